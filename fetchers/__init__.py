@@ -1,0 +1,1 @@
+"""How coverage comes in: HTTP, feeds, pages, the polling schedule."""

@@ -1,0 +1,69 @@
+"""What comes in: the answer to a request, the entries of a feed, the text of a page. Plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The end of one request, good or bad; `failure` is one line for people, None when `status` is 200 or 304.
+
+    `body` is already inflated and within the size cap. `headers` have lower-case names. `url` is the final one
+    after redirects; `permanent_url` is set when the whole chain was 301 or 308. `pause` is how many seconds the
+    whole host asked to be left alone (Retry-After). `fresh_for` is how long the answer stays fresh, in seconds.
+    """
+
+    url: str
+    status: int | None
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    failure: str | None = None
+    is_refused: bool = False  # our own guards said no: address, port, scheme, robots.txt
+    permanent_url: str | None = None
+    pause: float | None = None
+    fresh_for: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a feed. `link` is absolute and http(s), or None. Times are UTC, None when missing or nonsense."""
+
+    guid: str
+    link: str | None
+    title: str
+    summary: str
+    published_at: datetime | None
+    modified_at: datetime | None
+    credit: str | None = None  # RSS <source>
+
+
+@dataclass(frozen=True, slots=True)
+class FeedReading:
+    """A feed as read. `failure` says in one line why a body was no feed; then `entries` is empty."""
+
+    title: str
+    lang: str | None
+    entries: tuple[Entry, ...]
+    failure: str | None = None
+    ttl: float | None = None  # seconds, from <ttl> or sy:updatePeriod
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """A page as read. `text` starts with the headline's line, then a blank line, then the body.
+
+    `failure` says in one line why there is no text ("no article text found"); then `text` is empty.
+    """
+
+    title: str
+    text: str
+    lang: str | None
+    byline: str | None
+    canonical_url: str | None
+    published_at: datetime | None
+    published_basis: str | None
+    modified_at: datetime | None
+    credit: str | None
+    failure: str | None = None

@@ -1,0 +1,1 @@
+"""Where the story is kept: SQLite, one writer, any number of readers."""

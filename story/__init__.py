@@ -1,0 +1,43 @@
+"""What the coverage says: claims, facts, first reports, the toll. Pure: no network, no disk, no screen."""
+
+from story.model import (
+    Claim,
+    Kind,
+    Modality,
+    Origin,
+    OutletKind,
+    Party,
+    Qualifier,
+    Reading,
+    Report,
+    RevisionClaims,
+    Scope,
+    SpeakerClass,
+    StandingFigure,
+    StoryContext,
+    StoryParty,
+    TimeInterval,
+    Toll,
+    TollPoint,
+)
+
+__all__ = [
+    "Claim",
+    "Kind",
+    "Modality",
+    "Origin",
+    "OutletKind",
+    "Party",
+    "Qualifier",
+    "Reading",
+    "Report",
+    "RevisionClaims",
+    "Scope",
+    "SpeakerClass",
+    "StandingFigure",
+    "StoryContext",
+    "StoryParty",
+    "TimeInterval",
+    "Toll",
+    "TollPoint",
+]

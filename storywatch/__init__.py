@@ -1,0 +1,1 @@
+"""storywatch: the program that ties the rooms together."""

@@ -1,0 +1,1 @@
+"""The demo: the Bamako story replayed by made-up outlets on loopback."""

@@ -1,0 +1,1 @@
+"""How the story is watched: the Textual dashboard."""
