@@ -20,6 +20,7 @@ from story.model import (
     Toll,
     TollPoint,
 )
+from story.plain_text import plain_text
 
 __all__ = [
     "Claim",
@@ -40,4 +41,5 @@ __all__ = [
     "TimeInterval",
     "Toll",
     "TollPoint",
+    "plain_text",
 ]

@@ -1,0 +1,317 @@
+"""One request, well-mannered and bounded: whatever the network or the server does, it becomes an Answer."""
+
+from __future__ import annotations
+
+import asyncio
+import http
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, Self
+from urllib.parse import urljoin, urlsplit
+
+from fetchers.addresses import Refused, check_port
+from fetchers.freshness import freshness, pause_asked
+from fetchers.inflation import BodyTooLarge, BodyUnreadable, BoundedBody
+from fetchers.model import Answer
+from fetchers.robots import ROBOTS_MAX_BYTES, RobotsRules, robots_rules
+from fetchers.turns import Turns
+
+if TYPE_CHECKING:
+    import httpx
+
+MOST_REDIRECTS = 5
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PERMANENT = frozenset({301, 308})
+_CONNECT_TIMEOUT = 15.0
+_LONGEST_URL = 8_000
+
+Accept = Literal["feed", "page"]
+_ACCEPT: dict[str, str] = {
+    "feed": (
+        "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, "
+        "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
+    ),
+    "page": "text/html, application/xhtml+xml;q=0.9, */*;q=0.1",
+    "robots": "text/plain, */*;q=0.1",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Hop:
+    """One request of a chain: where to, and the host whose turn it takes."""
+
+    url: httpx.URL
+    host: str
+    port: int
+
+    @property
+    def queue(self) -> str:
+        return f"{self.host}:{self.port}"
+
+
+class Client:
+    """Asks servers for feeds and pages. One a program: it holds the connections and each host's turns.
+
+    `user_agent` should hold name, version and a contact. `max_bytes` caps the inflated body; `deadline` is the
+    total time on the network for one call, redirects included, waiting for the host's turn not. `host_gap` is
+    the least time between two requests to one host and port. `allowed_hosts` holds names or `name:port` pairs
+    whose private addresses may be reached (a pair opens its port too); `allowed_ports` opens ports for all hosts.
+    Make it and use it within one running event loop. Times are seconds.
+    """
+
+    def __init__(
+        self,
+        *,
+        user_agent: str,
+        max_bytes: int = 5_000_000,
+        deadline: float = 60.0,
+        host_gap: float = 2.0,
+        allowed_hosts: frozenset[str] = frozenset(),
+        allowed_ports: frozenset[int] = frozenset(),
+        in_flight: int = 20,
+    ) -> None:
+        from http.cookiejar import CookieJar, DefaultCookiePolicy
+
+        import httpx
+
+        from fetchers.network import GuardedTransport
+
+        self._user_agent = user_agent
+        self._max_bytes = max_bytes
+        self._deadline = deadline
+        self._allowed_hosts = frozenset(name.lower() for name in allowed_hosts)
+        self._allowed_ports = allowed_ports
+        self._turns = Turns(gap=host_gap, in_flight=in_flight)
+        self._robots: dict[str, RobotsRules] = {}
+        self._http = httpx.AsyncClient(
+            transport=GuardedTransport(self._allowed_hosts, in_flight),
+            trust_env=False,
+            follow_redirects=False,
+            timeout=httpx.Timeout(deadline, connect=min(_CONNECT_TIMEOUT, deadline)),
+            cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),
+            headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        await self._http.aclose()
+
+    async def get(
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        accept: Accept = "feed",
+        respect_robots: bool = False,
+    ) -> Answer:
+        """Ask for one URL. Never raises for what the network or the server does: see Answer.failure.
+
+        `etag` and `last_modified` are sent back byte for byte as the server gave them. With `respect_robots`,
+        the robots.txt of each host on the way is asked first and kept for a day.
+        """
+        conditions = {}
+        if etag is not None and _is_header_value(etag):
+            conditions["If-None-Match"] = etag
+        if last_modified is not None and _is_header_value(last_modified):
+            conditions["If-Modified-Since"] = last_modified
+        answer = await self._chain(url, accept, conditions, respect_robots=respect_robots, max_bytes=self._max_bytes)
+        if answer.status == 304 and not conditions and answer.failure is None:
+            return replace(answer, failure="HTTP 304 Not Modified to a request without conditions")
+        return answer
+
+    async def _chain(
+        self, url: str, accept: str, conditions: dict[str, str], *, respect_robots: bool, max_bytes: int
+    ) -> Answer:
+        """Follow redirects by hand, each hop judged like the first."""
+        left = self._deadline
+        seen: set[str] = set()
+        is_permanent = True
+        loop = asyncio.get_running_loop()
+        while True:
+            try:
+                hop = self._hop(url)
+                if respect_robots:
+                    rules = await self._rules(hop)
+                    if (objection := rules.objection(str(hop.url))) is not None:
+                        raise Refused(objection)
+            except Refused as refusal:
+                return Answer(url=url, status=None, failure=str(refusal), is_refused=True)
+            seen.add(url)
+            async with self._turns.turn(hop.queue):
+                started = loop.time()
+                answer = await self._exchange(hop, accept, conditions, max_bytes=max_bytes, deadline=left)
+                left -= loop.time() - started
+            target = answer.headers.get("location", "").strip()
+            if answer.status not in _REDIRECTS or answer.failure is None or not target:
+                if len(seen) > 1 and is_permanent and answer.failure is None:
+                    return replace(answer, permanent_url=answer.url)
+                return answer
+            is_permanent = is_permanent and answer.status in _PERMANENT
+            url, previous = _target(url, target), url
+            if url in seen:
+                return replace(answer, failure=f"redirects in a circle, back to {_shown(url)}")
+            if len(seen) > MOST_REDIRECTS:
+                return replace(answer, failure=f"more than {MOST_REDIRECTS} redirects, the last to {_shown(url)}")
+            if left <= 0:
+                return replace(answer, failure=_too_slow(self._deadline))
+            if previous.startswith("https:") and url.startswith("http:"):
+                is_permanent = False  # never unlearn encryption
+
+    def _hop(self, url: str) -> _Hop:
+        """The URL as a place to ask. Raises Refused when it isn't one that we ask."""
+        import httpx
+
+        if len(url) > _LONGEST_URL:
+            raise Refused(f"the URL is longer than {_LONGEST_URL} characters")
+        try:
+            parsed = httpx.URL(url)
+            host, port = parsed.raw_host.decode("ascii"), parsed.port
+        except (httpx.InvalidURL, UnicodeError, ValueError, TypeError) as problem:
+            raise Refused(f"{_shown(url)!r} is no URL: {problem}") from None
+        if parsed.scheme not in ("http", "https") or not host:
+            raise Refused(f"{_shown(url)!r} is not an http or https URL")
+        port = port or (443 if parsed.scheme == "https" else 80)
+        check_port(host, port, self._allowed_hosts, self._allowed_ports)
+        return _Hop(url=parsed, host=host.lower(), port=port)
+
+    async def _rules(self, hop: _Hop) -> RobotsRules:
+        loop = asyncio.get_running_loop()
+        key = f"{hop.url.scheme}://{hop.queue}"
+        rules = self._robots.get(key)
+        if rules is None or rules.expires_at <= loop.time():
+            answer = await self._chain(
+                str(hop.url.copy_with(raw_path=b"/robots.txt", fragment=None, username=None, password=None)),
+                "robots",
+                {},
+                respect_robots=False,
+                max_bytes=ROBOTS_MAX_BYTES,
+            )
+            if answer.is_refused:
+                raise Refused(answer.failure or "refused")
+            status = None if answer.status == 200 and answer.failure else answer.status
+            rules = robots_rules(status, answer.body, user_agent=self._user_agent, now=loop.time())
+            self._robots[key] = rules
+            if rules.crawl_delay:
+                self._turns.ask_for_gap(hop.queue, rules.crawl_delay)
+        return rules
+
+    async def _exchange(
+        self, hop: _Hop, accept: str, conditions: dict[str, str], *, max_bytes: int, deadline: float
+    ) -> Answer:
+        """One request and its answer, within the deadline."""
+        from fetchers.network import NETWORK_ERRORS
+
+        url = str(hop.url)
+        is_fresh_connection = False
+
+        async def trace(event: str, _details: dict[str, Any]) -> None:
+            nonlocal is_fresh_connection
+            is_fresh_connection = is_fresh_connection or event == "connection.connect_tcp.started"
+
+        headers = {"Accept": _ACCEPT[accept], **conditions}
+        try:
+            async with asyncio.timeout(deadline):
+                while True:
+                    request = self._http.build_request("GET", hop.url, headers=headers, extensions={"trace": trace})
+                    try:
+                        return await self._send(request, url, max_bytes)
+                    except NETWORK_ERRORS as problem:
+                        # A kept connection that the server closed meanwhile says nothing about the server.
+                        if is_fresh_connection:
+                            return Answer(url=url, status=None, failure=_one_line(problem))
+                        is_fresh_connection = True
+        except TimeoutError:
+            return Answer(url=url, status=None, failure=_too_slow(self._deadline))
+        except Refused as refusal:
+            return Answer(url=url, status=None, failure=str(refusal), is_refused=True)
+
+    async def _send(self, request: httpx.Request, url: str, max_bytes: int) -> Answer:
+        response = await self._http.send(request, stream=True)
+        try:
+            status = response.status_code
+            headers = {name.lower(): value for name, value in response.headers.items()}
+            now = datetime.now(UTC)
+            answer = Answer(
+                url=url, status=status, headers=headers, pause=pause_asked(status, headers, now), fresh_for=None
+            )
+            if status not in (200, 203, 304):
+                return replace(answer, failure=_status_line(status))
+            answer = replace(answer, fresh_for=freshness(headers, now))
+            if status == 304:
+                return answer
+            try:
+                body = BoundedBody(headers.get("content-encoding", ""), max_bytes)
+                async for chunk in response.aiter_raw():
+                    body.add(chunk)
+                return replace(answer, status=200, body=body.finish())
+            except BodyTooLarge:
+                return replace(answer, failure=f"the body is larger than {max_bytes:,} bytes")
+            except BodyUnreadable as problem:
+                return replace(answer, failure=str(problem))
+        finally:
+            await response.aclose()
+
+
+def _is_header_value(text: str) -> bool:
+    return len(text) <= 4_000 and text.isprintable() and text.isascii()
+
+
+def _target(url: str, location: str) -> str:
+    """Where a redirect leads, without the user name and password that it may try to plant, or a fragment."""
+    try:
+        parts = urlsplit(urljoin(url, location))
+        netloc = parts.netloc.rpartition("@")[2]
+        return parts._replace(netloc=netloc, fragment="").geturl()
+    except ValueError:
+        return location
+
+
+def _shown(url: str) -> str:
+    """A URL as a failure line may show it: short, without control characters or a password."""
+    try:
+        parts = urlsplit(url)
+        url = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    except ValueError:
+        pass
+    text = "".join(character for character in url if character.isprintable())
+    return text if len(text) <= 120 else text[:119] + "…"
+
+
+def _status_line(status: int) -> str:
+    try:
+        return f"HTTP {status} {http.HTTPStatus(status).phrase}"
+    except ValueError:
+        return f"HTTP {status}"
+
+
+def _too_slow(deadline: float) -> str:
+    return f"no complete answer within {deadline:g} s"
+
+
+def _one_line(problem: Exception) -> str:
+    """A network error for people: the library's words when it has some, else the kind of error in plain words."""
+    from story import plain_text
+
+    words = {
+        "ConnectError": "can't connect",
+        "ConnectTimeout": "no connection in time",
+        "ReadTimeout": "no answer in time",
+        "ReadError": "the connection broke off",
+        "WriteError": "the connection broke off",
+        "RemoteProtocolError": "the server doesn't speak HTTP properly",
+        "PoolTimeout": "no connection free in time",
+    }
+    name = type(problem).__name__
+    detail = plain_text(" ".join(str(problem).split()))[:200]
+    said = words.get(name, name)
+    return f"{said}: {detail}" if detail else said

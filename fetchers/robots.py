@@ -1,0 +1,65 @@
+"""robots.txt: whether a page may be fetched, and how slowly (RFC 9309, with Crawl-delay)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from protego import Protego
+
+ROBOTS_MAX_BYTES = 512_000  # RFC 9309 asks that at least 500 KiB are read
+KEPT_FOR = 24 * 3600.0
+UNREACHABLE_KEPT_FOR = 600.0
+_LONGEST_LINE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsRules:
+    """What one host's robots.txt says to us. `expires_at` is on the monotonic clock.
+
+    `refusal` closes the whole host: its robots.txt exists but can't be had, which RFC 9309 reads as "no".
+    """
+
+    expires_at: float
+    agent: str
+    parsed: Protego | None = None
+    refusal: str | None = None
+
+    def objection(self, url: str) -> str | None:
+        """Why the page may not be fetched, in one line; None if it may."""
+        if self.refusal is not None:
+            return self.refusal
+        if self.parsed is None or self.parsed.can_fetch(url, self.agent):
+            return None
+        return "robots.txt of the site disallows this page"
+
+    @property
+    def crawl_delay(self) -> float:
+        """Seconds that the host wants between two requests; 0 if it doesn't say."""
+        if self.parsed is None:
+            return 0.0
+        return float(self.parsed.crawl_delay(self.agent) or 0.0)
+
+
+def robots_rules(status: int | None, body: bytes, *, user_agent: str, now: float) -> RobotsRules:
+    """The rules that an answer to `GET /robots.txt` makes; `status` None means that there was no answer.
+
+    4xx but 429: no rules, everything is allowed. 5xx, 429 and silence: nothing is allowed, asked again in ten
+    minutes. Lines too long to be honest are left out, since every later URL is matched against them.
+    """
+    agent = user_agent.split("/", 1)[0].split()[0].lower() if user_agent.strip() else "*"
+    if status == 200:
+        from protego import Protego
+
+        lines = body[:ROBOTS_MAX_BYTES].decode("utf-8", "replace").splitlines()
+        parsed = Protego.parse("\n".join(line for line in lines if len(line) <= _LONGEST_LINE))
+        return RobotsRules(expires_at=now + KEPT_FOR, agent=agent, parsed=parsed)
+    if status is not None and 400 <= status < 500 and status != 429:
+        return RobotsRules(expires_at=now + KEPT_FOR, agent=agent)
+    reason = "did not answer" if status is None else f"answered HTTP {status}"
+    return RobotsRules(
+        expires_at=now + UNREACHABLE_KEPT_FOR,
+        agent=agent,
+        refusal=f"robots.txt of the site {reason}; pages are left alone until it does",
+    )

@@ -1,0 +1,61 @@
+"""Each host is asked one thing at a time, with a pause between; hosts don't wait for each other."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+_LONGEST_CRAWL_DELAY = 60.0  # seconds; longer ones are clamped, since a story can't wait an hour a page
+_KEPT = 2_000  # hosts remembered before idle ones are forgotten
+
+
+@dataclass(slots=True)
+class _Queue:
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    waiting: int = 0
+    free_at: float = 0.0
+    gap: float = 0.0
+
+
+class Turns:
+    """Hands out turns: one at a time a host with `gap` seconds between, `in_flight` over all hosts.
+
+    Waiting for a host takes no place among those in flight, so a slow host only ever holds one of them.
+    """
+
+    def __init__(self, *, gap: float, in_flight: int) -> None:
+        self._gap = gap
+        self._places = asyncio.Semaphore(in_flight)
+        self._queues: dict[str, _Queue] = {}
+
+    def ask_for_gap(self, host: str, seconds: float) -> None:
+        """Keep at least this gap for one host from now on (robots.txt's Crawl-delay), clamped to a minute."""
+        self._queue(host).gap = min(max(seconds, 0.0), _LONGEST_CRAWL_DELAY)
+
+    @asynccontextmanager
+    async def turn(self, host: str) -> AsyncIterator[None]:
+        """Wait for the host's turn and a free place, then hold both."""
+        loop = asyncio.get_running_loop()
+        queue = self._queue(host)
+        queue.waiting += 1
+        try:
+            async with queue.lock:
+                if (wait := queue.free_at - loop.time()) > 0:
+                    await asyncio.sleep(wait)
+                async with self._places:
+                    try:
+                        yield
+                    finally:
+                        queue.free_at = loop.time() + max(self._gap, queue.gap)
+        finally:
+            queue.waiting -= 1
+
+    def _queue(self, host: str) -> _Queue:
+        if host not in self._queues:
+            if len(self._queues) >= _KEPT:
+                now = asyncio.get_running_loop().time()
+                self._queues = {name: old for name, old in self._queues.items() if old.waiting or old.free_at > now}
+            self._queues[host] = _Queue()
+        return self._queues[host]

@@ -1,0 +1,29 @@
+"""The one table that makes untrusted text harmless: no terminal escapes, no hidden or reordering characters."""
+
+from __future__ import annotations
+
+_DROPPED = (
+    *(code for code in range(0x20) if chr(code) not in "\n\t"),
+    0x7F,
+    *range(0x80, 0xA0),
+    0x200B,  # zero-width space
+    0x200E,  # left-to-right mark
+    0x200F,  # right-to-left mark
+    0x2028,  # line separator
+    0x2029,  # paragraph separator
+    *range(0x202A, 0x202F),  # embeddings and overrides
+    *range(0x2066, 0x206A),  # isolates
+    0xFEFF,  # byte order mark
+)
+_TABLE: dict[int, str | None] = dict.fromkeys(_DROPPED)
+_TABLE |= dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
+
+
+def plain_text(text: str) -> str:
+    """The text without anything that could move a cursor, hide, reorder or break encoding.
+
+    Drops C0 (but newline and tab), DEL, C1, bidi controls, zero-width space, line and paragraph separators and
+    the byte order mark; replaces lone surrogates, which no UTF-8 file can hold. The joiners U+200C and U+200D
+    stay: Persian, Hindi and emoji need them. Lengths change, so clean before taking offsets.
+    """
+    return text.translate(_TABLE)
