@@ -1,5 +1,9 @@
 """What the coverage says: claims, facts, first reports, the toll. Pure: no network, no disk, no screen."""
 
+from story.edits import changed_figures
+from story.facts import are_kin, fact_key
+from story.labels import fact_label, quantity_label
+from story.matching import Match, Matcher, Terms
 from story.model import (
     Claim,
     Kind,
@@ -20,11 +24,18 @@ from story.model import (
     Toll,
     TollPoint,
 )
+from story.origins import independent_origins, origin_of
 from story.plain_text import plain_text
+from story.reports import article_reports, first_reports
+from story.times import appeared_first, appeared_in_edit
+from story.toll import is_on_toll, toll, toll_series
+from story.voices import Voice, voice
 
 __all__ = [
     "Claim",
     "Kind",
+    "Match",
+    "Matcher",
     "Modality",
     "Origin",
     "OutletKind",
@@ -38,8 +49,25 @@ __all__ = [
     "StandingFigure",
     "StoryContext",
     "StoryParty",
+    "Terms",
     "TimeInterval",
     "Toll",
     "TollPoint",
+    "Voice",
+    "appeared_first",
+    "appeared_in_edit",
+    "are_kin",
+    "article_reports",
+    "changed_figures",
+    "fact_key",
+    "fact_label",
+    "first_reports",
+    "independent_origins",
+    "is_on_toll",
+    "origin_of",
     "plain_text",
+    "quantity_label",
+    "toll",
+    "toll_series",
+    "voice",
 ]

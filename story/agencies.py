@@ -1,0 +1,68 @@
+"""News agencies and outlets under one name, whatever an article calls them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from pathlib import Path
+
+from story.folding import fold_name
+
+AGENCIES_FILE = Path(__file__).with_name("agencies.toml")
+
+# What stands before an outlet's name without being part of it.
+_BEFORE_NAME = re.compile(
+    r"^(?:(?:the|a|an|le|la|les|l'|un|une|du|de|des)\s*"
+    r"|(?:news|newspaper|daily|weekly|newswire|agency|site|website|radio station)\s+"
+    r"|(?:agence|journal|quotidien|hebdomadaire|magazine)\s+"
+    r"|(?:press agency|news agency|news site|agence de presse|agence d'information|site d'information)\s+)+"
+)
+_AFTER_NAME = re.compile(r"\s+(?:newspaper|news agency|agency|news site|website|news channel|newswire)$")
+
+
+@cache
+def _agencies() -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern that finds any spelling of any agency, and the name for each folded spelling."""
+    table = tomllib.loads(AGENCIES_FILE.read_text(encoding="utf-8"))
+    names: dict[str, str] = {}
+    written: list[str] = []
+    for agency in table["agencies"]:
+        for spelling in (agency["name"], *agency["spellings"]):
+            names.setdefault(fold_name(spelling), agency["name"])
+            words = r"[\s\u00ad‐‑‒–—-]+".join(re.escape(word) for word in re.split(r"[\s-]+", spelling))
+            short = len(spelling) <= 5 and spelling.isalnum()
+            written.append(words if short else f"(?i:{words})")
+    written.sort(key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(written) + r")(?!\w)"), names
+
+
+def agency_in(words: str) -> str | None:
+    """The first agency that the words name ("avec l'Agence France-Presse" → "AFP"), None if none."""
+    pattern, names = _agencies()
+    found = pattern.search(words)
+    return names.get(fold_name(found[0])) if found else None
+
+
+@lru_cache(maxsize=4096)
+def outlet_name(words: str) -> str:
+    """An outlet or agency as an article calls it, under its plain name: 'the newspaper "Le Pays"' → "Le Pays".
+
+    An agency gets the name that agencies.toml gives it. Other names keep their words; compare them with
+    `outlet_key`. Words that hold no name at all come back as they are.
+    """
+    if len(words) > 200:
+        return words.strip()
+    agency = agency_in(words)
+    if agency is not None:
+        return agency
+    quoted = re.search(r"[«“\"]\s*([^«»“”\"]{2,80}?)\s*[»”\"]", words)
+    return quoted[1] if quoted else " ".join(words.split())
+
+
+@lru_cache(maxsize=4096)
+def outlet_key(name: str) -> str:
+    """An outlet's name for comparing: "Le Soir de Bamako" and "the newspaper Soir de Bamako" are one."""
+    key = fold_name(outlet_name(name))
+    key = _AFTER_NAME.sub("", _BEFORE_NAME.sub("", key))
+    return key.replace(" ", "").replace("'", "") or fold_name(name)

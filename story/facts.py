@@ -1,0 +1,47 @@
+"""Which claims give the same fact: equal in kind, interval, who and which part was counted, and scope."""
+
+from __future__ import annotations
+
+from story.groups import group_key
+from story.model import Claim, Modality, Qualifier
+
+
+def figure_key(low: int, high: int | None, qualifier: Qualifier) -> str:
+    """The interval as a short word: "77", "70-79", "70+", "some" ("several", "quelques": an uncounted few).
+
+    "About 100" and "100" meet in "100", "more than 70" and "at least 70" in "70+". "Several" doesn't meet
+    "at least one", though both are 1 to open: one is loose talk, the other a count that has begun.
+    """
+    if high is None:
+        return "some" if qualifier is Qualifier.VAGUE and low == 1 else f"{low}+"
+    return str(low) if low == high else f"{low}-{high}"
+
+
+def fact_key(claim: Claim) -> str:
+    """The name of the fact that a claim gives, the same across outlets and languages: "killed|70+|-|victims|event".
+
+    Five fields: kind, interval, part ("-" for the whole toll, "part" for a part that isn't named, else the group),
+    party, scope; then "projected" or "denied" where the article doesn't vouch for the figure. What is feared and
+    what is reported are one fact.
+    """
+    part = "-"
+    if claim.partial:
+        part = (group_key(claim.group) if claim.group else "") or "part"
+    fields = [claim.kind, figure_key(claim.low, claim.high, claim.qualifier), part, claim.party, claim.scope]
+    if claim.modality in (Modality.PROJECTED, Modality.DENIED):
+        fields.append(claim.modality)
+    return "|".join(fields)
+
+
+def are_kin(one: Claim, other: Claim) -> bool:
+    """Whether two claims that may be two facts give one number in different words: "at least 77" and "77".
+
+    Everything but the interval must agree, and both must start from the same number; "more than 70" and "77"
+    aren't kin, nor are vague quantities ("dozens") and a number that happens to begin them.
+    """
+    if Qualifier.VAGUE in (one.qualifier, other.qualifier) and one.qualifier is not other.qualifier:
+        return False
+    if fact_key(one).split("|")[2:] != fact_key(other).split("|")[2:] or one.kind is not other.kind:
+        return False
+    bounds = [claim.high if claim.qualifier is Qualifier.UP_TO else claim.low for claim in (one, other)]
+    return bounds[0] == bounds[1]

@@ -1,0 +1,122 @@
+"""Speakers as voices: "une source sécuritaire" and "a security source" speak with one, in every outlet."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from story.agencies import outlet_key, outlet_name
+from story.folding import fold, fold_name
+from story.model import Claim, Party, Report, SpeakerClass, StoryContext, StoryParty
+
+OFFICIAL_CLASSES = frozenset({SpeakerClass.GOVERNMENT, SpeakerClass.ARMED_FORCES})
+ONE_VOICE_EACH = frozenset({SpeakerClass.UNKNOWN, SpeakerClass.ARMED_GROUP, SpeakerClass.INTERNATIONAL_ORGANISATION})
+OUTLETS = frozenset({SpeakerClass.NEWS_OUTLET, SpeakerClass.AGENCY})
+DETERMINERS = re.compile(r"^(?:(?:the|a|an|le|la|les|un|une|des|du|de)\s+|l'\s*|d'\s*)+")
+# A further speaker of a class, whom the article sets apart from those before: "a third diplomat".
+ANOTHER = re.compile(
+    r"\b(?:another|second|third|fourth|fifth|other|autres?|deuxieme|seconde?|troisieme|quatrieme|cinquieme)\b"
+)
+# Organisations under one name; what isn't here keeps its own words.
+ORGANISATIONS = {
+    "United Nations": ("un", "u n", "onu", "united nations", "nations unies", "minusma", "ocha", "ohchr"),
+    "Red Cross": ("red cross", "croix rouge", "icrc", "cicr", "red crescent", "croissant rouge"),
+    "MSF": ("msf", "doctors without borders", "medecins sans frontieres"),
+    "African Union": ("african union", "union africaine"),
+    "ECOWAS": ("ecowas", "cedeao"),
+    "WHO": ("world health organization", "world health organisation", "organisation mondiale de la sante"),
+    "Human Rights Watch": ("human rights watch", "hrw"),
+    "Amnesty International": ("amnesty", "amnesty international"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker as one voice over all outlets. `key` identifies it, `label` is for people.
+
+    `party` is the party to the conflict that speaks, None for everyone else; what a party on the attackers' side says
+    about the toll stands apart.
+    """
+
+    key: str
+    label: str
+    is_official: bool
+    party: Party | None = None
+
+
+UNATTRIBUTED = Voice("unattributed", "unattributed", False)
+
+
+def voice(claim: Claim, context: StoryContext | None = None) -> Voice:
+    """Whose voice gives a claim.
+
+    A party to the event that the context names ("JNIM" and all its spellings) is itself. Government, army, police,
+    medics, diplomats, witnesses and the like are one voice a class, but for a further one whom the article sets
+    apart ("a third diplomat"). Armed groups, international organisations, outlets, agencies and speakers of no known
+    class are each a voice of their own, by name. The government, the army and the police are official.
+    """
+    if not claim.source or not claim.source.strip():
+        return UNATTRIBUTED
+    return _voice(claim.source, claim.speaker_class, context.parties if context is not None else ())
+
+
+def report_voice(report: Report, official: frozenset[str], context: StoryContext | None) -> Voice:
+    """Whose voice gives a report: `voice`, but an unattributed figure of an outlet that speaks for somebody is theirs.
+
+    That is an outlet named in `official` (an army's communiqué page), or one that bears a party's name.
+    """
+    if report.claim.source and report.claim.source.strip():
+        return voice(report.claim, context)
+    if report.outlet in official or report.publisher in official:
+        return Voice(f"official:{outlet_key(report.publisher)}", report.outlet, True)
+    party = named_party(report.outlet, context.parties) if context is not None else None
+    if party is not None:
+        return Voice(f"party:{fold_name(party.name)}", party.name, False, party.side)
+    return UNATTRIBUTED
+
+
+@lru_cache(maxsize=16384)
+def _voice(source: str, speaker_class: SpeakerClass, parties: tuple[StoryParty, ...]) -> Voice:
+    party = named_party(source, parties)
+    official = speaker_class in OFFICIAL_CLASSES
+    if party is not None and not (official and party.side is Party.ATTACKERS):
+        return Voice(f"party:{fold_name(party.name)}", party.name, official, party.side)
+    if speaker_class in OUTLETS:
+        return Voice(f"{speaker_class}:{outlet_key(source)}", outlet_name(source), False)
+    name = DETERMINERS.sub("", fold_name(source)) or fold(source)
+    if speaker_class in ONE_VOICE_EACH:
+        label = " ".join(source.split())
+        if speaker_class is SpeakerClass.INTERNATIONAL_ORGANISATION:
+            known = _organisation(name)
+            name, label = (fold(known), known) if known else (name, label)
+        side = Party.ATTACKERS if speaker_class is SpeakerClass.ARMED_GROUP else None
+        return Voice(f"{speaker_class}:{name}", label, False, side)
+    if ANOTHER.search(name) and not official:
+        return Voice(f"{speaker_class}:another", f"another {speaker_class}", False)
+    return Voice(str(speaker_class), str(speaker_class), official)
+
+
+def named_party(words: str, parties: tuple[StoryParty, ...]) -> StoryParty | None:
+    """The party whose name or spelling stands in the words as whole words; the longest spelling wins."""
+    text = f" {_words(words)} "
+    best: tuple[int, StoryParty] | None = None
+    for party in parties:
+        for name in (party.name, *party.names):
+            folded = _words(name)
+            if folded and f" {folded} " in text and (best is None or len(folded) > best[0]):
+                best = len(folded), party
+    return best[1] if best else None
+
+
+def _words(name: str) -> str:
+    """The folded words with the apostrophe between two, so that "l'armée" holds "armée"."""
+    return " ".join(fold_name(name).replace("'", " ").split())
+
+
+def _organisation(name: str) -> str | None:
+    padded = f" {name} "
+    for organisation, spellings in ORGANISATIONS.items():
+        if any(f" {spelling} " in padded for spelling in spellings):
+            return organisation
+    return None
