@@ -1,0 +1,177 @@
+"""Feeds to entries: RSS, Atom and RDF through feedparser, JSON Feed by our own reader."""
+
+from __future__ import annotations
+
+import io
+import re
+from calendar import timegm
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urljoin
+
+from fetchers.entries import (
+    GUID_LIMIT,
+    SUMMARY_LIMIT,
+    TITLE_LIMIT,
+    language_tag,
+    made_up_guid,
+    newest_of_each,
+    no_feed,
+)
+from fetchers.json_feeds import looks_like_json, read_json_feed
+from fetchers.model import Entry, FeedReading
+from fetchers.moments import names_a_time, plausible
+from fetchers.prolog import guarded_feed
+from fetchers.prose import line, prose
+from fetchers.urls import normalise_url
+
+AUTHOR_LIMIT = 400  # characters
+
+# What a parser of ours may throw at hostile input; a feed that does it is a bad feed, not our bug.
+PARSER_ERRORS = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+
+_HTML = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_UPDATE_PERIODS = {"hourly": 3600.0, "daily": 86400.0, "weekly": 604800.0, "monthly": 2592000.0, "yearly": 31536000.0}
+
+
+def read_feed(body: bytes, headers: dict[str, str], url: str, now: datetime) -> FeedReading:
+    """The entries of a feed, in its order. Never raises for what the body holds: see FeedReading.failure.
+
+    `headers` have lower-case names; `url` is where the body came from, for relative links. A feed that breaks
+    off gives the entries that could be read. Of entries with the same guid the newest is kept. CPU-bound and
+    quadratic for bodies built to be so: run it in Workers.
+    """
+    if not body.strip(b" \t\r\n\0"):
+        return no_feed("the body is empty")
+    if looks_like_json(body):
+        return read_json_feed(body, headers, url, now)
+    if _HTML.match(body[:10_000]):
+        return no_feed("the body is an HTML page, not a feed")
+    try:
+        parsed = _parsed(body, headers, url)
+    except PARSER_ERRORS as problem:
+        return no_feed(f"the feed can't be read: {type(problem).__name__}")
+    if not parsed.get("version") and not parsed.get("entries"):
+        complaint = parsed.get("bozo_exception")
+        detail = f": {line(str(complaint), 120)}" if complaint else ""
+        return no_feed(f"the body is no RSS, Atom, RDF or JSON feed{detail}")
+    feed = parsed.get("feed") or {}
+    base = _base(feed, url)
+    entries = (_entry(item, base, now) for item in parsed.get("entries", ()))
+    return FeedReading(
+        title=line(feed.get("title"), TITLE_LIMIT),
+        lang=language_tag(feed.get("language")),
+        entries=newest_of_each(entries),
+        ttl=_time_to_live(feed),
+    )
+
+
+def _parsed(body: bytes, headers: dict[str, str], url: str) -> Any:
+    """feedparser's reading, called the safe way: never with a string that could be a path, never sanitising."""
+    import feedparser
+
+    _skip_long_authors()
+    body, content_type = guarded_feed(body, headers.get("content-type", ""))
+    return feedparser.parse(
+        io.BytesIO(body),
+        response_headers={"content-type": content_type, "content-location": url},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+
+
+def _skip_long_authors() -> None:
+    """Keep feedparser from looking for e-mail addresses in long author fields: 64 KB of them take it 11 s."""
+    from feedparser.mixin import _FeedParserMixin
+
+    original = _FeedParserMixin._sync_author_detail
+    if getattr(original, "is_bounded", False):
+        return
+
+    def bounded(self: Any, key: str = "author") -> None:
+        author = self._get_context().get(key)
+        if not isinstance(author, str) or len(author) <= AUTHOR_LIMIT:
+            original(self, key)
+
+    bounded.is_bounded = True  # type: ignore[attr-defined]
+    _FeedParserMixin._sync_author_detail = bounded
+
+
+def _base(feed: Any, url: str) -> str:
+    """Where relative links start: xml:base if the feed has one, else its own URL."""
+    detail = feed.get("title_detail") or feed.get("subtitle_detail") or {}
+    base = detail.get("base")
+    return base if isinstance(base, str) and normalise_url(base) else url
+
+
+def _entry(item: Any, base: str, now: datetime) -> Entry:
+    title = line(item.get("title"), TITLE_LIMIT)
+    link = _link(item, base)
+    published = item.get("published") or item.get("created")
+    guid = line(item.get("id"), GUID_LIMIT)
+    if not guid:
+        guid = link or made_up_guid(title, str(published or item.get("updated") or ""))
+    return Entry(
+        guid=guid,
+        link=link,
+        title=title,
+        summary=_summary(item),
+        published_at=_moment(item, "published", now) or _moment(item, "created", now),
+        modified_at=_moment(item, "updated", now),
+        credit=line((item.get("source") or {}).get("title"), 200) or None,
+    )
+
+
+def _link(item: Any, base: str) -> str | None:
+    """The entry's page: its link, or a guid that is a permalink. Only http and https."""
+    candidates = [item.get("link")]
+    candidates += [each.get("href") for each in item.get("links") or () if each.get("rel") in (None, "alternate")]
+    detail = item.get("title_detail") or {}
+    own_base = str(detail.get("base") or "")
+    if normalise_url(own_base) is None:
+        own_base = base
+    for candidate in candidates:
+        if not isinstance(candidate, str) or not candidate.strip():
+            continue
+        try:
+            link = normalise_url(urljoin(own_base, candidate.strip()))
+        except ValueError:
+            continue
+        if link is not None:
+            return link
+    return None
+
+
+def _summary(item: Any) -> str:
+    """The description, or the full content when there is no description."""
+    if summary := prose(item.get("summary"), SUMMARY_LIMIT):
+        return summary
+    for content in item.get("content") or ():
+        if text := prose(content.get("value"), SUMMARY_LIMIT):
+            return text
+    return ""
+
+
+def _moment(item: Any, name: str, now: datetime) -> datetime | None:
+    """One of feedparser's times. A day without a time of day counts as none: midnight would beat every outlet."""
+    if name not in item:  # feedparser would hand out "published" for "updated", with a warning
+        return None
+    parsed = item.get(f"{name}_parsed")
+    if parsed is None or not names_a_time(str(item.get(name) or "")):
+        return None
+    try:
+        return plausible(datetime.fromtimestamp(timegm(parsed), UTC), now)
+    except (ValueError, OverflowError, OSError, TypeError):
+        return None
+
+
+def _time_to_live(feed: Any) -> float | None:
+    """Seconds that the feed wants between visits, from <ttl> (minutes) or the syndication module."""
+    minutes = str(feed.get("ttl") or "").strip()
+    if re.fullmatch(r"\d{1,6}", minutes, re.ASCII) and int(minutes):
+        return int(minutes) * 60.0
+    period = _UPDATE_PERIODS.get(str(feed.get("sy_updateperiod") or "").strip().lower())
+    frequency = str(feed.get("sy_updatefrequency") or "1").strip()
+    if period and re.fullmatch(r"\d{1,6}", frequency, re.ASCII) and int(frequency):
+        return period / int(frequency)
+    return None

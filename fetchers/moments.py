@@ -1,0 +1,81 @@
+"""Times as feeds and pages write them, read to UTC, and disbelieved when they can't be true."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+_FUTURE_TOLERANCE = timedelta(days=1)
+
+_ISO = re.compile(
+    r"(?P<date>\d{4}-?\d{2}-?\d{2})"
+    r"(?:[T\s]+(?P<time>\d{2}:?\d{2}(?::?\d{2})?)(?:[.,]\d+)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?\s*",
+    re.IGNORECASE,
+)
+_HAS_TIME = re.compile(r"\d{1,2}:\d{2}|[T\s]\d{4,6}(?:Z|[+-]\d|$)|\d[T]\d{2}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time in UTC and how well it is known: to the day only, or without a zone (then taken as UTC)."""
+
+    at: datetime
+    is_day_only: bool = False
+    has_zone: bool = True
+
+    @property
+    def caveat(self) -> str:
+        """What a reader should know about the time; empty when it is complete."""
+        if self.is_day_only:
+            return ", day only"
+        return "" if self.has_zone else ", zone assumed UTC"
+
+
+def read_moment(text: object, now: datetime) -> Moment | None:
+    """An ISO 8601 or RFC 822 time; None when it is missing, unreadable or not to be believed."""
+    if not isinstance(text, str) or not 8 <= len(text.strip()) <= 80:
+        return None
+    text = text.strip()
+    if match := _ISO.fullmatch(text):
+        return _iso_moment(match, now)
+    try:
+        at = parsedate_to_datetime(text)
+    except (ValueError, IndexError, TypeError, OverflowError):
+        return None
+    has_zone = at.tzinfo is not None
+    believed = plausible(at if has_zone else at.replace(tzinfo=UTC), now)
+    return None if believed is None else Moment(believed, is_day_only=not names_a_time(text), has_zone=has_zone)
+
+
+def plausible(moment: datetime, now: datetime) -> datetime | None:
+    """The moment in UTC, or None when it is before 1990 or more than a day after `now`."""
+    try:
+        moment = moment.astimezone(UTC)
+    except (OverflowError, ValueError):
+        return None
+    return moment if _EARLIEST <= moment <= now + _FUTURE_TOLERANCE else None
+
+
+def names_a_time(text: str) -> bool:
+    """Whether a date's text says the time of day too: a bare day would pass for midnight, and win every race."""
+    return _HAS_TIME.search(text) is not None
+
+
+def _iso_moment(match: re.Match[str], now: datetime) -> Moment | None:
+    day = match["date"].replace("-", "")
+    time = (match["time"] or "").replace(":", "").ljust(6, "0")
+    zone = (match["zone"] or "").upper()
+    if zone in ("Z", "UTC", "GMT"):
+        zone = "+0000"
+    offset = zone.replace(":", "").ljust(5, "0") if zone else "+0000"
+    try:
+        at = datetime.strptime(f"{day}{time}{offset}", "%Y%m%d%H%M%S%z")
+    except ValueError:
+        return None
+    believed = plausible(at, now)
+    if believed is None:
+        return None
+    return Moment(believed, is_day_only=match["time"] is None, has_zone=bool(zone) or match["time"] is None)

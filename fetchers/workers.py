@@ -1,0 +1,116 @@
+"""Processes for the work that can hang or crash: killed at their time limit, and never left behind."""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import os
+import signal
+import sys
+from collections.abc import Callable
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TypeVar
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
+
+T = TypeVar("T")
+
+_PR_SET_PDEATHSIG = 1
+_TASKS_A_WORKER = 2_000  # then it is replaced: the cleaning library's caches grow
+_MEMORY_LIMIT = 2 * 1024**3  # bytes of address space for one worker
+
+
+class WorkerFailed(Exception):
+    """A task ended without a result; the message is one line for people."""
+
+
+class WorkerTimedOut(WorkerFailed):
+    """The task ran past its time limit and was killed."""
+
+
+class WorkerDied(WorkerFailed):
+    """The worker's process ended in the middle of the task, or ran out of memory."""
+
+
+def start_worker(parent: int) -> None:
+    """Prepare a fresh worker: it dies with its parent, leaves Ctrl-C to it, and has the slow imports done."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # the parent died before the line above could help
+        os._exit(0)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _limit_memory()
+    import feedparser  # noqa: F401
+    import trafilatura  # noqa: F401
+
+
+class Workers:
+    """A pool of `count` worker processes. They start with the first task; `close` ends them.
+
+    Threads would gain nothing for this work, and concurrent.futures' pool breaks as a whole when one hung worker
+    is killed. Spawned, not forked: the poller has threads and sockets that a fork would copy.
+    """
+
+    def __init__(self, count: int = 2) -> None:
+        self._count = count
+        self._pool: ProcessPool | None = None
+
+    async def run(self, function: Callable[..., T], *args: object, time_limit: float = 10.0) -> T:
+        """Call a module-level function in a worker. `time_limit` is in seconds from when a worker takes it up.
+
+        Raises WorkerTimedOut or WorkerDied; what the function itself raises comes through as it is. Cancelling
+        the call kills the worker that runs it. The other tasks go on.
+        """
+        from pebble import ProcessExpired
+
+        name = function.__name__
+        future = self._started().schedule(function, args=args, timeout=time_limit)
+        try:
+            return await asyncio.wrap_future(future)
+        except TimeoutError:
+            raise WorkerTimedOut(f"{name} took longer than {time_limit:g} s and was ended") from None
+        except ProcessExpired as problem:
+            raise WorkerDied(f"the worker of {name} ended with exit code {problem.exitcode}") from None
+        except MemoryError:
+            raise WorkerDied(f"{name} needed more memory than a worker may have") from None
+
+    def close(self) -> None:
+        """End every worker at once, whatever it is doing. Safe to call twice."""
+        if self._pool is not None:
+            pool, self._pool = self._pool, None
+            pool.stop()  # type: ignore[no-untyped-call]
+            pool.join()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _started(self) -> ProcessPool:
+        if self._pool is None:
+            import multiprocessing
+
+            from pebble import ProcessPool
+
+            self._pool = ProcessPool(
+                max_workers=self._count,
+                max_tasks=_TASKS_A_WORKER,
+                initializer=start_worker,
+                initargs=(os.getpid(),),
+                context=multiprocessing.get_context("spawn"),
+            )
+        return self._pool
+
+
+def _limit_memory() -> None:
+    """Cap the address space, so that one hostile page can't push the machine into swap."""
+    import resource
+
+    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = _MEMORY_LIMIT if hard == resource.RLIM_INFINITY else min(_MEMORY_LIMIT, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
