@@ -245,6 +245,7 @@ class TimelineRow:
 class FactRow:
     """A fact with who had it first. `first_outlets` are several when their intervals overlap: a photo finish."""
 
+    cursor: Cursor
     id: int
     key: str
     kind: str

@@ -1,2 +1,105 @@
-def main() -> None:
-    raise SystemExit(0)
+"""The command line: `storywatch COMMAND`. Each command's module is imported only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import click
+
+from storywatch import exits
+
+COMMANDS = {  # in the order in which people need them; the name of the module and of the command in it
+    "watch": "watch",
+    "demo": "demo",
+    "poll": "poll",
+    "toll": "toll",
+    "facts": "facts",
+    "timeline": "timeline",
+    "status": "status",
+    "check": "check",
+    "import": "import_files",
+    "claims": "claims",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"storywatch.commands.{COMMANDS[cmd_name]}")
+        command: click.Command = module.command
+        return command
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: storywatch --config sahel.toml watch",
+)
+@click.option(
+    "-c",
+    "--config",
+    type=click.Path(path_type=Path),
+    help="The story's configuration; else $STORYWATCH_CONFIG, ./config.toml, or the platform's folder.",
+)
+@click.version_option(version("storywatch"), "-V", "--version", message="%(prog)s %(version)s")
+@click.pass_context
+def group(ctx: click.Context, config: Path | None) -> None:
+    """Watch one running news story: who says how many, and who had it first.
+
+    Without a command: watch.
+    """
+    ctx.obj = config
+    if ctx.invoked_subcommand is None:
+        watch = group.get_command(ctx, "watch")
+        assert watch is not None
+        ctx.invoke(watch)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the program and exit with one of the codes in storywatch.exits. Errors for people are one line on stderr."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the program and return its exit code."""
+    from store import StoreBusy, StoreError
+    from storywatch.config import ConfigError
+
+    try:
+        outcome: Any = group.main(args=arguments, prog_name="storywatch", standalone_mode=False)
+        sys.stdout.flush()
+        return outcome if isinstance(outcome, int) else exits.OK
+    except click.UsageError as error:
+        error.show()
+        return exits.USAGE
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return 128 + 2  # what a shell reports for an interrupt
+    except ConfigError as error:
+        return _fail(str(error), exits.CONFIG)
+    except StoreBusy as error:
+        return _fail(str(error), exits.BUSY)
+    except StoreError as error:
+        return _fail(str(error), exits.DISK)
+    except BrokenPipeError:  # `storywatch facts | head`: whoever read has enough
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+        return exits.OK
+
+
+def _fail(message: str, code: int) -> int:
+    click.echo(f"storywatch: {message}", err=True)
+    return code

@@ -1,0 +1,5 @@
+"""`python -m storywatch`, the same program."""
+
+from storywatch.cli import main
+
+main()

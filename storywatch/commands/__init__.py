@@ -1,0 +1,21 @@
+"""The commands, one a module; each module's `command` is what `storywatch NAME` runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from store import Reader, open_reader
+from storywatch.config import Settings, find_config, load_config
+
+
+def settings_of(ctx: click.Context) -> Settings:
+    """The configuration that --config or the environment names. Raises ConfigError."""
+    given: Path | None = ctx.find_root().obj
+    return load_config(find_config(given))
+
+
+def reader_of(ctx: click.Context) -> Reader:
+    """The story's store, to read. Raises ConfigError or StoreError."""
+    return open_reader(settings_of(ctx).store_path)

@@ -1,0 +1,39 @@
+"""`storywatch check`: whether the configuration can be used, and what it says."""
+
+from __future__ import annotations
+
+import click
+
+from storywatch.commands import settings_of
+from storywatch.serial import to_json
+
+
+@click.command("check", epilog="Example: storywatch --config sahel.toml check")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def command(ctx: click.Context, as_json: bool) -> None:
+    """Check the configuration and say what it watches.
+
+    A mistake is one line that names file, field, value and what is expected; the exit code is then 78.
+    """
+    settings = settings_of(ctx)
+    story = settings.config.story
+    feeds = sum(len(outlet.feeds) for outlet in settings.outlets)
+    idle = [outlet.name for outlet in settings.outlets if not outlet.feeds]
+    if as_json:
+        summary = {
+            "config": str(settings.path),
+            "store": str(settings.store_path),
+            "story": story.name,
+            "outlets": len(settings.outlets),
+            "feeds": feeds,
+            "outlets_without_feeds": idle,
+        }
+        click.echo(to_json(summary))
+        return
+    click.echo(f"{settings.path}: good")
+    click.echo(f"story    {story.name}, {story.place}, since {story.start.isoformat()}")
+    click.echo(f"outlets  {len(settings.outlets)} with {feeds} feeds")
+    if idle:
+        click.echo(f"         without a feed, known by their domains only: {', '.join(idle)}")
+    click.echo(f"store    {settings.store_path}")

@@ -1,0 +1,138 @@
+"""`storywatch claims`: read the claims of texts, JSON lines in and out, without a store."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import IO, Any
+
+import click
+
+from story import Claim, read_claims
+from storywatch import exits
+from storywatch.serial import to_json
+
+LOOKED_AT = 20  # lines in which a first JSON object is looked for before a file is taken as one plain text
+
+
+class BadLine(Exception):
+    """An input line can't be read; the message says why."""
+
+
+@click.command("claims", epilog="Example: storywatch claims articles.jsonl > claims.jsonl")
+@click.argument("file", type=click.File("rb"), default="-")
+@click.option("--lang", help="The language of texts that don't say theirs, such as en or fr; else it is detected.")
+@click.option("--text", "as_text", is_flag=True, help="Take the input as one plain text, whatever it looks like.")
+def command(file: IO[bytes], lang: str | None, as_text: bool) -> int:
+    """Read the casualty claims of texts.
+
+    FILE (or standard input) holds JSON lines {"id", "text", "title"?, "lang"?, "date"?}, or one plain text. For each
+    document one JSON line {"id", "lang", "claims": [...]} comes out at once, in order; "start" and "end" count code
+    points of "text". A line that can't be read is reported with its number, and the exit code at the end is 65.
+    """
+    lines = iter(file)
+    head, is_json = ([], False) if as_text else _look_at(lines)
+    if not is_json:
+        text = b"".join([*head, *lines]).decode("utf-8", "replace")
+        name = getattr(file, "name", "-")
+        click.echo(_answer({"id": name if isinstance(name, str) else "-", "text": text}, lang))
+        return exits.OK
+    bad = 0
+    for number, line in enumerate(_chained(head, lines), 1):
+        if not line.strip():
+            continue
+        try:
+            click.echo(_answer(_document(line), lang))
+        except BadLine as error:
+            bad += 1
+            click.echo(f"storywatch: line {number}: {error}", err=True)
+        sys.stdout.flush()
+    return exits.DATA if bad else exits.OK
+
+
+def _look_at(lines: Iterator[bytes]) -> tuple[list[bytes], bool]:
+    """The first lines, up to one that is a JSON object, and whether there was one."""
+    head: list[bytes] = []
+    seen = 0
+    for line in lines:
+        head.append(line)
+        if line.lstrip().startswith(b"{"):
+            return head, True
+        seen += bool(line.strip())
+        if seen >= LOOKED_AT:
+            break
+    return head, False
+
+
+def _chained(head: list[bytes], lines: Iterator[bytes]) -> Iterator[bytes]:
+    yield from head
+    yield from lines
+
+
+def _document(line: bytes) -> dict[str, Any]:
+    """The document on a line. Raises BadLine with what is wrong."""
+    try:
+        row = json.loads(line)
+    except UnicodeDecodeError as error:
+        raise BadLine(f"is not UTF-8 (byte {error.start})") from error
+    except (ValueError, RecursionError) as error:
+        reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+        raise BadLine(f"is not JSON: {reason}") from error
+    if not isinstance(row, dict):
+        raise BadLine(f'is a JSON {type(row).__name__}, not an object with "id" and "text"')
+    if not isinstance(row.get("text"), str):
+        raise BadLine('has no "text" string' if "text" not in row else '"text" is not a string')
+    for name in ("title", "lang"):
+        if row.get(name) is not None and not isinstance(row[name], str):
+            raise BadLine(f'"{name}" is not a string')
+    return row
+
+
+def _answer(document: dict[str, Any], lang: str | None) -> str:
+    reading = read_claims(
+        document["text"],
+        title=document.get("title"),
+        lang=document.get("lang") or lang,
+        date=_date(document.get("date")),
+    )
+    answer: dict[str, Any] = {
+        "id": document.get("id"),
+        "lang": document.get("lang") or reading.lang,
+        "claims": [_claim(claim) for claim in reading.claims],
+    }
+    if reading.reason:
+        answer["reason"] = reading.reason
+    return to_json(answer, is_line=True)
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return {
+        "kind": claim.kind,
+        "low": claim.low,
+        "high": claim.high,
+        "qualifier": claim.qualifier,
+        "text": claim.text,
+        "start": claim.start,
+        "end": claim.end,
+        "sentence": claim.sentence,
+        "party": claim.party,
+        "partial": claim.partial,
+        "scope": claim.scope,
+        "modality": claim.modality,
+        "superseded": claim.superseded,
+        "source": claim.source,
+        "via": claim.via,
+    }
+
+
+def _date(value: Any) -> datetime | None:
+    """A document's date as far as it is one: it only helps to tell background from event, so nonsense is no error."""
+    if not isinstance(value, str):
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

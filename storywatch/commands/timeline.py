@@ -1,0 +1,41 @@
+"""`storywatch timeline`: what happened in the coverage, newest first."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import click
+
+from store import TimelineRow, open_reader
+from storywatch import plain
+from storywatch.commands import settings_of
+from storywatch.serial import to_builtin, to_json
+
+PAGE = 200
+
+
+@click.command("timeline", epilog="Example: storywatch timeline --limit 20")
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many events.")
+@click.option("--contains", metavar="WORDS", help="Only events that hold these words.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def command(ctx: click.Context, limit: int, contains: str | None, as_json: bool) -> None:
+    """Print the timeline, newest first: first reports, further reports, edits in place, articles."""
+    settings = settings_of(ctx)
+    zone = ZoneInfo(settings.config.story.time_zone)
+    rows: list[TimelineRow] = []
+    with open_reader(settings.store_path) as reader:
+        before = None
+        while len(rows) < limit:
+            page = reader.timeline(before=before, limit=min(PAGE, limit - len(rows)), contains=contains)
+            if not page:
+                break
+            rows += page
+            before = page[-1].cursor
+    if as_json:
+        click.echo(to_json([{key: value for key, value in to_builtin(row).items() if key != "cursor"} for row in rows]))
+        return
+    for row in rows:
+        click.echo(plain.timeline_line(row, zone))
+    if not rows:
+        click.echo("nothing on the story so far")

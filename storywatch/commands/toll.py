@@ -1,0 +1,49 @@
+"""`storywatch toll`: the toll as the dashboard shows it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from store import Reader, open_reader
+from story import Kind
+from storywatch import plain
+from storywatch.commands import settings_of
+from storywatch.serial import to_builtin, to_json
+
+
+@click.command("toll", epilog="Example: storywatch toll --kind killed")
+@click.option("--kind", type=click.Choice([str(kind) for kind in Kind]), help="Only this kind; else all with a figure.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def command(ctx: click.Context, kind: str | None, as_json: bool) -> None:
+    """Print the toll: the headline figure, the official one, the range, and who says what."""
+    settings = settings_of(ctx)
+    zone = ZoneInfo(settings.config.story.time_zone)
+    with open_reader(settings.store_path) as reader:
+        kinds = [Kind(kind)] if kind else reader.kinds()
+        now = datetime.now(UTC).replace(microsecond=0)
+        if as_json:
+            click.echo(to_json(toll_summary(reader, kinds, now)))
+            return
+        click.echo(f"{settings.config.story.name} — {plain.moment(now, zone)}")
+        if not kinds:
+            click.echo(f"{plain.NO_FIGURE} so far")
+        for each in kinds:
+            click.echo()
+            for line in plain.toll_lines(reader.toll(each, now), reader.toll_series(each, now), zone):
+                click.echo(line)
+
+
+def toll_summary(reader: Reader, kinds: list[Kind], as_of: datetime) -> dict[str, Any]:
+    """The toll of each kind with its series, as plain values for JSON."""
+    return {
+        "as_of": to_builtin(as_of),
+        "kinds": [
+            {**to_builtin(reader.toll(kind, as_of)), "series": to_builtin(reader.toll_series(kind, as_of))}
+            for kind in kinds
+        ],
+    }

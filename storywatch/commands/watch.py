@@ -1,0 +1,80 @@
+"""`storywatch watch`: the dashboard, with a poller of its own when none runs."""
+
+from __future__ import annotations
+
+import time
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+
+import click
+
+from store import writer_pid
+from storywatch.children import Child, child, poll_arguments
+from storywatch.clock import Clock, FastClock, WallClock, str_of_fast_clock
+from storywatch.commands import settings_of
+from storywatch.config import Settings
+from tui import DashboardOptions, run_dashboard
+
+START_TIME = 5.0  # seconds to wait for a poller to take the store before the screen opens all the same
+
+
+@click.command("watch", epilog="Example: storywatch watch --theme light")
+@click.option("--theme", type=click.Choice(["dark", "light"]), help="Colours; else as configured or as the terminal.")
+@click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal, so that it can select text.")
+@click.option("--no-poll", is_flag=True, help="Only show what is in the store.")
+@click.pass_context
+def command(ctx: click.Context, theme: str | None, no_mouse: bool, no_poll: bool) -> int:
+    """Open the dashboard.
+
+    It starts a poller of its own when none runs for this story, and ends it on leaving. Press ? for the keys.
+    """
+    settings = settings_of(ctx)
+    return open_dashboard(settings, WallClock(), theme=theme, no_mouse=no_mouse, no_poll=no_poll)
+
+
+def open_dashboard(
+    settings: Settings,
+    clock: Clock,
+    *,
+    theme: str | None = None,
+    no_mouse: bool = False,
+    no_poll: bool = False,
+    note: str = "",
+) -> int:
+    """Show the dashboard until the reader leaves, with a poller for the time if none runs. Returns the exit code."""
+    with ExitStack() as leaving:
+        poller, pid = "none", writer_pid(settings.store_path)
+        if pid is not None:
+            poller = "the poller it found"
+        elif not no_poll:
+            poller, pid = "its own poller", leaving.enter_context(_own_poller(settings, clock)).process.pid
+            _wait_for_store(settings.store_path)
+        dashboard = settings.config.dashboard
+        return run_dashboard(
+            DashboardOptions(
+                store_path=settings.store_path,
+                story_name=settings.config.story.name,
+                place=settings.config.story.place,
+                time_zone=settings.config.story.time_zone,
+                now=clock.now,
+                poller=poller,
+                poller_pid=pid,
+                keys=settings.config.keys,
+                theme=theme or dashboard.theme or None,
+                mouse=dashboard.mouse and not no_mouse,
+                note=note,
+            )
+        )
+
+
+def _own_poller(settings: Settings, clock: Clock) -> AbstractContextManager[Child]:
+    story_clock = str_of_fast_clock(clock) if isinstance(clock, FastClock) else None
+    log = settings.store_path.with_suffix(".log")
+    return child(poll_arguments(settings.path, story_clock), log, is_kept_alive=True)
+
+
+def _wait_for_store(path: Path) -> None:
+    """Give a poller just started a moment to make the store, so that the first screen has it."""
+    deadline = time.monotonic() + START_TIME
+    while not path.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)

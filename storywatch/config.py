@@ -1,0 +1,343 @@
+"""The configuration: one TOML file describes one story. Read once, checked whole, frozen after.
+
+Every error is one line that names the file, the field, the value and what is expected.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import tomllib
+import typing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+import platformdirs
+
+from store import FeedSpec, OutletSpec
+from story import Matcher, OutletKind, Party, StoryContext, StoryParty, Terms
+
+ENVIRONMENT_VARIABLE = "STORYWATCH_CONFIG"
+FILE_NAME = "config.toml"
+
+_DURATION = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(s|m|min|h|d)\s*")
+_SECONDS = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
+
+
+class ConfigError(Exception):
+    """The configuration can't be used; the message is one line for people."""
+
+
+class Duration(float):
+    """Seconds, written in the file as "30s", "2m", "4h" or "8d"."""
+
+
+class TermsConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What an entry must say: one of `any`, one of each group of `all`, nothing of `none`."""
+
+    any: tuple[str, ...] = ()
+    all: tuple[str | tuple[str, ...], ...] = ()
+    none: tuple[str, ...] = ()
+
+    def terms(self) -> Terms:
+        """The same as the matcher takes them: each member of `all` a group of alternatives."""
+        groups = tuple((group,) if isinstance(group, str) else group for group in self.all)
+        return Terms(any=self.any, all=groups, none=self.none)
+
+
+class MatchConfig(TermsConfig, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[story.match]`: terms for every language, and more for single ones in `[story.match.languages.fr]`."""
+
+    languages: dict[str, TermsConfig] = {}
+
+
+class PartyConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[[story.parties]]`: somebody whose own figures are shown apart, with every spelling of the name."""
+
+    name: str
+    side: Party
+    names: tuple[str, ...] = ()
+
+
+class StoryConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[story]`: the one running event."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1)]
+    place: str
+    time_zone: str = "UTC"
+    start: datetime
+    places: tuple[str, ...] = ()
+    match: MatchConfig = MatchConfig()
+    parties: tuple[PartyConfig, ...] = ()
+
+
+class FeedConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A feed with its own pace: `{ url = "…", every = "10m" }`; a plain string is a feed without one."""
+
+    url: str
+    every: Duration | None = None
+
+
+class OutletConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[[outlets]]`: a publisher and its feeds."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1)]
+    domains: tuple[str, ...] = ()
+    kind: OutletKind = OutletKind.UNKNOWN
+    country: str | None = None
+    language: str | None = None
+    publisher: str | None = None
+    feeds: tuple[str | FeedConfig, ...] = ()
+
+
+class PollingConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[polling]`: how often, how much, how politely."""
+
+    shortest_interval: Duration = Duration(2 * 60)
+    longest_interval: Duration = Duration(15 * 60)
+    deadline: Duration = Duration(60)
+    largest_answer: Annotated[int, msgspec.Meta(ge=10_000, le=100_000_000)] = 5_000_000
+    gap_per_host: Duration = Duration(2)
+    in_flight: Annotated[int, msgspec.Meta(ge=1, le=100)] = 20
+    workers: Annotated[int, msgspec.Meta(ge=1, le=64)] = 2
+    respect_robots: bool = True
+    contact: str = ""
+    allowed_hosts: tuple[str, ...] = ()
+    allowed_ports: tuple[Annotated[int, msgspec.Meta(ge=1, le=65535)], ...] = ()
+
+
+class StoreConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[store]`: where it is kept; empty for the platform's folder of application data."""
+
+    path: str = ""
+
+
+class DashboardConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[dashboard]`: how it looks; an empty theme follows the terminal."""
+
+    theme: str = ""
+    mouse: bool = True
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The whole file."""
+
+    story: StoryConfig
+    outlets: tuple[OutletConfig, ...] = ()
+    polling: PollingConfig = PollingConfig()
+    store: StoreConfig = StoreConfig()
+    dashboard: DashboardConfig = DashboardConfig()
+    keys: dict[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A configuration with the file it came from, and what the rooms need of it."""
+
+    path: Path
+    config: Config
+
+    @property
+    def store_path(self) -> Path:
+        """Where the store is: as configured (from the file's folder if relative), else in the platform's folder."""
+        if self.config.store.path:
+            return (self.path.parent / Path(self.config.store.path).expanduser()).resolve()
+        slug = re.sub(r"[\W_]+", "-", self.config.story.name.lower()).strip("-") or "story"
+        return Path(platformdirs.user_data_dir("storywatch", appauthor=False)) / f"{slug}.db"
+
+    @property
+    def context(self) -> StoryContext:
+        """What is known of the story before a text is read."""
+        story = self.config.story
+        return StoryContext(
+            name=story.name,
+            place=story.place,
+            start=story.start.astimezone(UTC),
+            places=story.places,
+            parties=tuple(StoryParty(party.name, party.side, party.names) for party in story.parties),
+        )
+
+    @property
+    def matcher(self) -> Matcher:
+        """What decides whether an entry is on the story."""
+        match = self.config.story.match
+        return Matcher(match.terms(), {lang: terms.terms() for lang, terms in match.languages.items()})
+
+    @property
+    def outlets(self) -> tuple[OutletSpec, ...]:
+        """The outlets as the store takes them."""
+        return tuple(
+            OutletSpec(
+                name=outlet.name,
+                domains=outlet.domains,
+                kind=outlet.kind,
+                country=outlet.country,
+                lang=outlet.language,
+                publisher=outlet.publisher or outlet.name,
+                feeds=tuple(_feed_spec(feed) for feed in outlet.feeds),
+            )
+            for outlet in self.config.outlets
+        )
+
+
+def _feed_spec(feed: str | FeedConfig) -> FeedSpec:
+    if isinstance(feed, str):
+        return FeedSpec(feed)
+    return FeedSpec(feed.url, None if feed.every is None else round(feed.every))
+
+
+def find_config(given: Path | None) -> Path:
+    """The configuration's file: the one given, STORYWATCH_CONFIG, ./config.toml, else the platform's folder.
+
+    Raises ConfigError when there is none, with the places looked at.
+    """
+    if given is not None:
+        return given
+    if named := os.environ.get(ENVIRONMENT_VARIABLE):
+        return Path(named)
+    places = [Path(FILE_NAME), Path(platformdirs.user_config_dir("storywatch", appauthor=False)) / FILE_NAME]
+    for place in places:
+        if place.is_file():
+            return place
+    looked = " and ".join(str(place) for place in places)
+    raise ConfigError(f"no configuration: looked at {looked}; name one with --config FILE or {ENVIRONMENT_VARIABLE}")
+
+
+def load_config(path: Path) -> Settings:
+    """Read and check a configuration. Raises ConfigError with one line that says what, where and what to do."""
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise ConfigError(f"{path}: can't be read ({error.strerror}); name another with --config FILE") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8") from error
+    return parse_config(text, path)
+
+
+def parse_config(text: str, path: Path) -> Settings:
+    """Check a configuration's text; `path` is for its errors and for relative paths. Raises ConfigError."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not valid TOML: {error}") from error
+    _refuse_unknown_keys(table, Config, path, "")
+    try:
+        config = msgspec.convert(table, Config, dec_hook=_decode)
+    except msgspec.ValidationError as error:
+        raise ConfigError(f"{path}: {_explained(str(error), table)}") from error
+    _check(config, path)
+    return Settings(path, config)
+
+
+def _decode(kind: type, value: object) -> object:
+    if kind is Duration:
+        return _duration(value)
+    raise NotImplementedError(kind)
+
+
+def _duration(value: object) -> Duration:
+    if isinstance(value, str) and (match := _DURATION.fullmatch(value)):
+        return Duration(float(match[1]) * _SECONDS[match[2]])
+    raise ValueError(f'{value!r} is not a duration such as "30s", "2m" or "4h"')
+
+
+def _explained(message: str, table: dict[str, Any]) -> str:
+    """msgspec's message turned round: field first, then value, then what is expected."""
+    what, _, where = message.partition(" - at `$.")
+    field = re.sub(r"\[\.\.\.\]", "", where.rstrip("`"))
+    what = what.replace("`", "'")
+    missing = re.match(r"Object missing required field '(.+)'", what)
+    if missing:
+        return f"{f'{field}.' if field else ''}{missing[1]}: is missing and must be given"
+    value: Any = table
+    for name, index in re.findall(r"([^.\[\]]+)|\[(\d+)\]", where.rstrip("`")):
+        try:
+            value = value[name] if name else value[int(index)]
+        except (KeyError, IndexError, TypeError):
+            return f"{field or 'the file'}: {what[0].lower()}{what[1:]}"
+    shown = repr(value) if len(repr(value)) < 80 else f"{repr(value)[:77]}…"
+    if what.startswith("Invalid enum value"):
+        return f"{field}: {shown} is not one of the values allowed here{_enum_choices(field)}"
+    return f"{field or 'the file'}: {shown}: {what[0].lower()}{what[1:]}"
+
+
+def _enum_choices(field: str) -> str:
+    choices = {"kind": OutletKind, "side": Party}.get(field.rpartition(".")[2])
+    return f" ({', '.join(choices)})" if choices else ""
+
+
+def _refuse_unknown_keys(table: dict[str, Any], struct: Any, path: Path, where: str) -> None:
+    """Find a misspelt key, at any depth, and suggest the right one. Raises ConfigError."""
+    hints = typing.get_type_hints(struct)
+    for key, value in table.items():
+        if key not in hints:
+            close = difflib.get_close_matches(key, hints, n=1, cutoff=0.5)
+            advice = f"did you mean '{close[0]}'?" if close else f"known here: {', '.join(hints)}"
+            raise ConfigError(f"{path}: {where}{key}: unknown key; {advice}")
+        inner = _structs_in(hints[key])
+        if inner is None:
+            continue
+        if isinstance(value, list):
+            for index, item in enumerate(value):
+                if isinstance(item, dict):
+                    _refuse_unknown_keys(item, inner, path, f"{where}{key}[{index}].")
+        elif isinstance(value, dict) and typing.get_origin(hints[key]) is dict:
+            for name, item in value.items():
+                if isinstance(item, dict):
+                    _refuse_unknown_keys(item, inner, path, f"{where}{key}.{name}.")
+        elif isinstance(value, dict):
+            _refuse_unknown_keys(value, inner, path, f"{where}{key}.")
+
+
+def _structs_in(hint: Any) -> Any:
+    """The struct that a field holds, alone, in a tuple or as a dict's value; None if it holds none."""
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+        return hint
+    for part in typing.get_args(hint):
+        if (found := _structs_in(part)) is not None:
+            return found
+    return None
+
+
+def _check(config: Config, path: Path) -> None:
+    """What types can't say. Raises ConfigError."""
+
+    def refuse(field: str, problem: str) -> None:
+        raise ConfigError(f"{path}: {field}: {problem}")
+
+    try:
+        ZoneInfo(config.story.time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        refuse("story.time_zone", f"{config.story.time_zone!r} is not a time zone such as 'Africa/Bamako'")
+    if config.story.start.tzinfo is None:
+        refuse("story.start", f"{config.story.start.isoformat()} has no time zone; add Z for UTC or an offset")
+    names: dict[str, int] = {}
+    feeds: dict[str, str] = {}
+    for number, outlet in enumerate(config.outlets):
+        if outlet.name in names:
+            refuse(f"outlets[{number}].name", f"{outlet.name!r} is already outlets[{names[outlet.name]}]")
+        names[outlet.name] = number
+        for index, feed in enumerate(outlet.feeds):
+            url = feed if isinstance(feed, str) else feed.url
+            field = f"outlets[{number}].feeds[{index}]"
+            if not _is_web_url(url):
+                refuse(field, f"{url!r} is not an http or https URL")
+            if url in feeds:
+                refuse(field, f"{url!r} is already {feeds[url]}")
+            feeds[url] = field
+    if config.polling.shortest_interval > config.polling.longest_interval:
+        refuse("polling.shortest_interval", "is longer than polling.longest_interval")
+
+
+def _is_web_url(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        return False

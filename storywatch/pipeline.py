@@ -1,0 +1,89 @@
+"""From what fetchers bring to what the store keeps: entries matched, pages read, claims taken from them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from fetchers import Entry, PageReading, normalise_url, read_page
+from store import ArticleAfterVisit, NewEntry, NewRevision, Validators
+from story import Matcher, Reading, StoryContext, read_claims
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReading:
+    """A page with the claims that its text makes."""
+
+    page: PageReading
+    reading: Reading
+
+
+def read_article(
+    body: bytes, headers: dict[str, str], url: str, lang: str | None, now: datetime, context: StoryContext
+) -> ArticleReading:
+    """Clean a page and read its claims: the whole CPU work on an article, for one trip to a worker process.
+
+    `lang` is the outlet's language, used when the page doesn't say.
+    """
+    return with_claims(read_page(body, headers, url, now), lang, context)
+
+
+def with_claims(page: PageReading, lang: str | None, context: StoryContext) -> ArticleReading:
+    """Read the claims of a page's text; a page without text has none."""
+    if not page.text:
+        return ArticleReading(page, Reading("und", ()))
+    reading = read_claims(page.text, title=page.title, lang=page.lang or lang, date=page.published_at, context=context)
+    return ArticleReading(page, reading)
+
+
+def new_revision(article: ArticleReading, seen_at: datetime) -> NewRevision:
+    """A page's text as a revision to offer to the store."""
+    page = article.page
+    return NewRevision(page.title, page.text, article.reading.lang, article.reading.claims, seen_at)
+
+
+def after_page(
+    page: PageReading, validators: Validators, next_visit_at: datetime | None, failures: int = 0
+) -> ArticleAfterVisit:
+    """What a page that was read leaves in its article's row."""
+    return ArticleAfterVisit(
+        validators=validators,
+        next_visit_at=next_visit_at,
+        failures=failures,
+        canonical_url=page.canonical_url,
+        title=page.title or None,
+        byline=page.byline,
+        lang=page.lang,
+        published_at=page.published_at,
+        published_basis=page.published_basis,
+        modified_at=page.modified_at,
+        credit=page.credit,
+    )
+
+
+def new_entry(entry: Entry, lang: str | None, matcher: Matcher) -> NewEntry:
+    """An entry as the store takes it, matched against the story by its title and summary."""
+    url = normalise_url(entry.link) if entry.link else None
+    match = matcher.match(f"{entry.title}\n{entry.summary}", lang)
+    return NewEntry(
+        guid=entry.guid,
+        url=url,
+        title=entry.title,
+        summary=entry.summary,
+        published_at=entry.published_at,
+        modified_at=entry.modified_at,
+        is_on_story=match.is_on_story and url is not None,
+        credit=entry.credit,
+    )
+
+
+def body_hash(body: bytes) -> str:
+    """A body's fingerprint: the same body is not parsed again."""
+    return hashlib.blake2b(body, digest_size=16).hexdigest()
+
+
+def guids(entries: Iterable[Entry]) -> list[str]:
+    """The entries' own ids."""
+    return [entry.guid for entry in entries]

@@ -1,0 +1,122 @@
+"""What the dashboard shows, as plain lines: for scripts, pipes and screen readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, tzinfo
+
+from store import FactRow, ReportRow, TimelineRow
+from story import StandingFigure, Toll, TollPoint, figure_label, plain_text
+
+NO_FIGURE = "no figure given"
+
+
+def moment(at: datetime, zone: tzinfo) -> str:
+    """A moment in the story's time zone: `17 Sep 2024 09:12 GMT`."""
+    return at.astimezone(zone).strftime("%-d %b %Y %H:%M %Z")
+
+
+def interval(not_before: datetime | None, not_after: datetime, at: datetime, basis: str, zone: tzinfo) -> str:
+    """When something appeared, with its uncertainty in words."""
+    if basis in ("published", "modified"):
+        return moment(at, zone)
+    if not_before is None:
+        return f"before {moment(not_after, zone)}"
+    return f"between {moment(not_before, zone)} and {moment(not_after, zone)}"
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 outlet`, `3 outlets`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def one_line(text: str) -> str:
+    """A text from outside as one line without control characters."""
+    return " ".join(plain_text(text).split())
+
+
+def toll_lines(toll: Toll, series: Iterable[TollPoint], zone: tzinfo) -> Iterator[str]:
+    """One kind's toll: headline, official figure, range, who says what, and how the headline came about."""
+    yield str(toll.kind)
+    yield f"  headline  {_standing(toll.headline, zone)}"
+    yield f"  official  {_standing(toll.official, zone)}"
+    yield f"  range     {_range(toll)}"
+    for title, figures in (
+        ("who says what", [figure for figure in toll.standing if figure.in_range]),
+        ("told apart (not in the range)", [figure for figure in toll.standing if not figure.in_range]),
+    ):
+        if figures:
+            yield f"  {title}"
+            for figure in figures:
+                yield f"    {figure.voice}: {_figure(figure)}, {_carried(figure, zone)}"
+    steps = list(_headline_steps(series))
+    if len(steps) > 1:
+        yield "  the headline over time"
+        for at, label in steps:
+            yield f"    {moment(at, zone)}  {label}"
+
+
+def _standing(figure: StandingFigure | None, zone: tzinfo) -> str:
+    if figure is None:
+        return NO_FIGURE
+    who = figure.voice if figure.speaker is None else f"{figure.voice} (“{one_line(figure.speaker)}”)"
+    return f"{_figure(figure)} — {who}, {_carried(figure, zone)}"
+
+
+def _figure(figure: StandingFigure) -> str:
+    return figure_label(figure.low, figure.high, figure.qualifier)
+
+
+def _carried(figure: StandingFigure, zone: tzinfo) -> str:
+    return (
+        f"since {moment(figure.since, zone)}, first in {figure.first_outlet}; "
+        f"{counted(figure.outlets, 'outlet')}, {counted(figure.origins, 'independent origin')}"
+    )
+
+
+def _range(toll: Toll) -> str:
+    if toll.range_low is None:
+        return NO_FIGURE
+    if toll.range_high is None or toll.range_low == toll.range_high:
+        return f"{toll.range_low}{' or more' if toll.range_is_open or toll.range_high is None else ''}"
+    return f"{toll.range_low} to {toll.range_high}{' or more' if toll.range_is_open else ''}"
+
+
+def _headline_steps(series: Iterable[TollPoint]) -> Iterator[tuple[datetime, str]]:
+    last = None
+    for point in series:
+        label = NO_FIGURE if point.headline is None else f"{_figure(point.headline)} ({point.headline.voice})"
+        if label != last:
+            yield point.at, label
+        last = label
+
+
+def fact_lines(fact: FactRow, reports: Iterable[ReportRow], zone: tzinfo) -> Iterator[str]:
+    """One fact: what, who says it, who had it first, and its reports in order of time with their sentences."""
+    yield f"{fact.label} — {fact.voice}"
+    first = " and ".join(fact.first_outlets)
+    shared = " (a photo finish)" if len(fact.first_outlets) > 1 else ""
+    yield f"  first    {first}{shared}, {moment(fact.first_at, zone)}"
+    yield f"  carried  by {counted(fact.outlets, 'outlet')}, {counted(fact.origins, 'independent origin')}"
+    for report in reports:
+        when = interval(report.not_before, report.not_after, report.at, report.basis, zone)
+        who = ", ".join(_sayers(report))
+        withdrawn = f", withdrawn by {moment(report.withdrawn_at, zone)}" if report.withdrawn_at else ""
+        yield f"  {'*' if report.is_first else '-'} {when}  {report.outlet}{f' ({who})' if who else ''}{withdrawn}"
+        yield f"      “{one_line(report.sentence)}”"
+        yield f"      {one_line(report.title)} <{report.url}>"
+
+
+def _sayers(report: ReportRow) -> Iterator[str]:
+    if report.source:
+        yield one_line(report.source)
+    if report.via:
+        yield f"via {one_line(report.via)}"
+    if report.origin_how != "own":
+        yield f"{report.origin_how} {report.origin}"
+
+
+def timeline_line(row: TimelineRow, zone: tzinfo) -> str:
+    """One event of the timeline on one line."""
+    detail = f" — {one_line(row.detail)}" if row.detail else ""
+    return f"{moment(row.at, zone)}  {row.event:<7}  {row.outlet}: {one_line(row.label)}{detail}"
