@@ -1,0 +1,1 @@
+"""The demo's page templates, one an outlet: the honest mess that surrounds an article on a news site."""
