@@ -1,1 +1,28 @@
 """How coverage comes in: HTTP, feeds, pages, the polling schedule."""
+
+from fetchers.client import Client
+from fetchers.feeds import read_feed
+from fetchers.model import Answer, Entry, FeedReading, PageReading
+from fetchers.pages import read_page
+from fetchers.schedule import article_interval, back_off, feed_interval, jittered
+from fetchers.urls import normalise_url
+from fetchers.workers import WorkerDied, WorkerFailed, Workers, WorkerTimedOut
+
+__all__ = [
+    "Answer",
+    "Client",
+    "Entry",
+    "FeedReading",
+    "PageReading",
+    "WorkerDied",
+    "WorkerFailed",
+    "WorkerTimedOut",
+    "Workers",
+    "article_interval",
+    "back_off",
+    "feed_interval",
+    "jittered",
+    "normalise_url",
+    "read_feed",
+    "read_page",
+]

@@ -13,6 +13,9 @@ TITLE_LIMIT = 500  # characters, as all limits here
 SUMMARY_LIMIT = 4_000
 GUID_LIMIT = 1_000
 
+# What a parser of ours may throw at hostile input; input that makes it do so is bad input, not our bug.
+PARSER_ERRORS = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+
 
 def newest_of_each(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """One entry for each guid, the newest, where the guid stood first."""

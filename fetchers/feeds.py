@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 from fetchers.entries import (
     GUID_LIMIT,
+    PARSER_ERRORS,
     SUMMARY_LIMIT,
     TITLE_LIMIT,
     language_tag,
@@ -26,9 +27,6 @@ from fetchers.prose import line, prose
 from fetchers.urls import normalise_url
 
 AUTHOR_LIMIT = 400  # characters
-
-# What a parser of ours may throw at hostile input; a feed that does it is a bad feed, not our bug.
-PARSER_ERRORS = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 
 _HTML = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _UPDATE_PERIODS = {"hourly": 3600.0, "daily": 86400.0, "weekly": 604800.0, "monthly": 2592000.0, "yearly": 31536000.0}

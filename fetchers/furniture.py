@@ -1,0 +1,137 @@
+"""What stands around an article and is none of it: navigation, cookie banners, related stories, comments.
+
+Related stories carry other events' tolls, and comments carry inventions: one that comes into the text becomes a
+claim. The cleaning library finds the article well, but not always its end, so this is taken out of the tree first.
+The words by which it is known are in furniture.toml.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_TAGS = ("script", "style", "noscript", "template", "iframe", "svg", "form", "button", "nav", "footer", "aside")
+_MORE_TAGS = ("dialog", "object", "embed", "input", "select", "textarea", "canvas", "audio", "video", "map")
+_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu"})
+_NEVER = frozenset({"html", "head", "body", "main", "title", "h1"})
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_LIST_LIKE = frozenset({*_HEADINGS[1:], "ul", "ol", "div", "section", "dl", "article", "p", "li", "figure", "hr"})
+_ARTICLE_SHARE = 0.4  # what holds more than this share of the page's running text is no furniture
+
+
+def remove_furniture(tree: HtmlElement) -> None:
+    """Take out of the tree what is none of the article. Changes the tree."""
+    for element in list(tree.iter(*_TAGS, *_MORE_TAGS)):
+        _drop(element)
+    running_text = _running_text(tree)
+    largest = running_text.get(tree, 0) * _ARTICLE_SHARE
+    for element in list(tree.iter()):
+        if not isinstance(element.tag, str) or element.tag in _NEVER or running_text.get(element, 0) > largest:
+            continue
+        if _is_named_furniture(element):
+            _drop(element)
+    _remove_what_headings_announce(tree)
+    for element in list(tree.iter("p", "li", "div", "blockquote", "strong", "span")):
+        if _is_pointer(element):
+            _drop(element)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """furniture.toml, compiled."""
+
+    names: re.Pattern[str]
+    lead_in: re.Pattern[str]
+    list_heading: re.Pattern[str]
+    comment_heading: re.Pattern[str]
+
+
+@cache
+def _marks() -> _Marks:
+    read = tomllib.loads((Path(__file__).parent / "furniture.toml").read_text(encoding="utf-8"))
+
+    def any_of(name: str) -> str:
+        return "(?:" + "|".join(read[name]) + ")"
+
+    return _Marks(
+        names=re.compile(rf"(?:^|[\s_-]){any_of('class_names')}(?=$|[\s_-])", re.IGNORECASE),
+        lead_in=re.compile(rf"\s*[\[(«\"“►▶→]?\s*{any_of('lead_ins')}", re.IGNORECASE),
+        list_heading=re.compile(rf"{any_of('headings_of_lists')}\s*[:…]?", re.IGNORECASE),
+        comment_heading=re.compile(rf"{any_of('headings_of_comments')}\s*[:…]?", re.IGNORECASE),
+    )
+
+
+def _is_named_furniture(element: HtmlElement) -> bool:
+    if (element.get("role") or "").lower() in _ROLES or element.get("aria-modal") == "true":
+        return True
+    if element.get("hidden") is not None:
+        return True
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:500]
+    return len(names) > 1 and _marks().names.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "-", names)) is not None
+
+
+def _running_text(tree: HtmlElement) -> dict[HtmlElement, int]:
+    """For each element that holds paragraphs, how many characters of running text they have together.
+
+    Text in links counts for nothing: a list of headlines is long, and no article.
+    """
+    inside: dict[HtmlElement, int] = {}
+    for paragraph in tree.iter("p"):
+        length = len(paragraph.text_content()) - sum(len(link.text_content()) for link in paragraph.iter("a"))
+        inside[paragraph] = inside.get(paragraph, 0) + length
+        for above in paragraph.iterancestors():
+            inside[above] = inside.get(above, 0) + length
+    return inside
+
+
+def _remove_what_headings_announce(tree: HtmlElement) -> None:
+    """Headings such as "Related stories" or "12 comments", with what follows them."""
+    marks = _marks()
+    for heading in list(tree.iter(*_HEADINGS, "p", "div", "strong", "b")):
+        if heading.getparent() is None or len(heading) > 3:
+            continue
+        text = " ".join(heading.text_content().split())
+        if not 4 <= len(text) <= 60:
+            continue
+        is_over_comments = marks.comment_heading.fullmatch(text) is not None
+        if not is_over_comments and not marks.list_heading.fullmatch(text):
+            continue
+        following = heading.getnext()
+        while following is not None and following.tag in _LIST_LIKE:
+            if heading.tag in _HEADINGS and following.tag in _HEADINGS and following.tag <= heading.tag:
+                break
+            if not is_over_comments and not _is_mostly_links(following):
+                break
+            after = following.getnext()
+            _drop(following)
+            following = after
+        _drop(heading)
+
+
+def _is_mostly_links(element: HtmlElement) -> bool:
+    text = len("".join(element.text_content().split()))
+    linked = sum(len("".join(link.text_content().split())) for link in element.iter("a"))
+    return linked >= text * 0.5
+
+
+def _is_pointer(element: HtmlElement) -> bool:
+    """A paragraph that only points elsewhere: "Lire aussi : …" before a link."""
+    start = element.text if element.text and element.text.strip() else ""
+    if not start and len(element):
+        start = element[0].text_content()
+    if not _marks().lead_in.match(start[:80]):
+        return False
+    return len(element.text_content()) <= 400 and next(element.iter("a"), None) is not None
+
+
+def _drop(element: HtmlElement) -> None:
+    """Remove an element but keep the text that follows it."""
+    if element.getparent() is not None:
+        element.drop_tree()
