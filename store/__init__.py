@@ -1,1 +1,67 @@
 """Where the story is kept: SQLite, one writer, any number of readers."""
+
+from store.engine import sqlite_version, sqlite_warning
+from store.errors import StoreBusy, StoreError, StoreMissing, StoreTooNew, StoreUnreadable, StoreUnwritable
+from store.integrity import integrity
+from store.reader import Reader, open_reader
+from store.rows import (
+    ArticleAfterVisit,
+    ArticleRow,
+    ArticleState,
+    ClaimRow,
+    Counts,
+    Cursor,
+    FactRow,
+    FeedAfterVisit,
+    FeedRow,
+    FeedSpec,
+    FeedState,
+    NewEntry,
+    NewRevision,
+    OutletSpec,
+    PollerRow,
+    ReportRow,
+    RevisionRow,
+    RevisionSaved,
+    TimelineRow,
+    Validators,
+    Visit,
+)
+from store.writer import Writer, open_writer
+
+__all__ = [
+    "ArticleAfterVisit",
+    "ArticleRow",
+    "ArticleState",
+    "ClaimRow",
+    "Counts",
+    "Cursor",
+    "FactRow",
+    "FeedAfterVisit",
+    "FeedRow",
+    "FeedSpec",
+    "FeedState",
+    "NewEntry",
+    "NewRevision",
+    "OutletSpec",
+    "PollerRow",
+    "Reader",
+    "ReportRow",
+    "RevisionRow",
+    "RevisionSaved",
+    "StoreBusy",
+    "StoreError",
+    "StoreMissing",
+    "StoreTooNew",
+    "StoreUnreadable",
+    "StoreUnwritable",
+    "TimelineRow",
+    "Validators",
+    "Visit",
+    "Writer",
+    "integrity",
+    "open_reader",
+    "open_writer",
+    "sqlite_version",
+    "sqlite_warning",
+]

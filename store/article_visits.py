@@ -1,0 +1,239 @@
+"""What one visit to an article leaves in the store: the visit, the article's schedule, a revision and its claims."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from store.claim_rows import claim_columns, storable_claim
+from store.cleaning import folded, storable
+from store.facts import fact_of_claim
+from store.feed_visits import save_visit
+from store.moments import from_text, to_text
+from store.outlets import insert
+from store.rows import ArticleAfterVisit, ArticleState, NewRevision, Validators, Visit
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_ARTICLE_STATE = """
+SELECT articles.id, outlets.name, outlets.publisher, articles.url, articles.title,
+    coalesce(articles.lang, outlets.lang), articles.published_at, articles.modified_at, articles.first_seen_at,
+    articles.last_seen_at, articles.etag, articles.last_modified, articles.next_visit_at, articles.failures,
+    articles.revision_count
+FROM articles JOIN outlets ON outlets.id = articles.outlet_id
+"""
+ARTICLE = _ARTICLE_STATE + "WHERE articles.id = ?"
+ARTICLES_DUE = _ARTICLE_STATE + (
+    "WHERE articles.next_visit_at IS NOT NULL AND articles.next_visit_at <= ? "
+    "ORDER BY articles.next_visit_at, articles.id LIMIT ?"
+)
+NEXT_ARTICLE_VISIT = "SELECT min(next_visit_at) FROM articles WHERE next_visit_at IS NOT NULL"
+
+
+def article_state(row: tuple[Any, ...]) -> ArticleState:
+    """An article from a row of ARTICLE or ARTICLES_DUE."""
+    return ArticleState(
+        id=row[0],
+        outlet=row[1],
+        publisher=row[2],
+        url=row[3],
+        title=row[4],
+        lang=row[5],
+        published_at=from_text(row[6]),
+        modified_at=from_text(row[7]),
+        first_seen_at=from_text(row[8]),
+        last_seen_at=from_text(row[9]),
+        validators=Validators(row[10], row[11]),
+        next_visit_at=from_text(row[12]),
+        failures=row[13],
+        revisions=row[14],
+    )
+
+
+def add_article(
+    database: Database, outlet: str, url: str, title: str, published_at: datetime | None, now: datetime
+) -> int:
+    """The article at this URL, made without a visit planned if nobody knew it; its outlet likewise."""
+    url, outlet = storable(url), storable(outlet)
+    row = database.execute("SELECT id FROM articles WHERE url = ?", (url,)).fetchone()
+    if row is not None:
+        return int(row[0])
+    found = database.execute("SELECT id FROM outlets WHERE name = ?", (outlet,)).fetchone()
+    outlet_id = (
+        found[0]
+        if found
+        else insert(database, "outlets", {"name": outlet, "publisher": outlet, "kind": "unknown", "domains": "[]"})
+    )
+    return insert(
+        database,
+        "articles",
+        {
+            "outlet_id": outlet_id,
+            "url": url,
+            "title": storable(title),
+            "published_at": to_text(published_at),
+            "published_basis": "import" if published_at else None,
+            "first_seen_at": to_text(now),
+        },
+    )
+
+
+def save_article(database: Database, article_id: int, visit: Visit, after: ArticleAfterVisit) -> bool:
+    """Records a visit and what it says of the article. Returns whether the times of its reports have to be read anew.
+
+    The first publication time that a page gives is kept: outlets move it forward with every edit, and a figure is
+    not younger for that. A time from a feed gives way to the page's.
+    """
+    row = database.execute(
+        "SELECT published_at, published_basis, credit FROM articles WHERE id = ?", (article_id,)
+    ).fetchone()
+    if row is None:
+        raise LookupError(f"no article {article_id}")
+    save_visit(database, visit, article_id=article_id)
+    published_at, basis, credit = row
+    if after.published_at is not None and (published_at is None or basis == "feed"):
+        published_at, basis = to_text(after.published_at), storable(after.published_basis) or "page"
+    database.execute(
+        """
+        UPDATE articles SET etag = ?, last_modified = ?, next_visit_at = ?, failures = ?, title = coalesce(?, title),
+            byline = coalesce(?, byline), lang = coalesce(?, lang), published_at = ?, published_basis = ?,
+            modified_at = coalesce(?, modified_at), credit = coalesce(?, credit)
+        WHERE id = ?
+        """,
+        (
+            storable(after.validators.etag),
+            storable(after.validators.last_modified),
+            to_text(after.next_visit_at),
+            after.failures,
+            storable(after.title) or None,
+            storable(after.byline),
+            storable(after.lang),
+            published_at,
+            basis,
+            to_text(after.modified_at),
+            storable(after.credit),
+            article_id,
+        ),
+    )
+    is_new_credit = after.credit is not None and storable(after.credit) != credit
+    return published_at != row[0] or is_new_credit
+
+
+def settle_canonical_url(
+    database: Database, article_id: int, canonical_url: str | None, revision: NewRevision | None
+) -> int:
+    """Notes the URL that a page calls its own. Returns the article that the page belongs to.
+
+    That is another one if the same outlet's page is known at that URL already: of the two the one that has been read
+    stays, the other becomes its duplicate and is not visited again; if both have been read, each keeps its
+    history. A page that only shares its canonical URL with another page, neither standing there, is its duplicate
+    only if headline or text agree: some sites name one URL in all their pages, and a story must not vanish for that.
+    """
+    url = storable(canonical_url)
+    own_url, outlet_id, own_revisions = database.execute(
+        "SELECT url, outlet_id, revision_count FROM articles WHERE id = ?", (article_id,)
+    ).fetchone()
+    if not url or url == own_url or _is_front_page(url):
+        return article_id
+    keeper = database.execute(
+        "SELECT id, duplicate_of FROM articles WHERE url = ? AND outlet_id = ? AND id <> ?",
+        (url, outlet_id, article_id),
+    ).fetchone()
+    if keeper is None:
+        for other_id, duplicate_of, title, text_hash in database.execute(
+            """
+            SELECT articles.id, articles.duplicate_of, articles.title, revisions.text_hash
+            FROM articles LEFT JOIN revisions ON revisions.id = articles.latest_revision_id
+            WHERE articles.canonical_url = ? AND articles.outlet_id = ? AND articles.id < ?
+            ORDER BY articles.id LIMIT 20
+            """,
+            (url, outlet_id, article_id),
+        ).fetchall():
+            if revision and (folded(title) == folded(revision.title) or text_hash == hash_of(storable(revision.text))):
+                keeper = (other_id, duplicate_of)
+                break
+    database.execute("UPDATE articles SET canonical_url = ? WHERE id = ?", (url, article_id))
+    if keeper is None:
+        return article_id
+    keeper_id: int = keeper[1] or keeper[0]
+    if keeper_id == article_id:
+        return article_id
+    duplicate, kept = article_id, keeper_id
+    if own_revisions:
+        (read,) = database.execute("SELECT revision_count FROM articles WHERE id = ?", (keeper_id,)).fetchone()
+        if read:
+            return article_id
+        duplicate, kept = keeper_id, article_id
+    database.execute(
+        "UPDATE articles SET duplicate_of = ?, next_visit_at = NULL WHERE id = ? OR duplicate_of = ?",
+        (kept, duplicate, duplicate),
+    )
+    return kept
+
+
+def _is_front_page(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return True
+    return parts.path in ("", "/") and not parts.query
+
+
+def hash_of(text: str) -> str:
+    """What tells two texts apart."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def see_text(database: Database, article_id: int, seen_at: datetime) -> None:
+    """Notes that the article's latest text still stood at this moment."""
+    database.execute(
+        "UPDATE articles SET last_seen_at = max(coalesce(last_seen_at, ?), ?) WHERE id = ?",
+        (to_text(seen_at), to_text(seen_at), article_id),
+    )
+
+
+def save_revision(database: Database, article_id: int, revision: NewRevision) -> tuple[int, int] | None:
+    """Adds a revision with its claims: (id, number), or None if its text is the one that the article had last."""
+    text = storable(revision.text)
+    text_hash = hash_of(text)
+    latest, number, last_seen_at, modified_at = database.execute(
+        """
+        SELECT revisions.text_hash, articles.revision_count, articles.last_seen_at, articles.modified_at
+        FROM articles LEFT JOIN revisions ON revisions.id = articles.latest_revision_id
+        WHERE articles.id = ?
+        """,
+        (article_id,),
+    ).fetchone()
+    if latest == text_hash:
+        return None
+    seen_from = max(to_text(revision.seen_at), last_seen_at or "")
+    revision_id = insert(
+        database,
+        "revisions",
+        {
+            "article_id": article_id,
+            "number": number + 1,
+            "title": storable(revision.title),
+            "text": text,
+            "lang": storable(revision.lang),
+            "text_hash": text_hash,
+            "seen_not_before": last_seen_at if number else None,
+            "seen_from": seen_from,
+            "modified_at": modified_at,
+        },
+    )
+    claims = [storable_claim(claim, text) for claim in sorted(revision.claims, key=lambda claim: claim.start)]
+    rows = [
+        {"revision_id": revision_id, "fact_id": fact_of_claim(database, claim, seen_from), **claim_columns(claim)}
+        for claim in claims
+    ]
+    if rows:
+        database.table("claims").insert_all(rows)
+    database.execute(
+        "UPDATE articles SET latest_revision_id = ?, revision_count = ?, claim_count = ? WHERE id = ?",
+        (revision_id, number + 1, len(rows), article_id),
+    )
+    return revision_id, number + 1

@@ -1,0 +1,146 @@
+"""Connections to the store's file: which pragmas, and its errors in the words of people."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from store.engine import MINIMUM_VERSION, sqlite
+from store.errors import StoreError, StoreMissing, StoreTooNew, StoreUnreadable, StoreUnwritable
+from store.schema import APPLICATION_ID, SCHEMA_VERSION
+
+BUSY_TIMEOUT = 5000  # milliseconds
+JOURNAL_SIZE_LIMIT = 32 * 1024 * 1024  # bytes that the WAL file keeps after a checkpoint
+
+
+def connect_for_writing(path: Path) -> sqlite.Connection:
+    """A connection that may write, checked to be a store (or an empty file) of a schema that we know.
+
+    Raises StoreUnwritable and StoreTooNew.
+    """
+    if sqlite.sqlite_version_info < MINIMUM_VERSION:
+        raise StoreUnwritable(f"{path}: SQLite {sqlite.sqlite_version} is too old; install pysqlite3 beside storywatch")
+    with writing_errors(path):
+        connection = sqlite.connect(str(path), isolation_level=None, check_same_thread=False)
+        try:
+            connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
+            _check_is_ours(connection, path)
+            connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA journal_size_limit = {JOURNAL_SIZE_LIMIT}").fetchone()
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def connect_for_reading(path: Path) -> sqlite.Connection:
+    """A connection that can't write. Raises StoreMissing, StoreTooNew and StoreUnreadable."""
+    if not path.exists():
+        raise StoreMissing(f"{path}: there is no store here yet; `storywatch poll` makes one")
+    address = f"file:{quote(str(path.absolute()))}?mode=ro"
+    if not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
+        address += "&immutable=1"  # an archived store in a read-only folder: WAL's shared memory can't be made there
+    with reading_errors(path):
+        connection = sqlite.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+        try:
+            connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
+            connection.execute("PRAGMA query_only = ON")
+            version = _check_is_ours(connection, path)
+            if version == 0:
+                raise StoreMissing(f"{path}: the store is still empty; `storywatch poll` fills it")
+            if version < SCHEMA_VERSION:
+                raise StoreUnreadable(
+                    f"{path}: written by an older storywatch (schema {version}, this one reads {SCHEMA_VERSION}); "
+                    "`storywatch poll --once` brings it up to date"
+                )
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _check_is_ours(connection: sqlite.Connection, path: Path) -> int:
+    """The schema version of the file, 0 if nothing is in it. Raises StoreTooNew, StoreUnreadable."""
+    application_id = connection.execute("PRAGMA application_id").fetchone()[0]
+    if application_id != APPLICATION_ID:
+        tables = connection.execute("SELECT name FROM sqlite_schema WHERE name <> '_sqlite_migrations'").fetchall()
+        own = {"_sqlite_migrations", "sqlite_sequence"}
+        if application_id or any(name not in own and "_sqlite_migrations" not in name for (name,) in tables):
+            raise StoreUnreadable(f"{path}: another program's database, not a store; name another file")
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > SCHEMA_VERSION:
+        raise StoreTooNew(path, version, SCHEMA_VERSION)
+    return version
+
+
+_REASONS = {
+    "SQLITE_FULL": "the disk is full; free some space, nothing that was saved is lost",
+    "SQLITE_READONLY": "the store can't be written; check the permissions of the file and its folder",
+    "SQLITE_CANTOPEN": "the file can't be opened; check that its folder is there and its permissions",
+    "SQLITE_PERM": "permission denied; check the permissions of the file and its folder",
+    "SQLITE_NOTADB": "not a store (not an SQLite file); name another file, or move it away",
+    "SQLITE_CORRUPT": "the store is damaged; move it away and start anew, or restore a backup",
+    "SQLITE_IOERR": "the disk gave an error; check the disk and its free space",
+    "SQLITE_BUSY": "another program keeps the store locked; close it and try again",
+    "SQLITE_LOCKED": "another program keeps the store locked; close it and try again",
+    "SQLITE_PROTOCOL": "another program keeps the store locked; close it and try again",
+    "SQLITE_TOOBIG": "a text is too large for the store",
+}
+
+
+def _reason(error: sqlite.Error) -> str | None:
+    """What an SQLite error means for people; None if it is a bug of ours."""
+    name = str(getattr(error, "sqlite_errorname", ""))
+    for start, reason in _REASONS.items():
+        if name.startswith(start):
+            return reason
+    return None
+
+
+@contextmanager
+def writing_errors(path: Path) -> Iterator[None]:
+    """Turns what the disk or another program did to a writer into StoreUnwritable; bugs pass unchanged."""
+    with _store_errors(path, StoreUnwritable):
+        yield
+
+
+@contextmanager
+def reading_errors(path: Path) -> Iterator[None]:
+    """Turns what the disk or another program did to a reader into StoreUnreadable; bugs pass unchanged."""
+    with _store_errors(path, StoreUnreadable):
+        yield
+
+
+@contextmanager
+def _store_errors(path: Path, error_class: type[StoreError]) -> Iterator[None]:
+    try:
+        yield
+    except sqlite.Error as error:
+        reason = _reason(error)
+        if reason is None:
+            raise
+        raise error_class(f"{path}: {reason}") from error
+    except StoreUnreadable as error:
+        raise error_class(str(error)) from error
+
+
+@contextmanager
+def transaction(connection: sqlite.Connection, path: Path) -> Iterator[None]:
+    """All or nothing, locked for writing from the start.
+
+    A deferred BEGIN that reads and then writes fails at once with "database is locked"; IMMEDIATE waits instead.
+    """
+    with writing_errors(path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise

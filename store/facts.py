@@ -1,0 +1,227 @@
+"""Facts and reports kept up to date, one article at a time: an article touches its own facts and no others.
+
+The rules are in `story`; this room reads claims, asks, and writes what changed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from store.claim_rows import CLAIM_COLUMNS, claim_of
+from store.cleaning import folded, storable
+from store.events import refresh_article_events, refresh_fact_events
+from store.history import History, read_history
+from store.moments import to_text
+from store.outlets import insert
+from store.report_rows import reports_of
+from store.settings import StorySetting
+from story import (
+    Claim,
+    Report,
+    Scope,
+    StoryContext,
+    article_reports,
+    fact_key,
+    fact_label,
+    first_reports,
+    independent_origins,
+    voice,
+)
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+@dataclass(slots=True)
+class Refreshed:
+    """What bringing articles up to date did: facts that changed, and the labels of those nobody had before."""
+
+    facts: set[int] = field(default_factory=set)
+    new_facts: list[str] = field(default_factory=list)
+
+
+def fact_of_claim(database: Database, claim: Claim, at: str) -> int:
+    """The id of the fact that a claim gives. A new fact's row is provisional until `refresh_article` has counted it."""
+    key = storable(fact_key(claim))
+    row = database.execute("SELECT id FROM facts WHERE key = ?", (key,)).fetchone()
+    if row is not None:
+        return int(row[0])
+    return insert(
+        database,
+        "facts",
+        {
+            "key": key,
+            **_claim_part(claim, None),
+            "first_at": at,
+            "first_not_after": at,
+            "first_outlets": "[]",
+            "outlet_count": 0,
+            "origin_count": 0,
+            "report_count": 0,
+            "withdrawn_count": 0,
+            "last_at": at,
+            "words": "",
+        },
+    )
+
+
+def rename_facts(database: Database) -> None:
+    """Leads every claim to its fact anew; for when the rule that names facts has changed."""
+    rows = database.execute(
+        f"""
+        SELECT claims.id, claims.fact_id, revisions.seen_from, {CLAIM_COLUMNS}
+        FROM claims JOIN revisions ON revisions.id = claims.revision_id ORDER BY claims.id
+        """  # noqa: S608 the columns are ours
+    ).fetchall()
+    for claim_id, known, seen_from, *columns in rows:
+        fact_id = fact_of_claim(database, claim_of(tuple(columns)), seen_from)
+        if fact_id != known:
+            database.execute("UPDATE claims SET fact_id = ? WHERE id = ?", (fact_id, claim_id))
+
+
+def _claim_part(claim: Claim, context: StoryContext | None) -> dict[str, object]:
+    """The columns of a fact that follow the claim of its first report."""
+    return {
+        "label": storable(fact_label(claim)),
+        "kind": claim.kind.value,
+        "low": claim.low,
+        "high": claim.high,
+        "qualifier": claim.qualifier.value,
+        "party": claim.party.value,
+        "is_partial": int(claim.partial),
+        "group_name": claim.group,
+        "scope": claim.scope.value,
+        "modality": claim.modality.value,
+        "voice": storable(voice(claim, context).label),
+        "speaker": claim.source,
+        "speaker_class": claim.speaker_class.value,
+    }
+
+
+def refresh_articles(
+    database: Database, article_ids: Iterable[int], setting: StorySetting, *, even_unchanged: bool = False
+) -> Refreshed:
+    """Reads anew what these articles report, from all their revisions, and brings the facts concerned up to date.
+
+    A fact is counted anew if one of these reports of it changed; with `even_unchanged` if there is any.
+    """
+    refreshed = Refreshed()
+    for article_id in article_ids:
+        history = read_history(database, article_id, setting.start)
+        refreshed.facts |= _refresh_reports(database, history, setting, even_unchanged)
+        refresh_article_events(database, history)
+    for fact_id in sorted(refreshed.facts):
+        label = _refresh_fact(database, fact_id, setting)
+        if label is not None:
+            refreshed.new_facts.append(label)
+    return refreshed
+
+
+def _refresh_reports(database: Database, history: History, setting: StorySetting, even_unchanged: bool) -> set[int]:
+    """Makes the article's rows in `reports` what `story.article_reports` says. Returns the facts that this concerns."""
+    article_id = history.article_id
+    before = {
+        row[0]: row
+        for row in database.execute(
+            """
+            SELECT fact_id, revision_id, claim_id, at, not_before, not_after, basis, origin, origin_how, voice,
+                is_official, withdrawn_at, is_superseded
+            FROM reports WHERE article_id = ?
+            """,
+            (article_id,),
+        ).fetchall()
+    }
+    after = {}
+    reports = article_reports(
+        history.article_id, history.outlet, history.publisher, history.kind, history.credit, history.revisions
+    )
+    for report in reports:
+        fact_id = fact_of_claim(database, report.claim, to_text(report.time.best))
+        after[fact_id] = (fact_id, *_report_columns(report, setting))
+    touched = {fact_id for fact_id, row in after.items() if even_unchanged or before.get(fact_id) != row}
+    for fact_id in before.keys() - after.keys():
+        touched.add(fact_id)
+        database.execute("DELETE FROM reports WHERE fact_id = ? AND article_id = ?", (fact_id, article_id))
+    for fact_id in sorted(touched & after.keys()):
+        database.execute(
+            """
+            INSERT INTO reports (fact_id, revision_id, claim_id, at, not_before, not_after, basis, origin, origin_how,
+                voice, is_official, withdrawn_at, is_superseded, article_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (fact_id, article_id) DO UPDATE SET
+                revision_id = excluded.revision_id, claim_id = excluded.claim_id, at = excluded.at,
+                not_before = excluded.not_before, not_after = excluded.not_after, basis = excluded.basis,
+                origin = excluded.origin, origin_how = excluded.origin_how, voice = excluded.voice,
+                is_official = excluded.is_official, withdrawn_at = excluded.withdrawn_at,
+                is_superseded = excluded.is_superseded
+            """,
+            (*after[fact_id], article_id),
+        )
+    return touched
+
+
+def _report_columns(report: Report, setting: StorySetting) -> tuple[object, ...]:
+    return (
+        report.revision_id,
+        report.claim_id,
+        to_text(report.time.best),
+        to_text(report.time.not_before),
+        to_text(report.time.not_after),
+        report.time.basis,
+        storable(report.origin.name),
+        report.origin.how,
+        storable(voice(report.claim, setting.context).label),
+        int(setting.is_official(report.claim, report.outlet)),
+        to_text(report.withdrawn_at),
+        int(report.is_superseded),
+    )
+
+
+def _refresh_fact(database: Database, fact_id: int, setting: StorySetting) -> str | None:
+    """Counts a fact's reports anew: who was first, how many outlets and origins. A fact without reports goes.
+
+    Returns its label if it is new and on the story.
+    """
+    reports = reports_of(database.conn, "reports.fact_id = ?", (fact_id,))
+    if not reports:
+        refresh_fact_events(database, fact_id, "", (), ())
+        database.execute("DELETE FROM facts WHERE id = ?", (fact_id,))
+        return None
+    first = first_reports(reports)
+    claim = first[0].claim
+    outlets = [storable(report.outlet) for report in first]
+    part = _claim_part(claim, setting.context)
+    columns = {
+        **part,
+        "first_at": to_text(first[0].time.best),
+        "first_not_before": to_text(first[0].time.not_before),
+        "first_not_after": to_text(first[0].time.not_after),
+        "first_outlets": json.dumps(outlets, ensure_ascii=False),
+        "outlet_count": len({report.publisher for report in reports}),
+        "origin_count": independent_origins(reports),
+        "report_count": len(reports),
+        "withdrawn_count": sum(report.withdrawn_at is not None for report in reports),
+        "last_at": to_text(max(report.time.best for report in reports)),
+        "words": folded(" ".join([str(part["label"]), str(part["voice"]), claim.source or "", *outlets])),
+    }
+    (reports_before,) = database.execute("SELECT report_count FROM facts WHERE id = ?", (fact_id,)).fetchone()
+    assignments = ", ".join(f"{column} = :{column}" for column in columns)
+    database.execute(
+        f"UPDATE facts SET {assignments} WHERE id = :id",  # noqa: S608 the columns are ours
+        {**columns, "id": fact_id},
+    )
+    first_articles = {report.article_id for report in first}
+    for article_id, is_first in database.execute(
+        "SELECT article_id, is_first FROM reports WHERE fact_id = ?", (fact_id,)
+    ).fetchall():
+        if is_first != (article_id in first_articles):
+            database.execute(
+                "UPDATE reports SET is_first = ? WHERE fact_id = ? AND article_id = ?",
+                (int(not is_first), fact_id, article_id),
+            )
+    is_on_story = claim.scope is Scope.EVENT
+    refresh_fact_events(database, fact_id, str(part["label"]), reports if is_on_story else (), first)
+    return str(part["label"]) if is_on_story and not reports_before else None

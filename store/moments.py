@@ -1,0 +1,28 @@
+"""Moments as the tables hold them: UTC text, to the second, that sorts as time does and reads in any tool."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import overload
+
+
+@overload
+def to_text(moment: datetime) -> str: ...
+@overload
+def to_text(moment: None) -> None: ...
+def to_text(moment: datetime | None) -> str | None:
+    """`2024-09-17T05:30:00Z`, fractions of a second cut off. A moment without a time zone raises ValueError."""
+    if moment is None:
+        return None
+    if moment.tzinfo is None:
+        raise ValueError(f"a moment without a time zone: {moment!r}")
+    return moment.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat() + "Z"
+
+
+@overload
+def from_text(text: str) -> datetime: ...
+@overload
+def from_text(text: None) -> None: ...
+def from_text(text: str | None) -> datetime | None:
+    """The moment that `to_text` wrote."""
+    return None if text is None else datetime.fromisoformat(text)

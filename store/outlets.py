@@ -1,0 +1,118 @@
+"""Outlets and their feeds as the configuration names them, and which outlet a page belongs to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from store.cleaning import storable
+from store.moments import to_text
+from store.rows import FeedSpec, OutletSpec
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+FIRST_INTERVAL = 600.0  # seconds between visits to a feed that nothing is known of yet
+
+
+def sync_outlets(database: Database, outlets: Sequence[OutletSpec], now: datetime) -> list[int]:
+    """Makes the tables say what the configuration says, deleting nothing.
+
+    Returns the outlets whose publisher or kind changed: what their articles report has to be counted anew.
+    """
+    changed = []
+    named_feeds: set[int] = set()
+    for spec in outlets:
+        outlet_id, is_changed = _save_outlet(database, spec)
+        if is_changed:
+            changed.append(outlet_id)
+        for feed in spec.feeds:
+            named_feeds.add(_save_feed(database, outlet_id, feed, now))
+    for (feed_id,) in database.execute("SELECT id FROM feeds WHERE is_in_config").fetchall():
+        if feed_id not in named_feeds:
+            database.execute("UPDATE feeds SET is_in_config = 0 WHERE id = ?", (feed_id,))
+    return changed
+
+
+def _save_outlet(database: Database, spec: OutletSpec) -> tuple[int, bool]:
+    name = storable(spec.name)
+    columns = {
+        "publisher": storable(spec.publisher or spec.name),
+        "kind": spec.kind.value,
+        "country": storable(spec.country),
+        "lang": storable(spec.lang),
+        "domains": json.dumps([domain.lower() for domain in spec.domains]),
+    }
+    row = database.execute("SELECT id, publisher, kind FROM outlets WHERE name = ?", (name,)).fetchone()
+    if row is None:
+        return insert(database, "outlets", {"name": name, **columns}), False
+    database.execute(
+        "UPDATE outlets SET publisher = :publisher, kind = :kind, country = :country, lang = :lang, domains = :domains "
+        "WHERE id = :id",
+        {**columns, "id": row[0]},
+    )
+    return row[0], (row[1], row[2]) != (columns["publisher"], columns["kind"])
+
+
+def _save_feed(database: Database, outlet_id: int, spec: FeedSpec, now: datetime) -> int:
+    """The feed's id. A feed that the configuration names by the address that it moved to stays the same feed."""
+    url = storable(spec.url)
+    row = database.execute("SELECT id, is_in_config FROM feeds WHERE url = ?", (url,)).fetchone()
+    if row is None:
+        row = database.execute("SELECT id, is_in_config FROM feeds WHERE moved_to = ?", (url,)).fetchone()
+        if row is not None:
+            database.execute("UPDATE feeds SET url = moved_to, moved_to = NULL WHERE id = ?", (row[0],))
+    if row is None:
+        return insert(
+            database,
+            "feeds",
+            {
+                "outlet_id": outlet_id,
+                "url": url,
+                "every": spec.every,
+                "next_visit_at": to_text(now),
+                "interval": float(spec.every or FIRST_INTERVAL),
+            },
+        )
+    feed_id, is_in_config = row
+    database.execute("UPDATE feeds SET outlet_id = ?, every = ? WHERE id = ?", (outlet_id, spec.every, feed_id))
+    if not is_in_config:
+        database.execute(
+            "UPDATE feeds SET is_in_config = 1, is_stopped = 0, failures = 0, next_visit_at = ? WHERE id = ?",
+            (to_text(now), feed_id),
+        )
+    return int(feed_id)
+
+
+def outlet_of_page(database: Database, url: str, lister: int) -> int:
+    """The outlet that a page belongs to: the one whose domain it stands on, else the one whose feed lists it.
+
+    An aggregator's feed lists other outlets' pages; what they say is theirs, not the aggregator's. Where several
+    outlets share a domain, the lister is taken if it is one of them.
+    """
+    host = (_host(url) or "").removeprefix("www.")
+    longest, owner = -1, lister
+    for outlet_id, domains in database.execute("SELECT id, domains FROM outlets ORDER BY id").fetchall():
+        for domain in json.loads(domains):
+            bare = domain.removeprefix("www.")
+            is_better = len(bare) > longest or (len(bare) == longest and outlet_id == lister)
+            if is_better and bare and (host == bare or host.endswith(f".{bare}")):
+                longest, owner = len(bare), outlet_id
+    return owner
+
+
+def _host(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None
+
+
+def insert(database: Database, table: str, columns: dict[str, object]) -> int:
+    """Adds one row and returns its id."""
+    last = database.table(table).insert(columns).last_pk
+    assert isinstance(last, int)
+    return last

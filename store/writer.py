@@ -1,0 +1,239 @@
+"""The one writer of a store. Every call that saves is one transaction: all of it is kept, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from store import article_visits, feed_visits, outlets
+from store.cleaning import storable
+from store.connection import connect_for_writing, transaction, writing_errors
+from store.facts import Refreshed, refresh_articles, rename_facts
+from store.lock import WriterLock
+from store.moments import from_text, to_text
+from store.rows import (
+    ArticleAfterVisit,
+    ArticleState,
+    FeedAfterVisit,
+    FeedState,
+    NewEntry,
+    NewRevision,
+    OutletSpec,
+    PollerRow,
+    RevisionSaved,
+    Visit,
+)
+from store.settings import StorySetting, read_setting, write_setting
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from story import StoryContext
+
+SAW_TEXT = frozenset({"new", "unchanged"})  # outcomes of visits that saw the article's text
+
+
+def open_writer(path: Path, *, context: StoryContext | None = None, official: frozenset[str] = frozenset()) -> Writer:
+    """Opens the store for writing, makes it if it isn't there, and brings its schema up to date.
+
+    `context` and `official` (names of outlets or voices whose word is official) are kept for readers; without a
+    context those of the last writer stay. If they changed, every fact's speaker is read anew.
+    Raises StoreBusy, StoreTooNew and StoreUnwritable.
+    """
+    path = Path(path)
+    lock = WriterLock(path)
+    try:
+        writer = Writer(path, lock)
+        try:
+            writer._prepare(context, official)
+        except BaseException:
+            writer.close()
+            raise
+    except BaseException:
+        lock.release()
+        raise
+    return writer
+
+
+class Writer:
+    """Made by `open_writer`. Not for two threads at one moment."""
+
+    def __init__(self, path: Path, lock: WriterLock) -> None:
+        from sqlite_utils import Database
+
+        self.path = path
+        self._lock = lock
+        self._setting = StorySetting()
+        self._database = Database(connect_for_writing(path), execute_plugins=False)
+
+    def _prepare(self, context: StoryContext | None, official: frozenset[str]) -> None:
+        from store.migrations import migrations
+
+        with writing_errors(self.path):
+            migrations.apply(self._database)
+            known = read_setting(self._database.conn)
+        asked = known if context is None and not official else StorySetting(context or known.context, official)
+        self._setting = asked
+        if asked != known:
+            with self._transaction():
+                write_setting(self._database.conn, asked)
+                self._refresh_all()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file and lets the next writer in. A second call does nothing."""
+        self._database.conn.close()
+        self._lock.release()
+
+    @property
+    def database(self) -> Database:
+        """The sqlite-utils database underneath, for maintenance and tests."""
+        return self._database
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Database]:
+        with transaction(self._database.conn, self.path):
+            yield self._database
+
+    # outlets and feeds
+
+    def sync_outlets(self, specs: Sequence[OutletSpec], now: datetime) -> None:
+        """Makes outlets and feeds those of the configuration; a feed no longer named is stopped, not deleted."""
+        with self._transaction() as database:
+            for outlet_id in outlets.sync_outlets(database, specs, now):
+                found = database.execute("SELECT id FROM articles WHERE outlet_id = ? ORDER BY id", (outlet_id,))
+                articles = [row[0] for row in found.fetchall()]
+                refresh_articles(database, articles, self._setting, even_unchanged=True)
+
+    def feeds(self) -> list[FeedState]:
+        """Every feed with its schedule, stopped ones too."""
+        with writing_errors(self.path):
+            return feed_visits.feed_states(self._database)
+
+    def entries_known(self, feed_id: int, guids: Iterable[str]) -> set[str]:
+        """Which of these guids the feed has listed before."""
+        with writing_errors(self.path):
+            return feed_visits.entries_known(self._database, feed_id, guids)
+
+    def save_feed_visit(
+        self,
+        feed_id: int,
+        visit: Visit,
+        after: FeedAfterVisit,
+        entries: Sequence[NewEntry],
+        visit_articles_at: datetime | None,
+    ) -> list[int]:
+        """Records a visit to a feed and what it listed. Returns the ids of new articles.
+
+        Entries that the feed listed before (same guid or URL) are left as they are, unless they are called modified
+        since, which makes their article due, or match the story only now. New articles are due at
+        `visit_articles_at`, or when the visit ended. An unknown feed raises LookupError.
+        """
+        with self._transaction() as database:
+            return feed_visits.save_feed_visit(database, feed_id, visit, after, entries, visit_articles_at)
+
+    # articles
+
+    def add_article(self, outlet: str, url: str, title: str, published_at: datetime | None, now: datetime) -> int:
+        """The article at a URL, made if nobody knew it, with no visit planned: for coverage brought by hand."""
+        with self._transaction() as database:
+            return article_visits.add_article(database, outlet, url, title, published_at, now)
+
+    def article(self, article_id: int) -> ArticleState:
+        """An article with its schedule. An unknown id raises LookupError."""
+        with writing_errors(self.path):
+            row = self._database.execute(article_visits.ARTICLE, (article_id,)).fetchone()
+        if row is None:
+            raise LookupError(f"no article {article_id}")
+        return article_visits.article_state(row)
+
+    def articles_due(self, now: datetime, limit: int) -> list[ArticleState]:
+        """Articles whose visit is due, the most overdue first."""
+        with writing_errors(self.path):
+            found = self._database.execute(article_visits.ARTICLES_DUE, (to_text(now), limit)).fetchall()
+        return [article_visits.article_state(row) for row in found]
+
+    def next_article_visit(self) -> datetime | None:
+        """When the next article is due; None if none ever is."""
+        with writing_errors(self.path):
+            next_visit_at: str | None = self._database.execute(article_visits.NEXT_ARTICLE_VISIT).fetchone()[0]
+        return from_text(next_visit_at)
+
+    def save_article_visit(
+        self, article_id: int, visit: Visit, after: ArticleAfterVisit, revision: NewRevision | None
+    ) -> RevisionSaved | None:
+        """Records a visit to an article and, if its text changed, the revision, its claims and all that follows.
+
+        Returns None without a revision, and when the page turned out to be one that another visit brought already
+        (see `duplicate_of` in docs/store.md). A claim whose words aren't at its offsets raises ValueError.
+        """
+        with self._transaction() as database:
+            is_concerned = article_visits.save_article(database, article_id, visit, after)
+            owner = article_visits.settle_canonical_url(database, article_id, after.canonical_url, revision)
+            concerned = [article_id] if is_concerned or owner != article_id else []
+            if owner != article_id:
+                is_empty = database.execute("SELECT revision_count = 0 FROM articles WHERE id = ?", (owner,)).fetchone()
+                revision = revision if is_empty[0] else None
+            saved = None
+            if revision is not None:
+                saved = article_visits.save_revision(database, owner, revision)
+                concerned += [owner] if saved and owner not in concerned else []
+                article_visits.see_text(database, owner, revision.seen_at)
+            elif visit.outcome in SAW_TEXT:
+                article_visits.see_text(database, article_id, visit.finished_at)
+            refreshed = refresh_articles(database, concerned, self._setting)
+            if revision is None:
+                return None
+            return self._revision_saved(owner, saved, refreshed)
+
+    def _revision_saved(self, article_id: int, saved: tuple[int, int] | None, refreshed: Refreshed) -> RevisionSaved:
+        revisions, claims = self._database.execute(
+            "SELECT revision_count, claim_count FROM articles WHERE id = ?", (article_id,)
+        ).fetchone()
+        if saved is None:
+            return RevisionSaved(None, revisions, claims, ())
+        return RevisionSaved(saved[0], saved[1], claims, tuple(refreshed.new_facts))
+
+    def refresh_facts(self) -> None:
+        """Counts every fact, first report and event anew from the claims; for when the rules have changed."""
+        with self._transaction() as database:
+            rename_facts(database)
+            self._refresh_all()
+
+    def _refresh_all(self) -> None:
+        found = self._database.execute("SELECT id FROM articles WHERE revision_count > 0 ORDER BY id").fetchall()
+        refresh_articles(self._database, [row[0] for row in found], self._setting, even_unchanged=True)
+
+    # the poller
+
+    def beat(self, row: PollerRow) -> None:
+        """Leaves the poller's sign of life."""
+        with self._transaction() as database:
+            database.execute(
+                """
+                INSERT INTO poller (id, pid, started_at, beat_at, next_visit_at, state, note)
+                VALUES (1, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET pid = excluded.pid, started_at = excluded.started_at,
+                    beat_at = excluded.beat_at, next_visit_at = excluded.next_visit_at, state = excluded.state,
+                    note = excluded.note
+                """,
+                (
+                    row.pid,
+                    to_text(row.started_at),
+                    to_text(row.beat_at),
+                    to_text(row.next_visit_at),
+                    row.state,
+                    storable(row.note),
+                ),
+            )
