@@ -1,5 +1,6 @@
 """What the coverage says: claims, facts, first reports, the toll. Pure: no network, no disk, no screen."""
 
+from story.claims import read_claims
 from story.edits import changed_figures
 from story.facts import are_kin, fact_key
 from story.labels import fact_label, quantity_label
@@ -67,6 +68,7 @@ __all__ = [
     "origin_of",
     "plain_text",
     "quantity_label",
+    "read_claims",
     "toll",
     "toll_series",
     "voice",

@@ -1,0 +1,252 @@
+"""Who is said to give a figure, and through whom: the speaker and via of a sentence's claims.
+
+A sentence's attributions are found once ("X said", "according to X", "…, X said"); a claim takes the one in whose
+reach it stands. Pronouns are resolved to the speaker of the sentences before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from story import tags
+from story.items import QUOTES, Item
+from story.lexicon import Lexicon
+from story.model import SpeakerClass
+
+LONGEST_NAME = 14  # items in a speaker's name
+NAME_END = tags.EDGE | tags.SPEECH | tags.STOP | tags.TRIGGER | tags.ACCORDING | tags.HAVE | tags.BE | tags.INCLUDING
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One speaker in a sentence. `at` is the item of the verb or of "according to"; it covers items `first` to `last`."""
+
+    source: str | None
+    via: str | None
+    at: int
+    first: int
+    last: int
+    is_pronoun: bool
+    cue: str
+
+
+def find_attributions(text: str, items: list[Item], lexicon: Lexicon) -> list[Attribution]:
+    """The attributions of one sentence, in order."""
+    found: list[Attribution] = []
+    for position, item in enumerate(items):
+        if item.tags & tags.ACCORDING:
+            name = name_after(text, items, position + 1, lexicon)
+            if name is not None and is_speaker(items, *name, lexicon):
+                found.append(attribution(text, items, name, position, 0, len(items), lexicon))
+        elif item.tags & tags.SPEECH and not item.tags & tags.VERBATIM:
+            name = name_before(items, position, lexicon)
+            if name is not None:
+                after_quote = position + 1 >= len(items) - 1 or ends_clause(items, position)
+                first = 0 if after_quote else position
+                found.append(attribution(text, items, name, position, first, len(items), lexicon))
+                continue
+            if (
+                position
+                and items[position - 1].tags & tags.EDGE
+                or (position > 1 and items[position - 1].tags & tags.HAVE)
+            ):
+                name = name_after(text, items, position + 1, lexicon)
+                if name is not None and is_speaker(items, *name, lexicon):
+                    found.append(attribution(text, items, name, position, 0, position, lexicon))
+    return found
+
+
+def attribution(
+    text: str, items: list[Item], name: tuple[int, int], at: int, first: int, last: int, lexicon: Lexicon
+) -> Attribution:
+    """The attribution to the speaker that items name[0]..name[1] (exclusive) tell."""
+    start, end = name
+    words = text[items[start].start : items[end - 1].end].strip('"“”«»‹› ,')
+    is_pronoun = end - start == 1 and bool(
+        items[start].tags & tags.PRONOUN or "speaker pronoun" in items[start].entry.cues
+    )
+    return Attribution(words, via_near(text, items, at, name, lexicon), at, first, last, is_pronoun, items[at].word)
+
+
+def ends_clause(items: list[Item], position: int) -> bool:
+    """Whether nothing but a day or a listener follows the verb: "…, police said on Friday."."""
+    for item in items[position + 1 : position + 8]:
+        if item.word in (".", "!", "?") or item.tags & tags.BREAK:
+            return True
+        if item.tags & (tags.QUANTITY | tags.TRIGGER | tags.RELATIVE | tags.DETERMINER):
+            return False
+    return position + 8 >= len(items) and position + 1 < len(items)
+
+
+def name_before(items: list[Item], verb: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The speaker's words before a verb of saying, as items start..end, or None."""
+    end = verb
+    while (
+        end > 0 and items[end - 1].tags & (tags.HAVE | tags.BE | tags.ADVERB) and not items[end - 1].tags & tags.PEOPLE
+    ):
+        end -= 1
+    while end > 0 and items[end - 1].tags & tags.STOP and not items[end - 1].tags & tags.RELATIVE:
+        end -= 1
+    # an aside: "A security source, who requested anonymity, informed"
+    if end > 0 and items[end - 1].tags & tags.COMMA:
+        opening = end - 2
+        while opening >= 0 and end - opening < 16 and not items[opening].tags & tags.COMMA:
+            opening -= 1
+        if opening >= 0 and items[opening].tags & tags.COMMA and opening + 1 < len(items):
+            end = opening
+        else:
+            return None
+    start = end
+    while start > 0 and end - start < LONGEST_NAME:
+        item = items[start - 1]
+        if item.word in QUOTES:
+            opening = start - 2
+            while opening >= 0 and items[opening].word not in QUOTES and start - opening < 12:
+                opening -= 1
+            if opening < 0 or items[opening].word not in QUOTES:
+                break
+            start = opening
+            continue
+        if item.tags & (tags.EDGE | tags.SPEECH | tags.ACCORDING | tags.VERB) and not item.tags & tags.PEOPLE:
+            break
+        if item.tags & tags.RELATIVE:
+            # "officials who spoke to the media said", but "… that police said"
+            if (
+                start - 1 > 0
+                and items[start - 2].tags & (tags.PEOPLE | tags.CAPITAL)
+                and item.word not in ("that", "que")
+            ):
+                end = start - 1
+                start = end
+                continue
+            break
+        if item.tags & tags.CONJUNCTION and item.word not in ("and", "et", "&"):
+            break
+        start -= 1
+    while (
+        start < end
+        and items[start].tags & (tags.PREPOSITION | tags.CONJUNCTION | tags.ADVERB | tags.TIME)
+        and not items[start].tags & tags.CAPITAL
+    ):
+        start += 1
+    end = name_cut(items, start, end)
+    if start >= end or not is_speaker(items, start, end, lexicon):
+        return None
+    return quoted_name(items, start, end)
+
+
+def quoted_name(items: list[Item], start: int, end: int) -> tuple[int, int]:
+    """The name between quotation marks when there is one: the newspaper “Le Soir de Bamako”."""
+    marks = [position for position in range(start, end) if items[position].word in QUOTES]
+    if len(marks) >= 2 and marks[1] - marks[0] > 1 and items[marks[0] + 1].tags & tags.CAPITAL:
+        return marks[0] + 1, marks[1]
+    return start, end
+
+
+def name_after(text: str, items: list[Item], start: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The speaker's words after "according to" or an inverted verb."""
+    end = start
+    while end < len(items) and end - start < LONGEST_NAME:
+        item = items[end]
+        if item.word in QUOTES and end == start:
+            end += 1
+            continue
+        if item.tags & NAME_END and not item.tags & tags.PEOPLE or item.word in (".", "!", "?"):
+            break
+        end += 1
+    end = name_cut(items, start, end)
+    return (start, end) if end > start else None
+
+
+def name_cut(items: list[Item], start: int, end: int) -> int:
+    """Where the shortest telling form ends: before "who", "including", a day."""
+    for position in range(start + 1, end):
+        if (
+            items[position].tags & (tags.STOP | tags.INCLUDING | tags.RELATIVE)
+            and not items[position].tags & tags.CAPITAL
+        ):
+            end = position
+            break
+    while (
+        end > start
+        and items[end - 1].tags & (tags.COMMA | tags.CONJUNCTION | tags.PREPOSITION | tags.TIME)
+        and not items[end - 1].tags & tags.PEOPLE
+    ):
+        end -= 1
+    return end
+
+
+def is_speaker(items: list[Item], start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether the words can speak: a word for a speaker, a name, a pronoun; not "the attack" or "the toll"."""
+    words = " ".join(item.word for item in items[start:end])
+    if (
+        any(item.tags & tags.PRONOUN or "speaker pronoun" in item.entry.cues for item in items[start:end])
+        and end - start <= 3
+    ):
+        return items[start].word not in ("who", "qui")
+    if speaker_class(words, lexicon)[1]:
+        return True
+    if any(item.tags & tags.MUTE for item in items[start:end]):
+        return False
+    return any(item.tags & tags.CAPITAL for item in items[start:end])
+
+
+def speaker_class(words: str, lexicon: Lexicon) -> tuple[SpeakerClass, str]:
+    """The class of a speaker by its words and the word that says so; the longest, then the last wins."""
+    padded = f" {words.lower().replace('’', chr(39))} "
+    for mark in ',.;:()[]"“”«»':
+        if mark in padded and mark != ".":
+            padded = padded.replace(mark, " ")
+    best, cue, rank = SpeakerClass.UNKNOWN, "", (-1, -1)
+    for name, listed in lexicon.speakers:
+        for word in listed:
+            at = padded.find(f" {word} ")
+            if at < 0 and lexicon.elision:
+                at = padded.find(f"'{word} ")
+            if at >= 0:
+                this = (0 if name is SpeakerClass.UNKNOWN else word.count(" ") + 1, -at)
+                if this > rank:
+                    best, cue, rank = name, word, this
+    return best, cue
+
+
+def via_near(text: str, items: list[Item], at: int, name: tuple[int, int], lexicon: Lexicon) -> str | None:
+    """The outlet or agency that the speaker is said to have spoken to: "told the AFP news agency"."""
+    end = min(len(items), at + 9)
+    starts = range(at, end) if not name[0] <= at + 1 < name[1] else range(name[1], min(len(items), name[1] + 8))
+    for position in starts:
+        item = items[position]
+        if not item.tags & tags.LISTENER:
+            if position > at and item.tags & (tags.TRIGGER | tags.RELATIVE) and not item.tags & tags.PEOPLE:
+                return None
+            continue
+        first = position + 1
+        while first < len(items) and items[first].tags & tags.DETERMINER:
+            first += 1
+        for width in (5, 4, 3, 2, 1):
+            words = " ".join(other.word for other in items[first : first + width])
+            if words in lexicon.agencies:
+                return text[items[first].start : items[min(first + width, len(items)) - 1].end]
+        stop = first
+        while (
+            stop < len(items)
+            and stop - first < 5
+            and not items[stop].tags & (NAME_END | tags.RELATIVE)
+            and items[stop].word != "."
+        ):
+            stop += 1
+        if stop > first and any(item.word in lexicon.outlet_words for item in items[first:stop]):
+            return text[items[first].start : items[stop - 1].end]
+    return None
+
+
+def attribution_for(found: list[Attribution], first: int, last: int) -> Attribution | None:
+    """The attribution in whose reach items first..last stand: the nearest verb before, else what follows."""
+    before = [a for a in found if a.at < first and a.first <= first]
+    covering = [a for a in found if a.at > last and a.first <= first and last <= a.last]
+    speech_before = [a for a in before if a.first == a.at]
+    if speech_before:
+        return speech_before[-1]
+    if covering:
+        return covering[0]
+    return before[-1] if before else None

@@ -1,0 +1,164 @@
+"""Reading claims: every figure that a text gives for the human toll, with who says so and exactly where.
+
+`docs/claims.md` defines a claim for users. The knowledge of a language stands in its pack (story/packs/), the engine
+knows none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from story import tags
+from story.attribution import Attribution, attribution_for, find_attributions, speaker_class
+from story.happenings import Finding, find_happenings
+from story.items import Item, read_items
+from story.judgement import group_of, is_superseded, modality_of, party_of, scope_of
+from story.languages import choose_language
+from story.lexicon import Lexicon, load_lexicon
+from story.model import Claim, Kind, Modality, Party, Reading, Scope, SpeakerClass, StoryContext
+from story.quantities import mark_quantities
+from story.sentences import split_sentences
+from story.triggers import has_trigger
+
+
+def read_claims(
+    text: str,
+    *,
+    title: str | None = None,
+    lang: str | None = None,
+    date: datetime | None = None,
+    context: StoryContext | None = None,
+) -> Reading:
+    """The claims of a text, in order of where they start.
+
+    Offsets are code points of `text`. `lang` is trusted when it is a language tag ("en", "fr-FR"), otherwise the
+    language is detected. `date` is when the text was published; it and `context` help to tell this event from
+    others. A `title` that isn't the text's first line is only context. Never raises for any text.
+    """
+    code, reason = choose_language(text, title, lang)
+    if reason is not None:
+        return Reading(code, (), reason)
+    lexicon = load_lexicon(code.split("-")[0])
+    claims: list[Claim] = []
+    sentences = list(split_sentences(text, lexicon.abbreviations))
+    speakers = Speakers(text, sentences, lexicon)
+    for number, (start, end) in enumerate(sentences):
+        if not has_trigger(text, start, end, lexicon):
+            continue
+        items = mark_quantities(read_items(text, start, end, lexicon), lexicon)
+        findings = find_happenings(items, lexicon)
+        if not findings:
+            continue
+        speakers.remember(number, items)
+        for finding in findings:
+            claims.append(claim_from(text, items, finding, number, sentences, speakers, lexicon, date, context))
+    return Reading(code, tuple(sorted(with_parts(claims), key=lambda claim: (claim.start, claim.end))))
+
+
+class Speakers:
+    """The attributions of a text's sentences, read when a claim asks for them."""
+
+    def __init__(self, text: str, sentences: list[tuple[int, int]], lexicon: Lexicon) -> None:
+        self.text, self.sentences, self.lexicon = text, sentences, lexicon
+        self.found: dict[int, list[Attribution]] = {}
+
+    def remember(self, number: int, items: list[Item]) -> None:
+        """Keep the attributions of a sentence whose items are at hand."""
+        self.found[number] = find_attributions(self.text, items, self.lexicon)
+
+    def of(self, number: int) -> list[Attribution]:
+        """The attributions of a sentence."""
+        if number not in self.found:
+            start, end = self.sentences[number]
+            self.remember(number, mark_quantities(read_items(self.text, start, end, self.lexicon), self.lexicon))
+        return self.found[number]
+
+    def name_behind_pronoun(self, number: int) -> str | None:
+        """The last speaker named in the three sentences before."""
+        for earlier in range(number - 1, max(-1, number - 4), -1):
+            named = [a for a in self.of(earlier) if not a.is_pronoun and a.source]
+            if named:
+                return named[0].source
+        return None
+
+
+def claim_from(
+    text: str,
+    items: list[Item],
+    finding: Finding,
+    number: int,
+    sentences: list[tuple[int, int]],
+    speakers: Speakers,
+    lexicon: Lexicon,
+    date: datetime | None,
+    context: StoryContext | None,
+) -> Claim:
+    """The claim that a finding makes in its sentence."""
+    start, end = items[finding.first].start, items[finding.last].end
+    sentence_start, sentence_end = sentences[number]
+    party, party_cue = party_of(items, finding, text, context)
+    scope, scope_cue = scope_of(items, finding, text, sentences[number], date, context)
+    modality, modality_cue = modality_of(items, finding)
+    said = attribution_for(speakers.of(number), finding.first, finding.last)
+    source = via = None
+    speaker = SpeakerClass.UNKNOWN
+    if said is not None:
+        source, via = said.source, said.via
+        if said.is_pronoun:
+            source = speakers.name_behind_pronoun(number)
+        if source is not None:
+            speaker = speaker_class(source, lexicon)[0]
+    cues = [finding.rule]
+    if said is not None and source is not None:
+        cues.append(f"“{said.cue}”: {source}")
+    cues += [
+        f"{name}: “{cue}”"
+        for name, cue in (("attackers", party_cue), ("background", scope_cue), (modality.value, modality_cue))
+        if cue
+    ]
+    return Claim(
+        kind=finding.kind,
+        low=finding.quantity.low,
+        high=finding.quantity.high,
+        qualifier=finding.quantity.qualifier,
+        text=text[start:end],
+        start=start,
+        end=end,
+        sentence=text[sentence_start:sentence_end],
+        sentence_start=sentence_start,
+        sentence_end=sentence_end,
+        party=party,
+        partial=finding.is_part,
+        scope=scope,
+        modality=modality,
+        superseded=is_superseded(items, finding),
+        source=source,
+        via=via,
+        speaker_class=speaker,
+        group=group_of(items, finding, text),
+        rule="; ".join(cues),
+    )
+
+
+def with_parts(claims: list[Claim]) -> list[Claim]:
+    """The claims with a group's figure marked partial where the text gives a larger one for the whole event."""
+    whole: dict[tuple[Kind, Party, Scope], int] = {}
+    for claim in claims:
+        if (
+            claim.group is None
+            and not claim.partial
+            and not claim.superseded
+            and claim.modality is not Modality.PROJECTED
+        ):
+            key = (claim.kind, claim.party, claim.scope)
+            whole[key] = max(whole.get(key, 0), claim.low)
+    result = []
+    for claim in claims:
+        larger = whole.get((claim.kind, claim.party, claim.scope), 0)
+        if claim.group is not None and not claim.partial and 0 < (claim.high or claim.low) < larger:
+            claim = replace(claim, partial=True, rule=f"{claim.rule}; part of {larger}")
+        elif claim.group is not None and not claim.partial:
+            claim = replace(claim, group=None)
+        result.append(claim)
+    return result

@@ -1,0 +1,68 @@
+"""A sentence as words: cut, looked up in the language's lexicon, phrases taken together.
+
+Nothing here looks further than the longest phrase of a pack, so the cost is linear in the sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from story import tags
+from story.lexicon import NOTHING, Entry, Lexicon
+from story.quantity import Quantity
+from story.tokens import cut, normal
+
+QUOTES = frozenset('"“”„«»‹›')
+BREAKS = frozenset(";:()[]—–") | QUOTES
+
+
+@dataclass(slots=True)
+class Item:
+    """One word or known phrase of a sentence; `start` and `end` are offsets in the document."""
+
+    word: str
+    start: int
+    end: int
+    tags: int
+    entry: Entry
+    quantity: Quantity | None = None
+
+
+def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
+    """The items of text[start:end]."""
+    words: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for match in cut(text, start, end, lexicon.elision, lexicon.spaced_thousands):
+        words.append(normal(match.group()))
+        spans.append(match.span())
+    items: list[Item] = []
+    phrases = lexicon.phrases
+    position, count = 0, len(words)
+    shouting = text[start:end].isupper()
+    while position < count:
+        word = words[position]
+        width, found = 1, NOTHING
+        for candidate, entry in phrases.get(word, ()):
+            size = len(candidate)
+            if size == 1 or tuple(words[position : position + size]) == candidate:
+                width, found = size, entry
+                break
+        first, last = spans[position][0], spans[position + width - 1][1]
+        bits = found.tags | shape(word, text[first], shouting, items, found, lexicon)
+        items.append(Item(" ".join(words[position : position + width]), first, last, bits, found))
+        position += width
+    return items
+
+
+def shape(word: str, letter: str, shouting: bool, before: list[Item], entry: Entry, lexicon: Lexicon) -> int:
+    """What a word is by its looks alone."""
+    if word == ",":
+        return tags.COMMA
+    if word in BREAKS:
+        return tags.BREAK
+    bits = 0
+    if letter.isupper() and not shouting and (before or entry is NOTHING):
+        bits |= tags.CAPITAL
+    if entry is NOTHING and len(word) > 4 and word.endswith(lexicon.adverb_endings or ("\0",)):
+        bits |= tags.ADVERB
+    return bits

@@ -1,0 +1,101 @@
+"""What a joined quantity amounts to: which side, which part, which event, how sure. Cues from the pack, not code."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from story import tags
+from story.happenings import Finding
+from story.items import Item
+from story.lexicon import Lexicon
+from story.model import Kind, Modality, Party, Scope, StoryContext
+
+YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
+
+
+def party_of(items: list[Item], finding: Finding, text: str, context: StoryContext | None) -> tuple[Party, str]:
+    """Who was counted, and the word that says so."""
+    start = finding.at
+    end = (finding.head if finding.head is not None else finding.at) + 1
+    for item in items[start:end]:
+        if item.tags & tags.ATTACKER:
+            return Party.ATTACKERS, item.word
+    if context is not None:
+        words = text[items[start].start : items[end - 1].end].lower()
+        for party in context.parties:
+            if party.side is Party.ATTACKERS and any(name.lower() in words for name in (party.name, *party.names)):
+                return Party.ATTACKERS, party.name
+    return Party.VICTIMS, ""
+
+
+def group_of(items: list[Item], finding: Finding, text: str) -> str | None:
+    """The words for one sort of people that a figure counts, None when it counts just people."""
+    if finding.head is None:
+        return None
+    first = finding.at + 1
+    while first < finding.head and items[first].tags & (tags.OF | tags.DETERMINER):
+        first += 1
+    if not any(item.tags & tags.GROUP for item in items[first : finding.head + 1]):
+        return None
+    return text[items[first].start : items[finding.head].end]
+
+
+def scope_of(
+    items: list[Item],
+    finding: Finding,
+    text: str,
+    sentence: tuple[int, int],
+    date: datetime | None,
+    context: StoryContext | None,
+) -> tuple[Scope, str]:
+    """Whether a figure belongs to the article's event, and the cue that says it doesn't."""
+    start, end = sentence
+    now = date or (context.start if context else None)
+    for match in YEAR.finditer(text, start, end):
+        year = int(match.group())
+        if now is not None and year < now.year:
+            return Scope.BACKGROUND, match.group()
+        if (
+            now is None
+            and year < 2024
+            and text[max(start, match.start() - 6) : match.start()]
+            .lower()
+            .strip()
+            .endswith(("in", "since", "en", "depuis"))
+        ):
+            return Scope.BACKGROUND, match.group()
+    for item in items:
+        if "scope background" in item.entry.cues:
+            return Scope.BACKGROUND, item.word
+    return Scope.EVENT, ""
+
+
+def modality_of(items: list[Item], finding: Finding) -> tuple[Modality, str]:
+    """How sure the article is of a figure, and the cue."""
+    first, last = max(0, finding.first - 7), min(len(items), finding.last + 2)
+    for item in items[first:last]:
+        cues = item.entry.cues
+        if "projected" in cues:
+            return Modality.PROJECTED, item.word
+    for item in items[max(0, finding.first - 4) : last]:
+        cues = item.entry.cues
+        if "feared" in cues and finding.quantity.low != 0:
+            return Modality.FEARED, item.word
+    for item in items[first : finding.first]:
+        if "denied" in item.entry.cues:
+            return Modality.DENIED, item.word
+    return Modality.REPORTED, ""
+
+
+def is_superseded(items: list[Item], finding: Finding) -> bool:
+    """Whether the article itself calls the figure outdated."""
+    if finding.superseded:
+        return True
+    before = items[max(0, finding.at - 1) : finding.at]
+    return any("superseded" in item.entry.cues and " " in item.word for item in before)
+
+
+def looks_partial(kind: Kind) -> bool:
+    """Whether a group's figure of this kind can be part of a larger one."""
+    return kind is not Kind.CASUALTIES

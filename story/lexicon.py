@@ -1,0 +1,216 @@
+"""A language as the engine uses it: the words of its pack (story/packs/xx.toml), looked up by phrase.
+
+A pack is loaded when a text in its language is first read, and kept. A phrase that stands in several lists of a
+pack is all those things at once; the sentence decides.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from story import tags
+from story.model import Kind, SpeakerClass
+from story.tokens import cut, normal
+
+PACKS = Path(__file__).parent / "packs"
+
+
+class PackError(ValueError):
+    """A language pack that can't be used: the message names the file and what is wrong in it."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """What one phrase of a pack can be. `low`, `high` (-1: open) belong to vague and round quantities."""
+
+    tags: int = 0
+    forms: dict[int, Kind] = field(default_factory=dict)
+    cues: set[str] = field(default_factory=set)
+    interval: tuple[int, int] | None = None
+    quantity: str = ""  # vague, exact or round
+
+
+NOTHING = Entry()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language, ready to read with. `phrases` maps a first word to its phrases, the longest first."""
+
+    code: str
+    name: str
+    head_is_last: bool
+    elision: bool
+    spaced_thousands: bool
+    adverb_endings: tuple[str, ...]
+    joiners: frozenset[str]
+    abbreviations: frozenset[str]
+    words: dict[str, int]
+    scales: dict[str, int]
+    collectives: dict[str, int]
+    decades: dict[str, int]
+    plus: frozenset[str]
+    half: frozenset[str]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+    triggers: frozenset[str]  # first words of every phrase that says what happened
+    conditional: tuple[tuple[Kind, frozenset[str], frozenset[str]], ...]
+    speakers: tuple[tuple[SpeakerClass, tuple[str, ...]], ...]
+    agencies: frozenset[str]
+    outlet_words: frozenset[str]
+
+
+FORMS = {
+    "participle": tags.PARTICIPLE,
+    "active": tags.ACTIVE,
+    "state": tags.STATE,
+    "noun": tags.NOUN,
+    "act": tags.ACT,
+    "toll": tags.TOLL,
+}
+GRAMMAR = {
+    "be": tags.BE,
+    "have": tags.HAVE,
+    "adverbs": tags.ADVERB,
+    "of": tags.OF,
+    "prepositions": tags.PREPOSITION,
+    "determiners": tags.DETERMINER,
+    "conjunctions": tags.CONJUNCTION,
+    "relatives": tags.RELATIVE,
+    "pronouns": tags.PRONOUN,
+    "including": tags.INCLUDING,
+    "negations": tags.NEGATION,
+    "not_counted": tags.NOT_COUNTED,
+    "times": tags.TIME,
+    "months": tags.MONTH,
+    "toll_links": tags.TOLL_LINK,
+    "increments": tags.INCREMENT,
+    "hypothetical": tags.HYPOTHETICAL,
+}
+PEOPLE = {
+    "general": tags.PEOPLE,
+    "groups": tags.PEOPLE | tags.GROUP,
+    "attackers": tags.PEOPLE | tags.GROUP | tags.ATTACKER,
+    "things": tags.THING,
+    "them": tags.THEM,
+}
+ATTRIBUTION = {
+    "verbs": tags.SPEECH,
+    "according": tags.ACCORDING,
+    "listeners": tags.LISTENER,
+    "mute": tags.MUTE,
+    "stops": tags.STOP,
+}
+
+
+def known_languages() -> tuple[str, ...]:
+    """The codes of the languages that have a pack."""
+    return tuple(sorted(path.stem for path in PACKS.glob("*.toml")))
+
+
+@cache
+def load_lexicon(code: str) -> Lexicon:
+    """The lexicon of a language by its two-letter code.
+
+    Raises PackError when there is no such pack or it can't be read.
+    """
+    path = PACKS / f"{code}.toml"
+    try:
+        pack = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise PackError(f"{path.name}: there is no pack for this language") from None
+    except tomllib.TOMLDecodeError as error:
+        raise PackError(f"{path.name}: not TOML: {error}") from error
+    try:
+        return build_lexicon(pack)
+    except (KeyError, TypeError, ValueError) as error:
+        raise PackError(f"{path.name}: {type(error).__name__}: {error}") from error
+
+
+def build_lexicon(pack: dict[str, Any]) -> Lexicon:
+    """A lexicon from a pack as TOML gives it."""
+    language, numbers = pack["language"], pack["numbers"]
+    entries: dict[tuple[str, ...], Entry] = {}
+
+    def split_phrase(phrase: str) -> tuple[str, ...]:
+        matches = cut(phrase, 0, len(phrase), language["elision"], language["spaced_thousands"])
+        return tuple(normal(match.group()) for match in matches)
+
+    def entry(phrase: str) -> Entry:
+        return entries.setdefault(split_phrase(phrase), Entry())
+
+    triggers: set[str] = set()
+    for kind_name, forms in pack["happened"].items():
+        for form, phrases in forms.items():
+            for phrase in phrases:
+                found = entry(phrase)
+                found.tags |= FORMS[form]
+                found.forms[FORMS[form]] = Kind(kind_name)
+                triggers.add(split_phrase(phrase)[0])
+    for phrase in pack["strict"]["words"]:
+        entry(phrase).tags |= tags.STRICT
+    conditional = []
+    for rule in pack.get("conditional", ()):
+        conditional.append((Kind(rule["kind"]), frozenset(rule["noun"]), frozenset(rule["with"])))
+        triggers |= {split_phrase(noun)[0] for noun in rule["noun"]}
+        for noun in rule["noun"]:
+            entry(noun)
+    for section, names in (("people", PEOPLE), ("grammar", GRAMMAR), ("attribution", ATTRIBUTION)):
+        for name, bit in names.items():
+            for phrase in pack[section].get(name, ()):
+                entry(phrase).tags |= bit
+    for name in ("about", "at_least", "over", "up_to", "exact", "after_about", "after_over", "after_at_least"):
+        for phrase in pack["qualifiers"].get(name, ()):
+            entry(phrase).cues.add(name)
+    for name in ("range_between", "range_to", "in_decade"):
+        for phrase in pack["qualifiers"].get(name, ()):
+            entry(phrase).cues.add(name)
+    for phrase, (low, high) in numbers["vague"].items():
+        found = entry(phrase)
+        found.quantity, found.interval = "vague", (low, high)
+    for name in ("exact", "round"):
+        for phrase, value in numbers.get(name, {}).items():
+            found = entry(phrase)
+            found.quantity, found.interval = name, (value, value)
+    for phrase in numbers.get("minus_one_article", ()):
+        entry(phrase).tags |= tags.INDEFINITE
+    for phrase in numbers.get("labels", ()):
+        entry(phrase).tags |= tags.LABEL
+    for phrase in numbers.get("ordinals", ()):
+        entry(phrase).cues.add("ordinal")
+    for phrase in pack["attribution"].get("pronouns", ()):
+        entry(phrase).cues.add("speaker pronoun")
+    for section in ("modality", "scope"):
+        for name, listed in pack[section].items():
+            for phrase in listed:
+                entry(phrase).cues.add(f"{section} {name}" if section == "scope" else name)
+    for word in (*numbers["words"], *numbers["scales"], *numbers["collectives"], *numbers.get("decades", ())):
+        entry(word).tags |= tags.NUMBER_WORD
+    by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    for words, found in entries.items():
+        by_first.setdefault(words[0], []).append((words, found))
+    return Lexicon(
+        code=language["code"],
+        name=language["name"],
+        head_is_last=language["head"] == "last",
+        elision=language["elision"],
+        spaced_thousands=language["spaced_thousands"],
+        adverb_endings=tuple(language["adverb_endings"]),
+        joiners=frozenset(language["joiners"]),
+        abbreviations=frozenset(language["abbreviations"]),
+        words=dict(numbers["words"]),
+        scales=dict(numbers["scales"]),
+        collectives=dict(numbers["collectives"]),
+        decades=dict(numbers.get("decades", {})),
+        plus=frozenset(numbers.get("plus", ())),
+        half=frozenset(numbers.get("half", ())),
+        phrases={first: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for first, found in by_first.items()},
+        triggers=frozenset(triggers),
+        conditional=tuple(conditional),
+        speakers=tuple((SpeakerClass(name), tuple(words)) for name, words in pack["speakers"].items()),
+        agencies=frozenset(pack["agencies"]["names"]),
+        outlet_words=frozenset(pack["agencies"]["words"]),
+    )

@@ -1,0 +1,382 @@
+"""Reading quantities: digits, number words, dozens, ranges and what qualifies them, in any language's lexicon.
+
+Knows no language: everything comes from the pack's `[numbers]` and `[qualifiers]`. `docs/claims.md` has the table of
+what each wording allows.
+"""
+
+from __future__ import annotations
+
+from story import tags
+from story.items import Item
+from story.lexicon import NOTHING, Lexicon
+from story.model import Qualifier
+from story.quantity import Quantity
+
+HIGHEST = 8_000_000_000  # nobody counts more people than there are
+MARKS_OF_MONEY = frozenset("$€£¥")
+SPACES = str.maketrans("", "", " \u00a0\u2009\u202f,.'’")
+
+
+def mark_quantities(items: list[Item], lexicon: Lexicon) -> list[Item]:
+    """The items with every quantity taken together as one item, tagged QUANTITY; other numbers tagged VERBATIM."""
+    marked: list[Item] = []
+    position = 0
+    while position < len(items):
+        read = read_quantity(items, position, lexicon)
+        if read is None:
+            item = items[position]
+            if item.word[0].isdigit():
+                item.tags = tags.VERBATIM
+            marked.append(item)
+            position += 1
+            continue
+        quantity, after = read
+        first, last = items[position], items[after - 1]
+        bits = tags.QUANTITY
+        marked.append(Item("#", first.start, last.end, bits, NOTHING, quantity))
+        position = after
+    return qualified(marked)
+
+
+def read_quantity(items: list[Item], position: int, lexicon: Lexicon) -> tuple[Quantity, int] | None:
+    """The quantity that begins at `position`, and where it ends; qualifiers before it are not looked at."""
+    item = items[position]
+    entry = item.entry
+    if entry.quantity and entry.interval:
+        low, high = entry.interval
+        after = position + 1
+        if entry.quantity == "vague":
+            if entry.interval == (1, -1) and after < len(items):
+                number = read_number(items, after, lexicon)
+                if number is not None:
+                    return None  # "some 80": the word qualifies the number
+            return Quantity(low, None if high < 0 else high, Qualifier.VAGUE), after
+        return Quantity(low, high, Qualifier.ABOUT if entry.quantity == "round" else Qualifier.EXACT), after
+    special = read_compound(items, position, lexicon)
+    if special is not None:
+        return special, position + 1
+    number = read_number(items, position, lexicon)
+    if number is None:
+        if is_article(items, position, lexicon):
+            return Quantity(1, 1, Qualifier.EXACT, is_article=True), position + 1
+        return None
+    low, after, is_round, is_digits = number
+    if is_label(items, position, after, low):
+        return None
+    qualifier = Qualifier.ABOUT if is_round else Qualifier.EXACT
+    high = low
+    if after + 1 < len(items) and "range_to" in items[after].entry.cues:
+        second = read_number(items, after + 1, lexicon)
+        between = position > 0 and "range_between" in items[position - 1].entry.cues
+        if second is not None and is_range(items, position, after, low, second, between):
+            high, after, qualifier = second[0], second[1], Qualifier.RANGE
+            is_digits = False
+            low = scaled_like(low, high, items, position)
+    if after < len(items) and "after_over" in items[after].entry.cues:
+        return Quantity(low, None, Qualifier.AT_LEAST), after + 1
+    if after < len(items) and "after_about" in items[after].entry.cues:
+        return Quantity(low, high, Qualifier.ABOUT), after + 1
+    return Quantity(low, high, qualifier, is_bare_digits=is_digits), after
+
+
+def read_compound(items: list[Item], position: int, lexicon: Lexicon) -> Quantity | None:
+    """ "70-plus" and "the 70s"; None for every other word."""
+    word = items[position].word
+    if word in lexicon.decades or (word[0].isdigit() and word[-1] == "s" and len(word) <= 4):
+        tens = lexicon.decades.get(word) or int(word[:2])
+        in_decade = position > 0 and "in_decade" in items[position - 1].entry.cues
+        return Quantity(tens, tens + 9, Qualifier.RANGE, is_decade=True) if in_decade and tens % 10 == 0 else None
+    if word[0].isdigit() and "-" in word:
+        digits, _, rest = word.partition("-")
+        if rest in lexicon.plus and len(digits) < 10:
+            return Quantity(int(digits), None, Qualifier.OVER)
+    return None
+
+
+def is_article(items: list[Item], position: int, lexicon: Lexicon) -> bool:
+    """Whether the word is an indefinite article before a noun for one person: "a soldier", "un mort"."""
+    if not items[position].tags & tags.INDEFINITE:
+        return False
+    for item in items[position + 1 : position + 6]:
+        if item.tags & tags.THING or (
+            item.tags & (tags.EDGE | tags.CONJUNCTION | tags.RELATIVE | tags.OF | tags.PREPOSITION)
+        ):
+            return False
+        if item.tags & (tags.PEOPLE | tags.NOUN):
+            return True
+    return False
+
+
+def read_number(items: list[Item], position: int, lexicon: Lexicon) -> tuple[int, int, bool, bool] | None:
+    """(value, position after it, is a round "dozen", is one run of plain digits) or None."""
+    total, current, hundreds = 0.0, -1.0, False
+    start, is_digits, is_round = position, False, False
+    item = items[position]
+    if item.tags & tags.INDEFINITE:
+        # "a hundred", "a dozen": the article is the 1 of a scale or a collective
+        if position + 1 < len(items):
+            word = items[position + 1].word
+            if word in lexicon.collectives:
+                return lexicon.collectives[word], position + 2, True, False
+            if word in lexicon.scales and len(word) > 2:
+                position += 1
+                current = 1.0
+        if current < 0:
+            return None
+    while position < len(items):
+        word = items[position].word
+        if word[0].isdigit():
+            value = digits_value(word, lexicon)
+            if value is None or current >= 0 or total:
+                break
+            current, is_digits = value, True
+        elif word in lexicon.scales:
+            if current < 0 and (not total or total < 1000):
+                if len(word) < 3 or position != start:
+                    break
+                current = 1.0
+            scale = lexicon.scales[word]
+            if len(word) < 3 and not is_digits:
+                break
+            if scale == 100:
+                if current > 99:
+                    break
+                current, hundreds = current * 100, True
+            else:
+                total, current = total + current * scale, -1.0
+                if position + 1 < len(items) and items[position + 1].word in lexicon.half:
+                    total += scale / 2
+                    position += 1
+            is_digits = False
+        elif word in lexicon.collectives:
+            if current < 0:
+                break  # "dozen" needs its article or number
+            return checked(total + current * lexicon.collectives[word], start, position + 1, True, False)
+        elif (value := word_value(word, lexicon)) is not None:
+            if current < 0:
+                current = float(value)
+            elif can_follow(current, value) and not is_digits:
+                current = 80.0 if (current, value) == (4, 20) else current + value
+            else:
+                break
+        elif word in lexicon.joiners and current >= 0 and not is_digits and position + 1 < len(items):
+            value = word_value(items[position + 1].word, lexicon)
+            joins_hundred = current >= 100 and current % 100 == 0
+            joins_ten = 20 <= current < 100 and current % 10 == 0
+            if value is None or not (
+                (joins_hundred and value < 100 and lexicon.head_is_last)
+                or (joins_ten and value in (1, 11) and not lexicon.head_is_last)
+            ):
+                break
+        elif word in lexicon.joiners and total and current < 0 and position + 1 < len(items):
+            value = word_value(items[position + 1].word, lexicon)
+            if value is None or value >= 100 or not lexicon.head_is_last:
+                break
+        else:
+            break
+        position += 1
+    if position == start or (current < 0 and not total):
+        return None
+    return checked(total + max(current, 0.0), start, position, is_round, is_digits)
+
+
+def checked(
+    value: float, start: int, after: int, is_round: bool, is_digits: bool
+) -> tuple[int, int, bool, bool] | None:
+    """The number, unless it is no number of people: a fraction, more than there are."""
+    if after == start or value > HIGHEST or value != int(value):
+        return None
+    return int(value), after, is_round, is_digits
+
+
+def can_follow(current: float, value: int) -> bool:
+    """Whether a smaller number word may follow: twenty two, soixante dix, quatre vingt, hundred five."""
+    if (current, value) == (4, 20):
+        return True
+    if current >= 100 and current % 100 == 0:
+        return value < 100
+    return current >= 20 and current % 10 == 0 and (value < 10 or (current in (60, 80) and value < 20))
+
+
+def word_value(word: str, lexicon: Lexicon) -> int | None:
+    """The value of a number word, compounds with hyphens included ("quatre-vingt-dix-sept")."""
+    if word in lexicon.words:
+        return lexicon.words[word]
+    if "-" not in word or len(word) > 60:
+        return None
+    current = -1.0
+    for part in word.split("-"):
+        if part in lexicon.joiners:
+            continue
+        if part in lexicon.words:
+            value = lexicon.words[part]
+        elif lexicon.scales.get(part) == 100 and current > 0:
+            current *= 100
+            continue
+        else:
+            return None
+        if current < 0:
+            current = value
+        elif can_follow(current, value):
+            current = 80.0 if (current, value) == (4, 20) else current + value
+        else:
+            return None
+    return None if current < 0 else int(current)
+
+
+def digits_value(word: str, lexicon: Lexicon) -> float | None:
+    """The value of a digit token; None for times, ordinals, decades and compounds ("27-year-old")."""
+    if not word[-1].isdigit() or ":" in word or "h" in word or len(word) > 15:
+        return None
+    plain = word.translate(SPACES)
+    if not plain.isascii() and not plain.isdecimal():
+        return None
+    if plain == word:
+        return float(int(plain)) if plain.isdecimal() else None
+    separators = {letter for letter in word if not letter.isdigit()}
+    groups = [group for group in split_groups(word)]
+    if (
+        len(separators) == 1
+        and all(len(group) == 3 for group in groups[1:])
+        and len(groups[0]) <= 3
+        and groups[0] != "0"
+    ):
+        return float(int(plain))
+    if len(groups) == 2 and separators <= {".", ","} and plain.isdecimal():
+        return float(f"{groups[0]}.{groups[1]}")
+    return None
+
+
+def split_groups(word: str) -> list[str]:
+    """The runs of digits of a token."""
+    groups = [""]
+    for letter in word:
+        if letter.isdigit():
+            groups[-1] += letter
+        else:
+            groups.append("")
+    return groups
+
+
+def is_label(items: list[Item], position: int, after: int, value: int) -> bool:
+    """Whether a number names or measures instead of counting people: Flight 93, 3 May, $40, 7.5, 12%."""
+    before = items[position - 1] if position else None
+    following = items[after] if after < len(items) else None
+    if before is not None:
+        if before.tags & tags.LABEL or before.word in MARKS_OF_MONEY or before.word == "#":
+            return True
+        if (
+            before.tags & tags.MONTH
+            and items[position].word[0].isdigit()
+            and value <= 31
+            and not (following and following.tags & (tags.PEOPLE | tags.TRIGGER))
+        ):
+            return True
+        if (
+            before.word in ("-", "/")
+            and items[position].start == before.end
+            and position > 1
+            and items[position - 2].tags & tags.CAPITAL
+        ):
+            return True  # Covid-19, AK-47
+    if following is not None:
+        if following.tags & tags.MONTH and items[position].word[0].isdigit() and value <= 31:
+            return True
+        if following.word in ("%", "°", "/") or following.word in MARKS_OF_MONEY:
+            return True
+        if (
+            following.word == "."
+            and items[after].start == items[after - 1].end
+            and after + 1 < len(items)
+            and items[after + 1].word[0].isdigit()
+        ):
+            return True  # 24.4.2001
+    return False
+
+
+def is_range(
+    items: list[Item], position: int, after: int, low: int, second: tuple[int, int, bool, bool], between: bool
+) -> bool:
+    """Whether "A to B", "A-B", "A or B", "between A and B" is one quantity."""
+    mark = items[after].word
+    high = second[0]
+    if high <= low and not (high >= 1000 and low < 1000):
+        return False
+    before = items[position - 1].word if position else ""
+    tight = mark in ("-", "–") and items[after].start == items[after - 1].end
+    if mark in ("-", "–"):
+        return tight or before != ""
+    if mark in ("and", "et", "y", "und", "e"):
+        return between
+    if mark in ("or", "ou", "o", "oder"):
+        return high <= low + 3 or high == 2 * low
+    return high <= 20 * low or between or items[second[1] - 1].word in ("million", "millions", "thousand")
+
+
+def scaled_like(low: int, high: int, items: list[Item], position: int) -> int:
+    """ "3 to 4 million": the scale belongs to both ends."""
+    for scale in (1_000_000, 1000):
+        if high >= scale and high % scale == 0 and low < 1000 and low < high // scale + 1:
+            return low * scale
+    return low
+
+
+def qualified(items: list[Item]) -> list[Item]:
+    """The items with each quantity's qualifier ("more than", "at least", "70-plus") taken into it."""
+    result: list[Item] = []
+    for item in items:
+        if item.quantity is None:
+            result.append(item)
+            continue
+        quantity, start = item.quantity, item.start
+        taken = 0
+        while result and taken < 3:
+            cues = result[-1].entry.cues
+            changed = apply_qualifier(quantity, cues)
+            if changed is None:
+                break
+            quantity, start = changed, result.pop().start
+            taken += 1
+        result.append(Item("#", start, item.end, tags.QUANTITY, NOTHING, quantity))
+    return without_repeats(result)
+
+
+def without_repeats(items: list[Item]) -> list[Item]:
+    """The items with a number that is said twice, "five (05)", taken as one."""
+    result: list[Item] = []
+    position = 0
+    while position < len(items):
+        item = items[position]
+        if (
+            item.quantity is not None
+            and position + 3 < len(items)
+            and items[position + 1].word == "("
+            and items[position + 3].word == ")"
+        ):
+            again = items[position + 2].quantity
+            if again is not None and again.low == item.quantity.low:
+                item.end = items[position + 3].end
+                position += 3
+        result.append(item)
+        position += 1
+    return result
+
+
+def apply_qualifier(quantity: Quantity, cues: set[str]) -> Quantity | None:
+    """The quantity under one qualifier; None when the cues hold none."""
+    low, high = quantity.low, quantity.high
+    if "over" in cues:
+        return Quantity(low, None, Qualifier.OVER)
+    if "at_least" in cues:
+        return Quantity(low, None, Qualifier.AT_LEAST)
+    if "up_to" in cues and high is not None:
+        return Quantity(0, high, Qualifier.UP_TO)
+    if "range_between" in cues and quantity.qualifier is Qualifier.RANGE:
+        return quantity
+    if "about" in cues and quantity.qualifier in (Qualifier.EXACT, Qualifier.ABOUT):
+        return Quantity(low, high, Qualifier.ABOUT)
+    if "about" in cues and quantity.qualifier in (Qualifier.VAGUE, Qualifier.RANGE):
+        return quantity
+    if "exact" in cues:
+        return quantity
+    return None

@@ -1,0 +1,19 @@
+"""A number of people as the words allow it: an interval and how it was qualified."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from story.model import Qualifier
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """`is_article`: a 1 that only an indefinite article says. `is_bare_digits`: digits that could be a year or a label."""
+
+    low: int
+    high: int | None
+    qualifier: Qualifier
+    is_article: bool = False
+    is_bare_digits: bool = False
+    is_decade: bool = False  # "in the 70s": counts people only as a toll
