@@ -1,8 +1,14 @@
-"""Where the story is kept: SQLite, one writer, any number of readers."""
+"""Where the story is kept: SQLite, one writer, any number of readers.
+
+The writer's side is imported when it is first asked for: a dashboard only reads and starts the sooner.
+"""
+
+from typing import TYPE_CHECKING, Any
 
 from store.engine import sqlite_version, sqlite_warning
 from store.errors import StoreBusy, StoreError, StoreMissing, StoreTooNew, StoreUnreadable, StoreUnwritable
 from store.integrity import integrity
+from store.lock import writer_pid
 from store.reader import Reader, open_reader
 from store.rows import (
     ArticleAfterVisit,
@@ -27,7 +33,9 @@ from store.rows import (
     Validators,
     Visit,
 )
-from store.writer import Writer, open_writer
+
+if TYPE_CHECKING:
+    from store.writer import Writer, open_writer
 
 __all__ = [
     "ArticleAfterVisit",
@@ -64,4 +72,5 @@ __all__ = [
     "open_writer",
     "sqlite_version",
     "sqlite_warning",
+    "writer_pid",
 ]

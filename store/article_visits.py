@@ -30,7 +30,7 @@ ARTICLES_DUE = _ARTICLE_STATE + (
     "WHERE articles.next_visit_at IS NOT NULL AND articles.next_visit_at <= ? "
     "ORDER BY articles.next_visit_at, articles.id LIMIT ?"
 )
-NEXT_ARTICLE_VISIT = "SELECT min(next_visit_at) FROM articles WHERE next_visit_at IS NOT NULL"
+NEXT_ARTICLE_VISIT = "SELECT min(next_visit_at) FROM articles WHERE next_visit_at > ?"
 
 
 def article_state(row: tuple[Any, ...]) -> ArticleState:

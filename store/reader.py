@@ -224,7 +224,7 @@ class Reader:
         return None if row is None else _fact_row(row)
 
     def reports(self, fact_id: int) -> list[ReportRow]:
-        """Who gave a fact, in order of time, with the sentences; `is_first` marks the first, or all in a photo finish."""
+        """Who gave a fact, in order of time, with the sentences; `is_first` marks the first (in a photo finish all)."""
         return [
             ReportRow(
                 fact_id=row[0],

@@ -164,10 +164,11 @@ class Writer:
             found = self._database.execute(article_visits.ARTICLES_DUE, (to_text(now), limit)).fetchall()
         return [article_visits.article_state(row) for row in found]
 
-    def next_article_visit(self) -> datetime | None:
-        """When the next article is due; None if none ever is."""
+    def next_article_visit(self, after: datetime) -> datetime | None:
+        """When the next article falls due later than `after`; None if none does."""
         with writing_errors(self.path):
-            next_visit_at: str | None = self._database.execute(article_visits.NEXT_ARTICLE_VISIT).fetchone()[0]
+            row = self._database.execute(article_visits.NEXT_ARTICLE_VISIT, (to_text(after),)).fetchone()
+        next_visit_at: str | None = row[0]
         return from_text(next_visit_at)
 
     def save_article_visit(
