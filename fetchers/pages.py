@@ -123,7 +123,7 @@ def _extracted(tree: HtmlElement, *, has_tables: bool) -> str:
     from trafilatura import bare_extraction
     from trafilatura.settings import Extractor
 
-    options = Extractor(output_format="txt", fast=True, precision=not has_tables, comments=False, tables=has_tables)
+    options = Extractor(output_format="python", fast=True, precision=not has_tables, comments=False, tables=has_tables)
     options.min_extracted_size = 40  # an alert of one sentence is an article here
     document = bare_extraction(tree, options=options)
     text = getattr(document, "text", None)
