@@ -74,3 +74,11 @@ __all__ = [
     "sqlite_warning",
     "writer_pid",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("Writer", "open_writer"):
+        from store import writer
+
+        return getattr(writer, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

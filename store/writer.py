@@ -164,10 +164,10 @@ class Writer:
             found = self._database.execute(article_visits.ARTICLES_DUE, (to_text(now), limit)).fetchall()
         return [article_visits.article_state(row) for row in found]
 
-    def next_article_visit(self, after: datetime) -> datetime | None:
-        """When the next article falls due later than `after`; None if none does."""
+    def next_article_visit(self, after: datetime | None = None) -> datetime | None:
+        """When the next article falls due, of those due later than `after`; None if none does."""
         with writing_errors(self.path):
-            row = self._database.execute(article_visits.NEXT_ARTICLE_VISIT, (to_text(after),)).fetchone()
+            row = self._database.execute(article_visits.NEXT_ARTICLE_VISIT, (to_text(after) or "",)).fetchone()
         next_visit_at: str | None = row[0]
         return from_text(next_visit_at)
 
