@@ -71,10 +71,6 @@ class Client:
         allowed_ports: frozenset[int] = frozenset(),
         in_flight: int = 20,
     ) -> None:
-        from http.cookiejar import CookieJar, DefaultCookiePolicy
-
-        import httpx
-
         from fetchers.network import GuardedTransport
 
         self._user_agent = user_agent
@@ -84,14 +80,10 @@ class Client:
         self._allowed_ports = allowed_ports
         self._turns = Turns(gap=host_gap, in_flight=in_flight)
         self._robots: dict[str, RobotsRules] = {}
-        self._http = httpx.AsyncClient(
-            transport=GuardedTransport(self._allowed_hosts, in_flight),
-            trust_env=False,
-            follow_redirects=False,
-            timeout=httpx.Timeout(deadline, connect=min(_CONNECT_TIMEOUT, deadline)),
-            cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),
-            headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
-        )
+        # httpx's transport without its client: the client keeps cookies, reads the environment, and raises on
+        # Location headers that it can't parse.
+        self._transport = GuardedTransport(self._allowed_hosts, in_flight)
+        self._timeouts = {"connect": min(_CONNECT_TIMEOUT, deadline), "read": None, "write": None, "pool": None}
 
     async def __aenter__(self) -> Self:
         return self
@@ -103,7 +95,7 @@ class Client:
 
     async def aclose(self) -> None:
         """Close every connection."""
-        await self._http.aclose()
+        await self._transport.aclose()
 
     async def get(
         self,
@@ -176,6 +168,7 @@ class Client:
         try:
             parsed = httpx.URL(url)
             host, port = parsed.raw_host.decode("ascii"), parsed.port
+            _ = parsed.host  # decodes the name; httpx would do so later, where its error would surprise
         except (httpx.InvalidURL, UnicodeError, ValueError, TypeError) as problem:
             raise Refused(f"{_shown(url)!r} is no URL: {problem}") from None
         if parsed.scheme not in ("http", "https") or not host:
@@ -209,6 +202,8 @@ class Client:
         self, hop: _Hop, accept: str, conditions: dict[str, str], *, max_bytes: int, deadline: float
     ) -> Answer:
         """One request and its answer, within the deadline."""
+        import httpx
+
         from fetchers.network import NETWORK_ERRORS
 
         url = str(hop.url)
@@ -218,11 +213,17 @@ class Client:
             nonlocal is_fresh_connection
             is_fresh_connection = is_fresh_connection or event == "connection.connect_tcp.started"
 
-        headers = {"Accept": _ACCEPT[accept], **conditions}
+        headers = {
+            "User-Agent": self._user_agent,
+            "Accept": _ACCEPT[accept],
+            "Accept-Encoding": "gzip",
+            **conditions,
+        }
         try:
             async with asyncio.timeout(deadline):
                 while True:
-                    request = self._http.build_request("GET", hop.url, headers=headers, extensions={"trace": trace})
+                    extensions = {"trace": trace, "timeout": self._timeouts}
+                    request = httpx.Request("GET", hop.url, headers=headers, extensions=extensions)
                     try:
                         return await self._send(request, url, max_bytes)
                     except NETWORK_ERRORS as problem:
@@ -236,7 +237,7 @@ class Client:
             return Answer(url=url, status=None, failure=str(refusal), is_refused=True)
 
     async def _send(self, request: httpx.Request, url: str, max_bytes: int) -> Answer:
-        response = await self._http.send(request, stream=True)
+        response = await self._transport.handle_async_request(request)
         try:
             status = response.status_code
             headers = {name.lower(): value for name, value in response.headers.items()}
