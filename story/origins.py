@@ -19,8 +19,10 @@ _COPY_CREDIT = re.compile(
     r"^\s*(?:source|sources|quelle|fuente|fonte|crédit|credit|©|\(c\)|copyright)\s*:?\s*([^\n]{2,60})$",
     re.IGNORECASE | re.MULTILINE,
 )
+# "Avec AFP" in brackets or on a line that holds little else ("Le Monde avec AFP"), but for the headline.
 _WITH_CREDIT = re.compile(
-    r"(?:^|[\n(])\s*(?:avec|with|additional reporting by|reporting by|mit|con|com)\s+([^\n()]{2,60}?)\s*(?:$|[\n)])",
+    r"(?:\n[^\n.!?()]{0,30}|\()\b(?:avec|with|(?:additional )?reporting by|mit|con|com)"
+    r"\s+([^\n()]{2,60}?)\s*(?:$|[\n)])",
     re.IGNORECASE,
 )
 _PICTURE = re.compile(r"\b(?:photos?|images?|pictures?|illustration|video|vidéo|file|archives?)\b", re.IGNORECASE)
@@ -94,7 +96,7 @@ def _line_around(text: str, place: int) -> str:
 
 
 def origin_key(report: Report) -> str:
-    """What a report's origin counts as: the outlet or agency at the chain's end, for its own reporting the publisher."""
+    """What a report's origin counts as: the outlet or agency at the chain's end, the publisher if it is its own."""
     return outlet_key(report.publisher if report.origin.how == OWN else report.origin.name)
 
 

@@ -90,7 +90,8 @@ class _Tally:
         self._fact_since: dict[str, datetime] = {}  # fact key: its first report by a voice that is no party
         self._window: deque[_Carried] = deque()
         self._carried: dict[str, Counter[str]] = {}  # fact key: origins of the last day
-        self._ranking: list[tuple[int, float, tuple[int, ...], str]] = []  # a heap, best first; may hold outdated rows
+        # A heap of `_row`s, best first; rows whose counts are outdated stay until they come to the top.
+        self._ranking: list[tuple[int, float, bool, tuple[int, ...], str]] = []
 
     def take_in(self, reports: Iterable[Report], as_of: datetime) -> Iterator[datetime]:
         """Go through the reports in order of time and yield each moment once its changes are settled."""
@@ -174,11 +175,12 @@ class _Tally:
         if fact in self._eligible:
             heapq.heappush(self._ranking, self._row(fact))
 
-    def _row(self, fact: str) -> tuple[int, float, tuple[int, ...], str]:
-        """What ranks a fact for the headline: most origins, then the later, then the weightier; smallest first."""
+    def _row(self, fact: str) -> tuple[int, float, bool, tuple[int, ...], str]:
+        """What ranks a fact for the headline, smallest first: most origins, later, with a named speaker, weightier."""
         claim = self._eligible[fact].first.claim
         count = len(self._carried.get(fact, ()))
-        return -count, -self._fact_since[fact].timestamp(), tuple(-int(part) for part in weight(claim)), fact
+        heaviest_first = tuple(-int(part) for part in weight(claim))
+        return -count, -self._fact_since[fact].timestamp(), claim.source is None, heaviest_first, fact
 
     def _settle(self) -> None:
         """Bring range, headline candidates and official figure up to date after a standing figure changed."""

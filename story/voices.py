@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from story.agencies import outlet_key, outlet_name
 from story.folding import fold, fold_name
@@ -18,17 +20,12 @@ DETERMINERS = re.compile(r"^(?:(?:the|a|an|le|la|les|un|une|des|du|de)\s+|l'\s*|
 ANOTHER = re.compile(
     r"\b(?:another|second|third|fourth|fifth|other|autres?|deuxieme|seconde?|troisieme|quatrieme|cinquieme)\b"
 )
-# Organisations under one name; what isn't here keeps its own words.
-ORGANISATIONS = {
-    "United Nations": ("un", "u n", "onu", "united nations", "nations unies", "minusma", "ocha", "ohchr"),
-    "Red Cross": ("red cross", "croix rouge", "icrc", "cicr", "red crescent", "croissant rouge"),
-    "MSF": ("msf", "doctors without borders", "medecins sans frontieres"),
-    "African Union": ("african union", "union africaine"),
-    "ECOWAS": ("ecowas", "cedeao"),
-    "WHO": ("world health organization", "world health organisation", "organisation mondiale de la sante"),
-    "Human Rights Watch": ("human rights watch", "hrw"),
-    "Amnesty International": ("amnesty", "amnesty international"),
-}
+ORGANISATIONS_FILE = Path(__file__).with_name("organisations.toml")
+# Who may be a party when its name only stands among the speaker's words ("a JNIM spokesman"); for the other classes
+# the words must be the name, since "a diplomat who follows JNIM" isn't JNIM.
+SPEAK_FOR_PARTIES = frozenset(
+    {SpeakerClass.ARMED_GROUP, SpeakerClass.ARMED_FORCES, SpeakerClass.GOVERNMENT, SpeakerClass.UNKNOWN}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +75,13 @@ def report_voice(report: Report, official: frozenset[str], context: StoryContext
 
 @lru_cache(maxsize=16384)
 def _voice(source: str, speaker_class: SpeakerClass, parties: tuple[StoryParty, ...]) -> Voice:
-    party = named_party(source, parties)
+    name = DETERMINERS.sub("", fold_name(source)) or fold(source)
     official = speaker_class in OFFICIAL_CLASSES
-    if party is not None and not (official and party.side is Party.ATTACKERS):
+    party = named_party(source, parties)
+    if party is not None and (speaker_class in SPEAK_FOR_PARTIES or _is_spelling_of(party, name)):
         return Voice(f"party:{fold_name(party.name)}", party.name, official, party.side)
     if speaker_class in OUTLETS:
         return Voice(f"{speaker_class}:{outlet_key(source)}", outlet_name(source), False)
-    name = DETERMINERS.sub("", fold_name(source)) or fold(source)
     if speaker_class in ONE_VOICE_EACH:
         label = " ".join(source.split())
         if speaker_class is SpeakerClass.INTERNATIONAL_ORGANISATION:
@@ -109,14 +106,24 @@ def named_party(words: str, parties: tuple[StoryParty, ...]) -> StoryParty | Non
     return best[1] if best else None
 
 
+def _is_spelling_of(party: StoryParty, name: str) -> bool:
+    spellings = (DETERMINERS.sub("", fold_name(spelling)) for spelling in (party.name, *party.names))
+    return any(_words(spelling) == _words(name) for spelling in spellings)
+
+
 def _words(name: str) -> str:
     """The folded words with the apostrophe between two, so that "l'armée" holds "armée"."""
     return " ".join(fold_name(name).replace("'", " ").split())
 
 
+@cache
+def _organisations() -> tuple[tuple[str, str], ...]:
+    """Every folded spelling with the organisation's name, longest first."""
+    table = tomllib.loads(ORGANISATIONS_FILE.read_text(encoding="utf-8"))
+    spellings = {_words(spelling): name for name, others in table.items() for spelling in (name, *others)}
+    return tuple(sorted(spellings.items(), key=lambda pair: -len(pair[0])))
+
+
 def _organisation(name: str) -> str | None:
-    padded = f" {name} "
-    for organisation, spellings in ORGANISATIONS.items():
-        if any(f" {spelling} " in padded for spelling in spellings):
-            return organisation
-    return None
+    padded = f" {_words(name)} "
+    return next((organisation for spelling, organisation in _organisations() if f" {spelling} " in padded), None)

@@ -1,0 +1,103 @@
+"""Where an article has a fact from."""
+
+import time
+
+import pytest
+
+from story import Claim, Origin, OutletKind, SpeakerClass, independent_origins, origin_of
+
+from .factories import claim, report, said_by
+
+BODY = "\n\n" + "Gunfire was heard before dawn near the airport, residents said.\n" * 40
+
+
+def origin(given: Claim, text: str = "", credit: str | None = None, outlet: str = "The Post") -> Origin:
+    kind = OutletKind.AGENCY if outlet in ("AFP", "Reuters") else OutletKind.NEWSPAPER
+    return origin_of(given, outlet=outlet, outlet_kind=kind, credit=credit, text=text)
+
+
+def test_an_article_that_names_nobody_reports_for_itself() -> None:
+    assert origin(claim(77), "Dozens dead" + BODY) == Origin("The Post", "own")
+
+
+def test_who_the_speaker_spoke_to_is_the_origin() -> None:
+    told = claim(77, via="Agence France-Presse", **said_by(SpeakerClass.SECURITY_SOURCE))
+    assert origin(told, "Bamako (Reuters) - Text") == Origin("AFP", "cites")
+
+
+def test_a_speaker_that_is_an_outlet_is_the_origin() -> None:
+    paper = claim(50, **said_by(SpeakerClass.NEWS_OUTLET, "the newspaper “Le Soir de Bamako”"))
+    assert origin(paper) == Origin("Le Soir de Bamako", "cites")
+    assert origin(claim(50, **said_by(SpeakerClass.UNKNOWN, "l’agence France Presse"))) == Origin("AFP", "cites")
+    assert origin(claim(50, **said_by(SpeakerClass.MEDICAL, "a doctor"))).how == "own"
+
+
+def test_an_agency_that_reports_itself_is_its_own_origin() -> None:
+    told = claim(77, via="AFP", **said_by(SpeakerClass.SECURITY_SOURCE))
+    assert origin(told, "BAMAKO (AFP) –" + BODY, outlet="AFP") == Origin("AFP", "own")
+    assert origin(claim(77), "BAMAKO (AFP) –" + BODY, outlet="AFP").how == "own"
+    assert origin(claim(77), "", outlet="Agence France-Presse") == Origin("AFP", "own")
+
+
+def test_an_agency_that_tells_what_another_has_cites_it() -> None:
+    told = claim(77, via="Reuters", **said_by(SpeakerClass.DIPLOMAT))
+    assert origin(told, outlet="AFP") == Origin("Reuters", "cites")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Seventy dead\n\nBAMAKO (Reuters) - More than 70…", Origin("Reuters", "copies")),
+        ("Mali: 77 morts\n\nBamako, 19 sept 2024 (AFP) – Plus de 70…", Origin("AFP", "copies")),
+        ("Mali: 77 morts (Agence France-Presse)…", Origin("AFP", "copies")),
+        ("Title\n\nBAMAKO, Mali (AP) — At least 70…", Origin("AP", "copies")),
+        ("Titre…Source : AFP", Origin("AFP", "copies")),
+        ("Titre…© Agence France-Presse", Origin("AFP", "copies")),
+        ("Titre…Avec AFP", Origin("AFP", "cites")),
+        ("Titre\nLe Monde avec AFP\n\nPar la rédaction…", Origin("AFP", "cites")),
+        ("Government ends its contract with AFP…", None),
+        ("Titre\n(avec AFP et Reuters)…", Origin("AFP", "cites")),
+        ("Title\nPhoto: soldiers in Bamako (AFP)…", None),
+        ("Title\nThe tap (ap) and the lap (AFPX)…", None),
+        ("Title…The minister told reporters (see above)", None),
+    ],
+)
+def test_datelines_and_credit_lines_name_the_origin(text: str, expected: Origin | None) -> None:
+    assert origin(claim(77), text.replace("…", BODY)) == (expected or Origin("The Post", "own"))
+
+
+def test_a_feeds_credit_names_the_origin_of_an_aggregators_copy() -> None:
+    assert origin(claim(77), "Title" + BODY, credit="Studio Tamani") == Origin("Studio Tamani", "copies")
+    assert origin(claim(77), "Title" + BODY, credit="the Post").how == "own"
+
+
+def test_an_official_site_prints_its_own_words() -> None:
+    printed = origin_of(
+        claim(0), outlet="Army", outlet_kind=OutletKind.OFFICIAL, credit="AFP", text="Communiqué (AFP)" + BODY
+    )
+    assert printed == Origin("Army", "own")
+
+
+def test_ten_copies_of_one_agency_are_one_origin() -> None:
+    copies = [report(claim(77), n, f"Outlet {n}", origin=Origin("AFP", "copies")) for n in range(10)]
+    wire = report(claim(77), 0, "Agence France-Presse", origin=Origin("AFP", "own"))
+    own = report(claim(77), 3, "The Post")
+    assert independent_origins([*copies, wire]) == 1
+    assert independent_origins([*copies, wire, own]) == 2
+
+
+def test_outlets_of_one_publisher_are_one_origin() -> None:
+    assert independent_origins([report(claim(77), 1, f"BBC {n}", publisher="BBC") for n in ("Africa", "Afrique")]) == 1
+
+
+def test_citing_an_outlet_and_the_outlet_itself_are_one_origin() -> None:
+    own = report(claim(50), 1, "Le Soir de Bamako")
+    citing = report(claim(50), 2, "The Post", origin=Origin("Le Soir de Bamako", "cites"))
+    assert independent_origins([own, citing]) == 1
+
+
+@pytest.mark.parametrize("text", ["(", "source:", "Bamako, ", "avec ", "A", "\navec "])
+def test_a_hostile_text_is_read_as_fast_as_any(text: str) -> None:
+    before = time.process_time()
+    assert origin(claim(77), text * 100_000).how == "own"
+    assert time.process_time() - before < 2

@@ -1,0 +1,79 @@
+"""Speakers as voices."""
+
+from story import Claim, Party, SpeakerClass, StoryContext, StoryParty, voice
+
+from .factories import START, claim, said_by
+
+SAHEL = StoryContext(
+    name="Bamako attack",
+    place="Bamako",
+    start=START,
+    parties=(
+        StoryParty("JNIM", Party.ATTACKERS, ("Group for the Support of Islam and Muslims", "GSIM")),
+        StoryParty("Mali’s army", Party.VICTIMS, ("FAMa", "armed forces of Mali", "l’armée malienne")),
+    ),
+)
+
+
+def spoken(speaker_class: SpeakerClass, source: str) -> Claim:
+    return claim(77, **said_by(speaker_class, source))
+
+
+def test_two_languages_words_for_one_class_are_one_voice() -> None:
+    english = voice(spoken(SpeakerClass.SECURITY_SOURCE, "A security source"))
+    french = voice(spoken(SpeakerClass.SECURITY_SOURCE, "une source sécuritaire"))
+    assert english == french
+    assert english.label == "security source"
+    assert not english.is_official
+
+
+def test_what_nobody_is_said_to_have_said_is_unattributed() -> None:
+    assert voice(claim(77)).label == "unattributed"
+    assert voice(claim(77, source="  ")).label == "unattributed"
+
+
+def test_government_army_and_police_are_official() -> None:
+    assert voice(spoken(SpeakerClass.GOVERNMENT, "the ministry")).is_official
+    assert voice(spoken(SpeakerClass.ARMED_FORCES, "the General Staff")).is_official
+    assert not voice(spoken(SpeakerClass.LOCAL_OFFICIAL, "the mayor")).is_official
+
+
+def test_a_party_is_known_by_all_its_spellings() -> None:
+    names = ("JNIM", "the Group for the Support of Islam and Muslims", "le GSIM", "a JNIM spokesman")
+    voices = {voice(spoken(SpeakerClass.ARMED_GROUP, name), SAHEL) for name in names}
+    assert {one.label for one in voices} == {"JNIM"}
+    assert next(iter(voices)).party is Party.ATTACKERS
+
+
+def test_a_party_with_an_elided_article_is_found_and_stays_official() -> None:
+    army = voice(spoken(SpeakerClass.ARMED_FORCES, "un porte-parole de l'armée malienne"), SAHEL)
+    assert (army.label, army.is_official, army.party) == ("Mali’s army", True, Party.VICTIMS)
+
+
+def test_someone_who_only_speaks_about_a_party_is_not_the_party() -> None:
+    assert voice(spoken(SpeakerClass.DIPLOMAT, "a diplomat who follows JNIM"), SAHEL).label == "diplomat"
+    assert voice(spoken(SpeakerClass.SECURITY_SOURCE, "a source in the army, FAMa"), SAHEL).label == "security source"
+
+
+def test_a_third_diplomat_is_another_voice_than_the_two_before() -> None:
+    two = voice(spoken(SpeakerClass.DIPLOMAT, "Two diplomats in the region"))
+    third = voice(spoken(SpeakerClass.DIPLOMAT, "a third diplomat"))
+    troisieme = voice(spoken(SpeakerClass.DIPLOMAT, "un troisième diplomate"))
+    assert two != third == troisieme
+
+
+def test_outlets_and_unknown_speakers_are_a_voice_each() -> None:
+    one = voice(spoken(SpeakerClass.NEWS_OUTLET, "the newspaper “Le Soir de Bamako”"))
+    other = voice(spoken(SpeakerClass.NEWS_OUTLET, "Le Soir de Bamako"))
+    assert one == other
+    assert one.label == "Le Soir de Bamako"
+    assert voice(spoken(SpeakerClass.UNKNOWN, "Moussa")) != voice(spoken(SpeakerClass.UNKNOWN, "Awa"))
+    the_villagers, villagers = (voice(spoken(SpeakerClass.UNKNOWN, name)) for name in ("The villagers", "villagers"))
+    assert the_villagers.key == villagers.key
+
+
+def test_an_organisation_has_one_voice_in_every_language() -> None:
+    organisation = SpeakerClass.INTERNATIONAL_ORGANISATION
+    names = ("the UN", "l’ONU", "les Nations unies", "the United Nations mission")
+    assert {voice(spoken(organisation, name)).label for name in names} == {"United Nations"}
+    assert voice(spoken(organisation, "la Croix-Rouge malienne")).label == "Red Cross"
