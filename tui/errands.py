@@ -1,0 +1,42 @@
+"""What every screen can be asked to do with an article: open it in the browser, copy a citation, say something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.browser import browser_command, is_web_address, open_in_browser
+from tui.display import display_line
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    Base = Screen[None]
+else:
+    Base = object
+
+
+class Errands(Base):
+    """To be mixed into a screen."""
+
+    def say(self, words: str, *, severity: str = "information", timeout: float = 6) -> None:
+        """A short message in the corner; never read as markup."""
+        level = "warning" if severity == "warning" else "information"
+        self.notify(words, markup=False, severity=level, timeout=timeout)
+
+    def cite(self, citation: str) -> None:
+        """Sends a citation to the terminal's clipboard, which never answers, and shows it as well."""
+        self.app.copy_to_clipboard(citation)
+        self.say(f"Sent to clipboard:\n{citation}", timeout=12)
+
+    def browse(self, url: str) -> None:
+        """Opens a web address in the desktop's browser; without a display shows and copies it."""
+        if not is_web_address(url):
+            self.say(f"Not opened, this is no http or https address: {display_line(url)}", severity="warning")
+            return
+        command = browser_command()
+        if command is None:
+            self.app.copy_to_clipboard(url)
+            self.say(f"No display to open a browser on. Sent to clipboard:\n{display_line(url)}", timeout=12)
+            return
+        self.run_worker(open_in_browser(command, url), group="browser", exit_on_error=False)
+        self.say(f"Opening {display_line(url)}")

@@ -1,0 +1,124 @@
+"""The facts with who had each first; several at once are a photo finish and shown as one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import tzinfo
+
+from textual.content import Content
+
+from store import FactRow
+from tui.display import cell, clipped, display_line
+from tui.row_list import RowList
+from tui.wording import day_and_clock
+
+SORTS: tuple[tuple[str, Callable[[FactRow], object]], ...] = (
+    ("newest first", lambda fact: fact.first_at),
+    ("latest report", lambda fact: fact.last_at),
+    ("figure", lambda fact: (fact.high or fact.low, fact.low)),
+    ("outlets", lambda fact: (fact.outlets, fact.origins)),
+    ("independent origins", lambda fact: (fact.origins, fact.outlets)),
+)
+
+
+def first_outlets_words(fact: FactRow) -> str:
+    """Who had it first: one outlet, or all that crossed the line together, "A = B (photo finish)"."""
+    names = [display_line(name) for name in fact.first_outlets]
+    return " = ".join(names) + (" (photo finish)" if len(names) > 1 else "")
+
+
+def spread_words(fact: FactRow) -> str:
+    """How far it went: "11/3" for eleven outlets, three independent origins among them."""
+    return f"{fact.outlets}/{fact.origins}"
+
+
+class FactsList(RowList[FactRow]):
+    """The facts pane's list, sorted in memory (at most a thousand facts are held)."""
+
+    def __init__(self, zone: tzinfo, *, id: str) -> None:
+        super().__init__(id=id)
+        self.zone = zone
+        self.sort = 0
+        self.is_turned = False
+        self.filter_words: str | None = None
+        self._facts: tuple[FactRow, ...] = ()
+
+    def row_id(self, row: FactRow) -> int:
+        return row.id
+
+    @property
+    def sort_name(self) -> str:
+        """What the pane's title says of the order."""
+        return SORTS[self.sort][0] + (", turned round" if self.is_turned else "")
+
+    def show_facts(self, facts: Sequence[FactRow]) -> None:
+        """Shows these facts in the chosen order."""
+        self._facts = tuple(facts)
+        key = SORTS[self.sort][1]
+        by_id = sorted(self._facts, key=lambda fact: fact.id, reverse=True)
+        self.show_rows(sorted(by_id, key=key, reverse=not self.is_turned))  # type: ignore[arg-type]
+
+    def action_sort(self, step: int) -> None:
+        self.sort = (self.sort + step) % len(SORTS)
+        self.show_facts(self._facts)
+        self.post_message(self.Reordered(self))
+
+    def action_turn_sort(self) -> None:
+        self.is_turned = not self.is_turned
+        self.show_facts(self._facts)
+        self.post_message(self.Reordered(self))
+
+    def heads(self, width: int) -> str:
+        label, voice, first, when, spread = self._widths(width)
+        parts = [cell("fact", label), cell("said by", voice), cell("first", first), cell("since", when)]
+        return " " + " ".join(part for part in parts if part.strip()) + " " + cell("out/ind", spread, "right")
+
+    def draw_row(self, row: FactRow, width: int, is_fresh: bool) -> Sequence[Content]:
+        label, voice, first, when, spread = self._widths(width)
+        is_apart = row.scope != "event"
+        is_gone = row.reports > 0 and row.withdrawn >= row.reports
+        parts: list[tuple[str, str]] = [("▌" if is_fresh else " ", "$text-success")]
+        name = display_line(row.label)
+        if row.modality in ("denied", "projected"):
+            name = f"{row.modality}: {name}"
+        if is_gone:
+            name = f"withdrawn: {name}"
+        style = "strike $text-muted" if is_gone else "$text-muted" if is_apart else "bold"
+        parts += [(cell(name, label), style), (" ", "")]
+        if voice:
+            parts += [(cell(display_line(row.voice), voice), "$text-primary"), (" ", "")]
+        if first:
+            parts += [self._first_cell(row, first), (" ", "")]
+        if when:
+            parts += [(cell(day_and_clock(row.first_at, self.zone), when), "$text-muted"), (" ", "")]
+        parts.append((cell(spread_words(row), spread, "right"), ""))
+        return (Content.assemble(*parts),)
+
+    def _first_cell(self, row: FactRow, width: int) -> tuple[str, str]:
+        words = first_outlets_words(row)
+        if len(row.first_outlets) > 1:
+            each = max(3, (width - 3 * (len(row.first_outlets) - 1)) // len(row.first_outlets))
+            if len(words) > width:
+                words = " = ".join(clipped(display_line(name), each) for name in row.first_outlets)
+            return cell(words, width), "bold $text-warning"
+        return cell(words, width), "$text-secondary"
+
+    def _widths(self, width: int) -> tuple[int, int, int, int, int]:
+        """Cells for label, voice, first outlets, time and spread; the least telling goes first when room is short."""
+        spread = 7
+        when = 12 if width >= 64 else 0
+        gaps = 2 + (1 if when else 0)
+        if width < 40:
+            return max(4, width - spread - gaps), 0, 0, 0, spread
+        room = width - spread - when - gaps - 2
+        if width < 60:
+            label = room * 55 // 100
+            return label, 0, room - label + 1, when, spread
+        label = room * 38 // 100
+        voice = room * 26 // 100
+        return label, voice, room - label - voice, when, spread
+
+    def empty_message(self) -> str:
+        if self.filter_words:
+            return f"No fact contains “{display_line(self.filter_words)}”. Escape shows all."
+        return self.message

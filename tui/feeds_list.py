@@ -1,0 +1,83 @@
+"""The feeds and how they fare: which outlets are heard, which fail and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from textual.content import Content
+
+from store import FeedRow
+from tui.display import cell, display_line
+from tui.row_list import RowList
+from tui.wording import day_and_clock
+
+
+class FeedsList(RowList[FeedRow]):
+    """The feeds pane's list; failing feeds come first. A feed's URL keeps its row's id."""
+
+    def __init__(self, zone: tzinfo, *, id: str) -> None:
+        super().__init__(id=id)
+        self.zone = zone
+        self._ids: dict[str, int] = {}
+        self._feeds: tuple[FeedRow, ...] = ()
+        self._filter_words: str | None = None
+
+    def row_id(self, row: FeedRow) -> int:
+        return self._ids.setdefault(row.url, len(self._ids) + 1)
+
+    def show_feeds(self, feeds: Sequence[FeedRow]) -> None:
+        """Shows these feeds, the failing ones first."""
+        self._feeds = tuple(feeds)
+        words = (self._filter_words or "").casefold()
+        shown = [feed for feed in feeds if words in f"{feed.outlet} {feed.url}".casefold()]
+        self.show_rows(sorted(shown, key=lambda feed: (feed.is_stopped, not feed.failures, feed.outlet.casefold())))
+
+    def filter(self, words: str | None) -> None:
+        """Shows only feeds that contain the words."""
+        self._filter_words = words
+        self.show_feeds(self._feeds)
+
+    def heads(self, width: int) -> str:
+        outlet, when, found, state = self._widths(width)
+        return f"   {cell('outlet', outlet)} {cell('last visit', when)} {cell('on story', found, 'right')} {cell('state', state)}"
+
+    def draw_row(self, row: FeedRow, width: int, is_fresh: bool) -> Sequence[Content]:
+        outlet, when, found, state = self._widths(width)
+        is_failing = row.failures > 0
+        mark, style = (
+            ("■", "$text-muted")
+            if row.is_stopped
+            else ("✗", "bold $text-error")
+            if is_failing
+            else ("●", "$text-success")
+        )
+        last = day_and_clock(row.last_visit_at, self.zone) if row.last_visit_at else "not yet"
+        return (
+            Content.assemble(
+                (f" {mark} ", style),
+                (cell(display_line(row.outlet), outlet), "bold" if is_failing else ""),
+                " ",
+                (cell(last, when), "$text-muted"),
+                " ",
+                cell(f"{row.on_story}/{row.entries}", found, "right"),
+                " ",
+                (cell(self._state(row), state), style if is_failing else "$text-muted"),
+            ),
+        )
+
+    def _state(self, row: FeedRow) -> str:
+        if row.is_stopped:
+            return "stopped: " + display_line(row.last_reason or "no longer in the config")
+        if row.failures:
+            reason = display_line(row.last_reason or (f"status {row.last_status}" if row.last_status else "failed"))
+            return f"failing ({row.failures}×): {reason}"
+        return f"{row.last_outcome or 'waiting'} · next {day_and_clock(row.next_visit_at, self.zone)}"
+
+    def _widths(self, width: int) -> tuple[int, int, int, int]:
+        """Cells for outlet, last visit, entries on the story, and state."""
+        when = 12 if width >= 50 else 0
+        found = 9
+        room = width - 6 - when - found
+        outlet = max(6, min(28, room * 45 // 100))
+        return outlet, when, found, max(0, room - outlet)

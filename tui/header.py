@@ -1,0 +1,114 @@
+"""The two lines at the top: which story, whose poller and whether it lives, what comes next, what time it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, tzinfo
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from store import Counts, PollerRow
+from tui.display import clipped, display_line
+from tui.options import DashboardOptions
+from tui.wording import clock, counted, full_moment, span
+
+DEAD_AFTER = timedelta(seconds=30)  # wall-clock time without a heartbeat
+
+Piece = tuple[str, str]
+
+
+def poller_state(poller: PollerRow | None, options: DashboardOptions, wall: datetime) -> Piece:
+    """What the header says of the poller, and in which style: words tell it, colour only helps."""
+    if poller is None:
+        if options.poller == "its own poller":
+            return "○ its own poller, starting", "$text-warning"
+        return "○ no poller", "bold $text-warning"
+    if poller.state == "stopped":
+        return "○ poller stopped", "bold $text-warning"
+    silence = wall - poller.beat_at
+    if silence > DEAD_AFTER:
+        return f"✗ poller dead for {span(silence.total_seconds())}", "bold $text-error"
+    whose = options.poller if options.poller != "none" else "a poller"
+    if options.poller_pid is not None and poller.pid != options.poller_pid:
+        whose = f"another poller (process {poller.pid})"
+    return f"● {display_line(whose)}, {display_line(poller.state)}", "$text-success"
+
+
+class Header(Widget):
+    """Drawn from the options and the last snapshot; the clock moves on by itself."""
+
+    counts: reactive[Counts | None] = reactive(None)
+    poller: reactive[PollerRow | None] = reactive(None)
+    obstacle: reactive[str | None] = reactive(None)
+    is_paused: reactive[bool] = reactive(False)
+    minute: reactive[str] = reactive("")
+    second: reactive[int] = reactive(0)
+
+    def __init__(self, options: DashboardOptions, zone: tzinfo, *, id: str) -> None:
+        super().__init__(id=id)
+        self.options = options
+        self.zone = zone
+
+    def tick(self) -> None:
+        """Draws again when the clock or the poller's age reads differently."""
+        self.minute = full_moment(self.options.now(), self.zone)
+        self.second = int(self.options.wall_now().timestamp()) // 5
+
+    def render(self) -> Content:
+        width = self.size.width
+        lines = [self._first_line(width)]
+        if self.size.height > 1:
+            lines.append(_joined(self._state(), width))
+        return Content("\n").join(lines)
+
+    def _first_line(self, width: int) -> Content:
+        now = self.options.now()
+        zone_name = display_line(now.astimezone(self.zone).tzname() or self.options.time_zone)
+        moment = f"{full_moment(now, self.zone)} {zone_name}"
+        if width < 60:
+            moment = clock(now, self.zone)
+        name = display_line(self.options.story_name)
+        place = display_line(self.options.place)
+        room = width - len(moment) - 3
+        shown = clipped(name, room)
+        left = room - Content(shown).cell_length
+        rest = clipped(f" · {place}", left) if place and left > 8 else ""
+        space = " " * max(1, room - Content(shown + rest).cell_length + 1)
+        return Content.assemble(" ", (shown, "bold"), (rest, "$text-muted"), space, (moment, "bold"), " ")
+
+    def _state(self) -> list[Piece]:
+        pieces = []
+        if self.is_paused:
+            pieces.append(("‖ paused, p goes on", "bold $text-warning"))
+        pieces.append(poller_state(self.poller, self.options, self.options.wall_now()))
+        if self.options.note:
+            pieces.append((display_line(self.options.note), "bold $text-warning"))
+        if self.poller is not None and self.poller.next_visit_at is not None:
+            wait = (self.poller.next_visit_at - self.options.now()).total_seconds()
+            pieces.append((f"next visit {'in ' + span(wait) if wait > 1 else 'now'}", ""))
+        if self.counts is not None:
+            counts = self.counts
+            failing = f", {counts.feeds_failing} failing" if counts.feeds_failing else ""
+            pieces.append((counted(counts.feeds, "feed") + failing, "bold $text-error" if failing else ""))
+            pieces.append((counted(counts.articles, "article"), "$text-muted"))
+            pieces.append((counted(counts.claims, "figure"), "$text-muted"))
+            pieces.append((counted(counts.facts, "fact"), "$text-muted"))
+        return pieces
+
+
+def _joined(pieces: Sequence[Piece], width: int) -> Content:
+    """The pieces with dots between them, as many as fit; the first ones matter most."""
+    parts: list[Piece] = [(" ", "")]
+    room = width - 2
+    for place, (text, style) in enumerate(pieces):
+        dot = " · " if place else ""
+        length = Content(dot + text).cell_length
+        if length > room:
+            if place == 0:
+                parts.append((clipped(text, room), style))
+            break
+        parts += [(dot, "$text-muted"), (text, style)]
+        room -= length
+    return Content.assemble(*parts)

@@ -1,0 +1,285 @@
+"""The toll: the headline figure big and plain, who gives it, the official figure, the range, and the chart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from rich.style import Style
+from textual.content import Content
+from textual.message import Message
+from textual.renderables.digits import Digits
+from textual.strip import Strip
+from textual.visual import RenderOptions
+from textual.widget import Widget
+
+from story import Kind, Qualifier, StandingFigure, Toll, TollPoint
+from tui.chart import Drawing, Run, draw_chart, point_at
+from tui.display import clipped, display_line
+from tui.keys import TOLL_KEYS, bindings
+from tui.wording import counted, day_and_clock, figure, number, toll_range
+
+ROLE_STYLES = {
+    "": "",
+    "axis": "$text-muted",
+    "grid": "$text-muted 50%",
+    "band": "$text-primary 45%",
+    "voice": "$text-secondary",
+    "headline": "bold $text-accent",
+    "official": "bold $text-success",
+    "cursor": "$text",
+    "cursor-on-line": "bold reverse",
+}
+BIG_FROM = 12  # lines of the pane from which the headline figure is drawn three lines high
+PREFIXES = {
+    Qualifier.ABOUT: "about",
+    Qualifier.AT_LEAST: "at least",
+    Qualifier.OVER: "more than",
+    Qualifier.UP_TO: "up to",
+}
+
+
+class TollView(Widget, can_focus=True):
+    """The toll pane's inside; drawn line by line, drawn anew only when data, size, moment or cursor change."""
+
+    BINDINGS = bindings(TOLL_KEYS)
+
+    @dataclass
+    class Opened(Message):
+        """The reader goes into a figure, named by its fact's key."""
+
+        fact_key: str
+
+    def __init__(self, zone: tzinfo, *, id: str) -> None:
+        super().__init__(id=id)
+        self.zone = zone
+        self.message = ""
+        self.cursor: datetime | None = None
+        self._toll: Toll | None = None
+        self._series: tuple[TollPoint, ...] = ()
+        self._now: datetime | None = None
+        self._drawing: Drawing | None = None
+        self._drawn: tuple[object, ...] = ()
+        self._lines: list[Content] = []
+
+    def show_toll(self, toll: Toll | None, series: tuple[TollPoint, ...], now: datetime) -> None:
+        """Shows this toll with its series up to now."""
+        if toll is not self._toll and (toll is None or self._toll is None or toll.kind != self._toll.kind):
+            self.cursor = None
+        self._toll, self._series, self._now = toll, series, now
+        self.refresh()
+
+    def show_now(self, now: datetime) -> None:
+        """Moves the chart's right edge along with the story's clock, a column at a time."""
+        if self._drawing is None or self._now is None:
+            self._now = now
+            return
+        column = (self._drawing.end - self._drawing.start) / max(1, self._drawing.plot_width)
+        if now - self._now >= max(column / 2, timedelta(seconds=30)):
+            self._now = now
+            self.refresh()
+
+    @property
+    def kind(self) -> Kind | None:
+        """What is counted."""
+        return self._toll.kind if self._toll else None
+
+    # The cursor
+
+    def action_step(self, step: int) -> None:
+        """A column earlier or later; the first step stands at the right edge."""
+        drawing = self._drawing
+        if drawing is None:
+            return
+        width = (drawing.end - drawing.start) / drawing.plot_width
+        at = (self.cursor or drawing.end - width / 2) + step * width
+        self.cursor = None if at > drawing.end else max(drawing.start + width / 2, at)
+        self.refresh()
+
+    def action_now(self) -> None:
+        self.cursor = None
+        self.refresh()
+
+    def action_open(self) -> None:
+        shown = self._shown()
+        figures = [shown.headline, shown.official] if shown else []
+        chosen = next((item for item in figures if item is not None), None)
+        if chosen is not None:
+            self.post_message(self.Opened(chosen.fact_key))
+
+    def _shown(self) -> Toll | TollPoint | None:
+        """What is read off: the toll now, or the point that held at the cursor (at its column's last moment)."""
+        if self.cursor is None or self._drawing is None:
+            return self._toll
+        half = (self._drawing.end - self._drawing.start) / self._drawing.plot_width / 2
+        return point_at(self._series, self.cursor + half)
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        width, height = self.size
+        key = (self._toll, id(self._series), self._now, width, height, self.cursor, self.message)
+        if key != self._drawn:
+            self._lines = self._draw(width, height)
+            self._drawn = key
+        if y >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        style = self.visual_style
+        strips = self._lines[y].render_strips(width, 1, style, RenderOptions(self._get_style, self.styles))
+        return (strips[0] if strips else Strip.blank(width)).adjust_cell_length(width, style.rich_style)
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._drawn = ()
+
+    def _draw(self, width: int, height: int) -> list[Content]:
+        self._drawing = None
+        if self._toll is None or (not self._series and self._toll.headline is None and not self._toll.standing):
+            return [line.stylize("$text-muted") for line in Content(self.message).wrap(max(1, width))]
+        is_big = height >= BIG_FROM
+        lines = self._big_headline(width) if is_big else self._plain_headline(width)
+        room = height - len(lines) - 1
+        drawing = draw_chart(
+            self._series,
+            self._toll,
+            width=width,
+            height=room,
+            zone=self.zone,
+            end=self._now or self._toll.as_of,
+            cursor=self.cursor,
+        )
+        self._drawing = drawing
+        if drawing is None:
+            return lines
+        lines.append(self._reading(width) if self.cursor else self._legend(drawing, width))
+        lines += [_content(line) for line in drawing.lines]
+        return lines
+
+    def _big_headline(self, width: int) -> list[Content]:
+        headline = self._toll.headline if self._toll else None
+        details = self._details(width)
+        if headline is None:
+            return [*details, Content("")][:3]
+        prefix, digits = _digits(headline)
+        if not digits:
+            return details
+        rows = ["".join(segment.text for segment in line) for line in _segment_lines(digits)]
+        gap = f"{prefix} " if prefix else ""
+        left = Content(gap).cell_length
+        block = left + max(len(row) for row in rows) + 2
+        if block > width // 2:
+            return details
+        details = self._details(width - block, with_figure=False)
+        return [
+            Content.assemble(
+                (gap if place == 1 else " " * left, "$text-muted"),
+                (row.ljust(block - left), "bold $text-accent"),
+                details[place],
+            )
+            for place, row in enumerate(rows)
+        ]
+
+    def _details(self, width: int, *, with_figure: bool = True) -> list[Content]:
+        """Three lines: who gives the headline, who had it first and who carries it, the official figure and range."""
+        toll = self._toll
+        assert toll is not None
+        headline = toll.headline
+        if headline is None:
+            first = Content.assemble(("no figure given ", "bold"), (f"for {toll.kind}", "$text-muted"))
+            second = Content("")
+        else:
+            amount = figure(headline.low, headline.high, headline.qualifier) + " " if with_figure else ""
+            said = f" ({clipped(display_line(headline.speaker), 40)})" if headline.speaker else ""
+            first = Content.assemble(
+                (f"{amount}{toll.kind}", "bold"),
+                " · ",
+                (display_line(headline.voice), "bold $text-accent"),
+                (said, "$text-muted"),
+            )
+            carried = f" · {counted(headline.outlets, 'outlet')}, {number(headline.origins)} independent"
+            second = Content.assemble(
+                ("first ", "$text-muted"),
+                (display_line(headline.first_outlet), "$text-secondary"),
+                f" {day_and_clock(headline.since, self.zone)}",
+                (carried, "$text-muted"),
+            )
+        third = Content.assemble(
+            ("official ", "$text-muted"),
+            (self._official_words(toll.official), "bold $text-success" if toll.official else ""),
+            ("   range ", "$text-muted"),
+            toll_range(toll.range_low, toll.range_high, toll.range_is_open),
+        )
+        return [line.truncate(max(1, width), ellipsis=True) for line in (first, second, third)]
+
+    def _official_words(self, official: StandingFigure | None) -> str:
+        if official is None:
+            return "no figure given"
+        words = figure(official.low, official.high, official.qualifier)
+        return f"{words} ({display_line(official.voice)}, {day_and_clock(official.since, self.zone)})"
+
+    def _plain_headline(self, width: int) -> list[Content]:
+        first, _, third = self._details(width)
+        return [first, third] if self.size.height >= 4 else [first]
+
+    def _legend(self, drawing: Drawing, width: int) -> Content:
+        parts: list[Content | tuple[str, str] | str] = []
+        room = width
+        for entry in drawing.legend:
+            length = len(entry.sample) + len(entry.name) + 3
+            if length > room:
+                break
+            room -= length
+            parts += [(entry.sample, ROLE_STYLES[entry.role]), f" {entry.name}  "]
+        return Content.assemble(*parts)
+
+    def _reading(self, width: int) -> Content:
+        """The values at the cursor, in words."""
+        at = self.cursor
+        point = self._shown()
+        assert at is not None
+        when = (day_and_clock(at, self.zone), "bold reverse")
+        if point is None:
+            return Content.assemble(when, " nothing reported yet")
+        headline = "no figure given"
+        if point.headline is not None:
+            named = point.headline
+            headline = f"{figure(named.low, named.high, named.qualifier)}, {display_line(named.voice)}"
+        reading = Content.assemble(
+            when,
+            " ",
+            (headline, "bold $text-accent"),
+            ("  official ", "$text-muted"),
+            "no figure given"
+            if point.official is None
+            else figure(point.official.low, point.official.high, point.official.qualifier),
+            ("  range ", "$text-muted"),
+            toll_range(point.range_low, point.range_high, point.range_is_open),
+        )
+        return reading.truncate(width, ellipsis=True)
+
+
+def _digits(headline: StandingFigure) -> tuple[str, str]:
+    """The words before the big digits, and the digits; "" for a figure that is words only ("hundreds")."""
+    if headline.qualifier is Qualifier.VAGUE:
+        return "", ""
+    if headline.qualifier is Qualifier.UP_TO and headline.high is not None:
+        return "up to", number(headline.high)
+    if headline.high is None or headline.low == headline.high:
+        prefix = PREFIXES.get(headline.qualifier, "at least" if headline.high is None else "")
+        return prefix, number(headline.low)
+    return "", f"{number(headline.low)}-{number(headline.high)}"
+
+
+def _segment_lines(digits: str) -> list[list[Run]]:
+    """The three lines of the big digits."""
+    lines: list[list[Run]] = [[]]
+    for segment in Digits(digits).render(Style(bold=True)):
+        if segment.text == "\n":
+            lines.append([])
+        else:
+            lines[-1].append(Run(segment.text, ""))
+    return [line for line in lines if line]
+
+
+def _content(line: tuple[Run, ...]) -> Content:
+    return Content.assemble(*((run.text, ROLE_STYLES[run.role]) for run in line))
