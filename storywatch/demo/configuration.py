@@ -32,11 +32,6 @@ side = "attackers"
 names = ["Jama'at Nusrat al-Islam wal-Muslimin", "Groupe de soutien à l'islam et aux musulmans", "GSIM",
          "Group to Support Islam and Muslims"]
 
-[[story.parties]]
-name = "Malian army"
-side = "victims"
-names = ["armée malienne", "état-major général des armées", "l'état-major", "the general staff", "Mali's army"]
-
 [polling]
 # These intervals are story time, which the demo runs faster; deadline and gap are real seconds.
 shortest_interval = "6m"
