@@ -3,7 +3,7 @@
 from story.claims import read_claims
 from story.edits import changed_figures
 from story.facts import are_kin, fact_key
-from story.labels import fact_label, figure_label
+from story.labels import fact_label, quantity_label
 from story.matching import Match, Matcher, Terms
 from story.model import (
     Claim,
@@ -62,12 +62,12 @@ __all__ = [
     "changed_figures",
     "fact_key",
     "fact_label",
-    "figure_label",
     "first_reports",
     "independent_origins",
     "is_on_toll",
     "origin_of",
     "plain_text",
+    "quantity_label",
     "read_claims",
     "toll",
     "toll_series",

@@ -27,7 +27,7 @@ VAGUE = {
 }
 
 
-def figure_label(low: int, high: int | None, qualifier: Qualifier) -> str:
+def quantity_label(low: int, high: int | None, qualifier: Qualifier) -> str:
     """The number as people write it: "77", "about 100", "more than 70", "70–79", "dozens"."""
     if qualifier is Qualifier.VAGUE and (low, high) in VAGUE:
         return VAGUE[low, high].removesuffix(" of")
@@ -62,7 +62,7 @@ def _counted(claim: Claim) -> str:
     attackers = claim.party is Party.ATTACKERS
     if claim.low == 0 and claim.high == 0:
         return f"no attackers {done}" if attackers else f"no one {done}"
-    quantity = figure_label(claim.low, claim.high, claim.qualifier)
+    quantity = quantity_label(claim.low, claim.high, claim.qualifier)
     if not attackers:
         return f"{quantity} {done}"
     if claim.qualifier is Qualifier.VAGUE and VAGUE.get((claim.low, claim.high), "").endswith(" of"):

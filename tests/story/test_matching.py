@@ -20,8 +20,8 @@ BAMAKO = Matcher(
         ("Bamako attacked at dawn", "en"),
         ("BAMAKO: 77 MORTS", "fr"),
         ("Des tués à Faladie", "fr"),
-        ("L’école  de\ngendarmerie attaquée", "fr-FR"),
-        ("L'École-de-gendarmerie attaquée : Bamako", "fr"),
+        ("L’école  de\ngendarmerie : des morts", "fr-FR"),
+        ("L'École-de-gendarmerie, des Tués", "fr"),
         ("Many killed in Bamako’s airport", "en_GB"),
         ("Gendarmerie school attacked", None),
         ("école de gendarmerie : des morts", None),
@@ -73,7 +73,7 @@ def test_terms_may_begin_with_a_sign_or_hold_one() -> None:
     assert not matcher.match("the cia says").is_on_story
 
 
-@given(st.text(max_size=60), st.text(max_size=200))
+@given(st.text(max_size=30), st.text(max_size=60))
 def test_no_term_and_no_text_breaks_it_and_a_plain_term_finds_itself(term: str, text: str) -> None:
     matcher = Matcher(Terms(any=(term, "Bamako")))
     matcher.match(text, "en")
