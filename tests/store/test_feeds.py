@@ -1,0 +1,163 @@
+"""Outlets, feeds and their entries: what a configuration and a visit leave behind."""
+
+from dataclasses import replace
+
+import pytest
+
+from store import FeedSpec, OutletSpec, Reader, Validators, Writer
+
+from .newsroom import OUTLETS, START, Newsroom, after_feed, at, entry, visit
+
+
+def test_feeds_of_the_configuration_are_due_at_once(writer: Writer) -> None:
+    writer.sync_outlets(OUTLETS, START)
+    assert [(feed.outlet, feed.next_visit_at, feed.is_stopped) for feed in writer.feeds()] == [
+        (spec.name, START, False) for spec in OUTLETS
+    ]
+
+
+def test_a_feed_no_longer_named_is_stopped_and_resumes_when_named_again(newsroom: Newsroom, reader: Reader) -> None:
+    writer = newsroom.writer
+    writer.sync_outlets(OUTLETS[:2], at(10))
+    assert [feed.is_stopped for feed in writer.feeds()] == [False, False, True]
+    assert reader.counts().feeds == 2
+    assert reader.feeds()[-1].outlet == "Radio Cove"
+    writer.sync_outlets(OUTLETS, at(20))
+    assert [feed.is_stopped for feed in writer.feeds()] == [False, False, False]
+    assert writer.feeds()[2].next_visit_at == at(20)
+
+
+def test_a_feed_that_is_gone_stays_stopped_while_it_is_named(newsroom: Newsroom) -> None:
+    writer, feed = newsroom.writer, newsroom.feeds["The Lamp"]
+    writer.save_feed_visit(feed.id, visit(feed.url, at(1), "gone"), after_feed(at(9), is_stopped=True), [], None)
+    writer.sync_outlets(OUTLETS, at(10))
+    assert [row.is_stopped for row in writer.feeds() if row.id == feed.id] == [True]
+
+
+def test_syncing_twice_changes_nothing(newsroom: Newsroom) -> None:
+    before = newsroom.writer.feeds()
+    newsroom.writer.sync_outlets(OUTLETS, at(99))
+    assert newsroom.writer.feeds() == before
+
+
+def test_a_visit_leaves_schedule_and_validators(newsroom: Newsroom, reader: Reader) -> None:
+    feed = newsroom.feeds["The Lamp"]
+    after = after_feed(at(20), validators=Validators('W/"1"', "Tue, 17 Sep 2024 05:00:00 GMT"), unconditional_at=at(1))
+    seen = visit(feed.url, at(1), "failed", status=503, reason="the server is out of order")
+    newsroom.writer.save_feed_visit(feed.id, seen, replace(after, failures=2, interval=900.5), [], None)
+    saved = next(row for row in newsroom.writer.feeds() if row.id == feed.id)
+    assert (saved.validators, saved.body_hash, saved.next_visit_at, saved.interval, saved.failures) == (
+        after.validators,
+        "hash",
+        at(20),
+        900.5,
+        2,
+    )
+    row = next(row for row in reader.feeds() if row.outlet == "The Lamp")
+    assert (row.last_visit_at, row.last_outcome, row.last_status, row.last_reason) == (
+        at(1),
+        "failed",
+        503,
+        "the server is out of order",
+    )
+    assert reader.counts().feeds_failing == 1
+
+
+def test_a_moved_feed_is_visited_at_its_new_address_and_stays_one_feed(newsroom: Newsroom) -> None:
+    writer, feed = newsroom.writer, newsroom.feeds["The Lamp"]
+    new = "http://lamp.example/new"
+    writer.save_feed_visit(feed.id, visit(feed.url, at(1)), after_feed(at(9), moved_to=new), [], None)
+    assert next(row.url for row in writer.feeds() if row.id == feed.id) == new
+    writer.sync_outlets(OUTLETS, at(10))
+    assert len(writer.feeds()) == 3
+    specs = [replace(spec, feeds=(FeedSpec(new),)) if spec.name == "The Lamp" else spec for spec in OUTLETS]
+    writer.sync_outlets(specs, at(20))
+    assert [(row.id, row.is_stopped) for row in writer.feeds() if row.url == new] == [(feed.id, False)]
+    assert len(writer.feeds()) == 3
+
+
+def test_an_entry_is_remembered_once_by_guid_or_by_link(newsroom: Newsroom, reader: Reader) -> None:
+    one = entry("http://lamp.example/1", guid="g1")
+    assert len(newsroom.list_entries("The Lamp", at(1), one, one)) == 1
+    assert newsroom.list_entries("The Lamp", at(2), one, replace(one, guid="another")) == []
+    assert reader.counts().entries == 1
+    feed = newsroom.feeds["The Lamp"]
+    assert newsroom.writer.entries_known(feed.id, ["g1", "g2"]) == {"g1"}
+    row = next(row for row in reader.feeds() if row.outlet == "The Lamp")
+    assert (row.entries, row.on_story) == (1, 1)
+
+
+def test_only_entries_on_the_story_become_articles(newsroom: Newsroom, reader: Reader) -> None:
+    off = entry("http://lamp.example/sport", is_on_story=False)
+    assert newsroom.list_entries("The Lamp", at(1), off, entry(None, "no link")) == []
+    assert (reader.counts().entries, reader.counts().articles) == (2, 0)
+
+
+def test_an_entry_that_matches_only_later_becomes_an_article_then(newsroom: Newsroom) -> None:
+    off = entry("http://lamp.example/1", "Smoke", is_on_story=False)
+    newsroom.list_entries("The Lamp", at(1), off)
+    (article_id,) = newsroom.list_entries("The Lamp", at(9), replace(off, is_on_story=True, title="Fire"))
+    assert newsroom.writer.article(article_id).title == "Fire"
+
+
+def test_one_article_listed_by_several_feeds_is_one_article(newsroom: Newsroom) -> None:
+    (article_id,) = newsroom.list_entries("The Lamp", at(1), entry("http://lamp.example/1"))
+    assert newsroom.list_entries("Radio Cove", at(2), entry("http://lamp.example/1")) == []
+    assert newsroom.writer.article(article_id).outlet == "The Lamp"
+
+
+def test_a_page_on_another_outlets_domain_is_that_outlets_article(newsroom: Newsroom) -> None:
+    (article_id,) = newsroom.list_entries("Radio Cove", at(1), entry("https://www.lamp.example/1", credit="The Lamp"))
+    assert newsroom.writer.article(article_id).outlet == "The Lamp"
+
+
+def test_of_outlets_that_share_a_domain_the_lister_has_the_article(writer: Writer) -> None:
+    shared = [
+        OutletSpec("Cove World", ("cove.example",), feeds=(FeedSpec("http://cove.example/world"),)),
+        OutletSpec("Cove Quay", ("cove.example",), feeds=(FeedSpec("http://cove.example/quay"),)),
+    ]
+    writer.sync_outlets(shared, START)
+    feed = writer.feeds()[1]
+    (article_id,) = writer.save_feed_visit(
+        feed.id, visit(feed.url, at(1)), after_feed(at(9)), [entry("http://cove.example/1")], None
+    )
+    assert writer.article(article_id).outlet == "Cove Quay"
+
+
+def test_a_newer_modification_time_makes_the_article_due(newsroom: Newsroom) -> None:
+    writer = newsroom.writer
+    article_id = newsroom.publish("The Lamp", "1", [], published=1, seen=2)
+    assert writer.articles_due(at(20), 9) == []
+    newsroom.list_entries("The Lamp", at(20), entry("http://lamp.example/1", modified_at=at(15)))
+    (due,) = writer.articles_due(at(20), 9)
+    assert (due.id, due.modified_at, due.next_visit_at) == (article_id, at(15), at(20))
+    newsroom.edit(article_id, [], seen=21)
+    newsroom.list_entries("The Lamp", at(22), entry("http://lamp.example/1", modified_at=at(15)))
+    assert writer.articles_due(at(22), 9) == []
+
+
+def test_articles_fall_due_at_the_given_moment_in_order(newsroom: Newsroom) -> None:
+    writer, feed = newsroom.writer, newsroom.feeds["The Lamp"]
+    for number, minute in ((1, 30), (2, 20)):
+        listed = [entry(f"http://lamp.example/{number}")]
+        writer.save_feed_visit(feed.id, visit(feed.url, at(1)), after_feed(at(9)), listed, at(minute))
+    assert writer.next_article_visit() == at(20)
+    assert writer.next_article_visit(at(20)) == at(30)
+    assert writer.next_article_visit(at(30)) is None
+    assert [row.id for row in writer.articles_due(at(25), 9)] == [2]
+    assert [row.id for row in writer.articles_due(at(35), 9)] == [2, 1]
+    assert [row.id for row in writer.articles_due(at(35), 1)] == [2]
+
+
+def test_a_visit_of_an_unknown_feed_is_a_lookup_error_and_leaves_nothing(newsroom: Newsroom) -> None:
+    with pytest.raises(LookupError, match="no feed 99"):
+        newsroom.writer.save_feed_visit(99, visit("http://x.example/", at(1)), after_feed(at(9)), [], None)
+    assert newsroom.writer.database.execute("SELECT count(*) FROM visits").fetchone() == (0,)
+
+
+def test_hostile_entry_text_is_kept_and_breaks_nothing(newsroom: Newsroom, reader: Reader) -> None:
+    hostile = entry("http://lamp.example/\ud800\0", "a\ud800b\0c'); DROP TABLE facts; --", summary="\x1b]52;c;x\x07")
+    (article_id,) = newsroom.list_entries("The Lamp", at(1), hostile)
+    assert newsroom.list_entries("The Lamp", at(2), hostile) == []
+    assert newsroom.writer.article(article_id).title == "a\ufffdb\ufffdc'); DROP TABLE facts; --"
+    assert reader.counts().facts == 0
