@@ -239,7 +239,7 @@ def set_voice(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> None:
     position = start - 1
     while position >= 0 and start - position <= 7:
         bits = items[position].tags
-        if items[position].word in NEGATORS or "negator" in items[position].entry.cues:
+        if bits & tags.NEGATOR:
             trigger.is_negated = True
         elif bits & tags.BE:
             be = True
@@ -259,9 +259,6 @@ def set_voice(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> None:
             trigger.voice = "active"
     elif trigger.forms & (tags.STATE | tags.NOUN):
         trigger.voice = "passive" if be or have else "bare"
-
-
-NEGATORS = frozenset(("not", "n't", "never"))
 
 
 def has_object(items: list[Item], trigger: Trigger) -> bool:

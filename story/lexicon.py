@@ -6,6 +6,7 @@ pack is all those things at once; the sentence decides.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
@@ -63,6 +64,7 @@ class Lexicon:
     outlet_words: frozenset[str]
 
 
+OPTIONAL = re.compile(r"\((\w+)\)")
 FORMS = {
     "participle": tags.PARTICIPLE,
     "active": tags.ACTIVE,
@@ -88,6 +90,7 @@ GRAMMAR = {
     "months": tags.MONTH,
     "toll_links": tags.TOLL_LINK,
     "increments": tags.INCREMENT,
+    "negators": tags.NEGATOR,
     "hypothetical": tags.HYPOTHETICAL,
 }
 PEOPLE = {
@@ -132,7 +135,7 @@ def load_lexicon(code: str) -> Lexicon:
 
 def build_lexicon(pack: dict[str, Any]) -> Lexicon:
     """A lexicon from a pack as TOML gives it."""
-    language, numbers = pack["language"], pack["numbers"]
+    language = pack["language"]
     entries: dict[tuple[str, ...], Entry] = {}
 
     def split_phrase(phrase: str) -> tuple[str, ...]:
@@ -141,6 +144,9 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
 
     def entry(phrase: str) -> Entry:
         return entries.setdefault(split_phrase(phrase), Entry())
+
+    pack = spelled_out(pack)
+    language, numbers = pack["language"], pack["numbers"]
 
     triggers: set[str] = set()
     for kind_name, forms in pack["happened"].items():
@@ -214,3 +220,23 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         agencies=frozenset(pack["agencies"]["names"]),
         outlet_words=frozenset(pack["agencies"]["words"]),
     )
+
+
+def spelled_out(value: Any) -> Any:
+    """The pack with every "tué(e)(s)" as the words it stands for."""
+    if isinstance(value, dict):
+        return {key: spelled_out(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [
+            word for inner in value for word in (spellings(inner) if isinstance(inner, str) else [spelled_out(inner)])
+        ]
+    return value
+
+
+def spellings(phrase: str) -> list[str]:
+    """All that a phrase with optional parts in brackets stands for: "mort(s)" is mort and morts."""
+    match = OPTIONAL.search(phrase)
+    if match is None:
+        return [phrase]
+    before, after = phrase[: match.start()], phrase[match.end() :]
+    return [*spellings(before + after), *spellings(before + match.group(1) + after)]

@@ -44,6 +44,7 @@ INCREMENT = 1 << 38
 MUTE = 1 << 39
 STOP = 1 << 40
 LISTENER = 1 << 41
+NEGATOR = 1 << 42  # "not", "pas": the verb did not happen
 
 TRIGGER = PARTICIPLE | ACTIVE | STATE | NOUN | ACT | TOLL
 VERB = PARTICIPLE | ACTIVE | STATE
