@@ -15,7 +15,7 @@ from tui.display import display_line
 from tui.keys import APP_KEYS, bindings, key_ids
 from tui.main_screen import MainScreen
 from tui.options import DashboardOptions
-from tui.themes import DARK, LIGHT, theme_for
+from tui.themes import DARK, LIGHT, muted_colour, theme_for
 from tui.watching import StoreWatch
 from tui.wording import zone_named
 
@@ -25,10 +25,8 @@ class Dashboard(App[None]):
 
     BINDINGS = bindings(APP_KEYS)
     TITLE = "storywatch"
+    CSS_PATH = "main_screen.tcss"
     ENABLE_COMMAND_PALETTE = True
-    CSS = """
-    Toast { max-width: 80; }
-    """
 
     def __init__(self, options: DashboardOptions) -> None:
         environment = dict(os.environ)
@@ -67,6 +65,10 @@ class Dashboard(App[None]):
 
     def get_default_screen(self) -> MainScreen:
         return self.main
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own colour names, for themes that don't define them."""
+        return {"muted": muted_colour(self.current_theme)}
 
     def on_mount(self) -> None:
         for complaint in self._complaints:
@@ -169,7 +171,7 @@ class Dashboard(App[None]):
         if reading is not None and reading[0] is not None:
             fact, reports = reading
             chosen = [report for report in reports if article_id in (None, report.article_id)] or reports
-            return report_citation(fact.label, chosen[0], self.zone) if chosen else None
+            return report_citation(fact.label, chosen[0], self.zone) if chosen and fact else None
         article = self.article(article_id) if article_id is not None else None
         return article_citation(article, self.zone) if article else None
 
@@ -178,7 +180,7 @@ class Dashboard(App[None]):
 
     # Keys that hold everywhere
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """One level back: a screen, else a filter, else the zoom. Never quits."""
         if len(self.screen_stack) > 1:
             self.pop_screen()

@@ -26,7 +26,7 @@ from tui.wording import counted, full_moment
 SENTENCE_STYLE = "$text on $warning 30%"
 FIGURE_STYLE = "bold underline $text-accent on $warning 30%"
 OTHER_FIGURE_STYLE = "underline $text-primary"
-BACKGROUND_FIGURE_STYLE = "underline $text-muted"
+BACKGROUND_FIGURE_STYLE = "underline $muted"
 CHANGE_STYLES = {"added": "bold $text-success on $success 20%", "removed": "strike $text-error on $error 15%"}
 
 
@@ -34,7 +34,7 @@ class ArticleScreen(Errands, Screen[None]):
     """Shows what it is given; `revisions` are all of the article's, oldest first, `claims` those of each revision."""
 
     CSS_PATH = "article_screen.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal")]  # noqa: RUF012
     AUTO_FOCUS = "#text"
 
     text_view = getters.query_one("#text", ArticleText)
@@ -148,11 +148,11 @@ class ArticleScreen(Errands, Screen[None]):
             Content.assemble((display_line(revision.title if revision else article.title), "bold")),
             Content.assemble(
                 (display_line(article.outlet), "bold $text-secondary"),
-                (f" ({display_line(article.outlet_kind)})", "$text-muted"),
+                (f" ({display_line(article.outlet_kind)})", "$muted"),
                 byline,
                 f" · {published} · first seen {full_moment(article.first_seen_at, self.zone)}",
             ),
-            Content.assemble((display_line(article.url), "$text-muted")),
+            Content.assemble((display_line(article.url), "$muted")),
         ]
         if revision is not None:
             lines.append(self._about_revision(revision))
@@ -170,9 +170,9 @@ class ArticleScreen(Errands, Screen[None]):
             (f"revision {revision.number} of {len(self.revisions)}", "bold" if is_last else "bold $text-warning"),
             ("" if is_last else " (not the latest)", "$text-warning"),
             f" · {seen} · {counted(len(self._claims()), 'figure')}",
-            (" · showing what was ", "$text-muted") if self.is_showing_changes else "",
+            (" · showing what was ", "$muted") if self.is_showing_changes else "",
             ("added", CHANGE_STYLES["added"]) if self.is_showing_changes else "",
-            (" and ", "$text-muted") if self.is_showing_changes else "",
+            (" and ", "$muted") if self.is_showing_changes else "",
             ("removed", CHANGE_STYLES["removed"]) if self.is_showing_changes else "",
         )
 

@@ -10,10 +10,10 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.visual import RenderOptions
 
 from tui.display import display_in_place
 from tui.keys import ARTICLE_KEYS, bindings
+from tui.line import line_strip
 from tui.wrapping import wrapped
 
 WIDEST = 96  # cells of a line that is still easy to read
@@ -123,8 +123,7 @@ class ArticleText(ScrollView, can_focus=True):
                 content = content.stylize(
                     mark.style, max(mark.start, start) - start + 1, min(mark.end, end) - start + 1
                 )
-        strips = content.render_strips(width, 1, style, RenderOptions(self._get_style, self.styles))
-        return (strips[0] if strips else Strip.blank(width)).adjust_cell_length(width, style.rich_style)
+        return line_strip(self, content, width, style)
 
     # Actions
 

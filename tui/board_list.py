@@ -10,7 +10,7 @@ from textual.content import Content
 from story import StandingFigure, Toll
 from tui.display import cell, display_line
 from tui.row_list import RowList
-from tui.wording import day_and_clock, figure
+from tui.wording import column_time, figure
 
 HEADLINE_MARK = "▶"
 OFFICIAL_MARK = "◆"
@@ -69,12 +69,12 @@ class BoardList(RowList[StandingFigure]):
             (cell(figure(row.low, row.high, row.qualifier), amount), style or "bold"),
         ]
         if since:
-            parts += [(" ", ""), (cell(day_and_clock(row.since, self.zone), since), "$text-muted")]
+            parts += [(" ", ""), (cell(column_time(row.since, self.zone), since), "$muted")]
         parts += [(" ", ""), (cell(f"{row.outlets}/{row.origins}", spread, "right"), "")]
         if words:
             said = f"“{display_line(row.speaker)}”" if row.speaker else ""
             said += f" {display_line(row.first_outlet)}" if row.first_outlet else ""
-            parts += [(" ", ""), (cell(said.strip(), words), "$text-muted")]
+            parts += [(" ", ""), (cell(said.strip(), words), "$muted")]
         return (Content.assemble(*parts),)
 
     def _mark(self, row: StandingFigure) -> tuple[str, str]:
@@ -82,14 +82,14 @@ class BoardList(RowList[StandingFigure]):
             return HEADLINE_MARK, "bold $text-accent"
         if row.is_official:
             return OFFICIAL_MARK, "bold $text-primary"
-        return ("", "") if row.in_range else (APART_MARK, "$text-muted")
+        return (" ", "") if row.in_range else (APART_MARK, "$muted")
 
     def _widths(self, width: int) -> tuple[int, int, int, int, int]:
         """Cells for voice, figure, since, spread and the speaker's words."""
         spread = 7
         since = 12 if width >= 46 else 0
         room = width - spread - 6 - (since + 1 if since else 0)
-        amount = max(8, min(16, room // 2))
+        amount = max(8, min(16 if room >= 44 else 12, room // 2))
         words = max(0, room - 22 - amount - 1) if room >= 60 else 0
         voice = room - amount - (words + 1 if words else 0)
         return max(4, voice), amount, since, spread, words

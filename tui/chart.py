@@ -211,8 +211,10 @@ class _Canvas:
             if row is not None:
                 if previous is None or previous == row:
                     character = pen.along(column)
-                    if character != " " or self.roles[row][column] == "grid":
+                    if character != " ":
                         self.put(column, row, character, pen.role)
+                    elif self.roles[row][column] in ("grid", "band"):
+                        self.put(column, row, " ", "")
                 else:
                     low, high = sorted((previous, row))
                     for between in range(low + 1, high):
@@ -261,21 +263,21 @@ def _framed(canvas: _Canvas, labels: dict[int, str], left: int, days: Sequence[T
 
 
 def _legend(series: Sequence[TollPoint], others: Sequence[StandingFigure]) -> tuple[LegendEntry, ...]:
-    """One entry a line style that the chart uses, the newest headline's class first."""
-    entries: dict[str, LegendEntry] = {}
+    """One entry a line style that the chart uses: what leads now, the official line, the range, then the rest."""
+    leading = []
     for point in reversed(series):
         if point.headline is not None and shown_value(point.headline) is not None:
             pen = headline_pen(point.headline.speaker_class)
-            name = f"headline: {speaker_class_words(point.headline.speaker_class)}"
-            entries.setdefault(name, LegendEntry(pen.sample(), name, "headline"))
+            leading.append(LegendEntry(pen.sample(), speaker_class_words(point.headline.speaker_class), "headline"))
+    entries = leading[:1]
     if any(shown_value(point.official) is not None for point in series):
-        entries["official"] = LegendEntry(OFFICIAL.sample(), "official", "official")
+        entries.append(LegendEntry(OFFICIAL.sample(), "official", "official"))
     if any(point.range_low != point.range_high for point in series):
-        entries["range"] = LegendEntry(BAND * 3, "range", "band")
+        entries.append(LegendEntry(BAND * 3, "range", "band"))
     for figure in others:
         name = speaker_class_words(figure.speaker_class)
-        entries.setdefault(name, LegendEntry(voice_pen(figure.speaker_class).sample(), name, "voice"))
-    return tuple(entries.values())
+        entries.append(LegendEntry(voice_pen(figure.speaker_class).sample(), name, "voice"))
+    return tuple(dict.fromkeys(entries + leading))
 
 
 def speaker_class_words(speaker_class: SpeakerClass) -> str:

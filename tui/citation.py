@@ -15,9 +15,10 @@ def report_citation(label: str, report: ReportRow, zone: tzinfo) -> str:
     when = interval(report.at, report.not_before, report.not_after, report.basis, zone)
     origin = "" if report.origin_how == "own" else f", {report.origin_how} {display_line(report.origin)}"
     gone = f"; withdrawn by {full_moment(report.withdrawn_at, zone)}" if report.withdrawn_at else ""
+    title, url = display_line(report.title), display_line(report.url)
     return (
         f"{display_line(label)}: “{display_line(report.sentence)}”{speaker}. "
-        f"{display_line(report.outlet)}{origin}, “{display_line(report.title)}”, {when}{gone}. {display_line(report.url)}"
+        f"{display_line(report.outlet)}{origin}, “{title}”, {when}{gone}. {url}"
     )
 
 

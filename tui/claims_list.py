@@ -54,10 +54,10 @@ class ClaimsList(RowList[ClaimRow]):
         return (
             Content.assemble(
                 " ",
-                (cell(claim_words(claim), room), "$text-muted" if notes else "bold"),
+                (cell(claim_words(claim), room), "$muted" if notes else "bold"),
                 (f" {note}" if note else "", "$text-warning"),
             ),
-            Content.assemble("   ", (clipped(speaker_words(claim), width - 3), "$text-muted")),
+            Content.assemble("   ", (clipped(speaker_words(claim), width - 3), "$muted")),
         )
 
     def empty_message(self) -> str:

@@ -32,7 +32,7 @@ def display_text(text: str) -> str:
 
 
 def display_line(text: str) -> str:
-    """`text` as one line: newlines, tabs and runs of spaces are one space, and only the first 4,000 code points count."""
+    """`text` as one line: runs of space are one space, and only the first 4,000 code points count."""
     return " ".join(text[:LONGEST_LINE].translate(_ONE_LINE).split())
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tui.browser import browser_command, is_web_address, open_in_browser
 from tui.display import display_line
+from tui.doors import Doors
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -18,10 +19,14 @@ else:
 class Errands(Base):
     """To be mixed into a screen."""
 
-    def say(self, words: str, *, severity: str = "information", timeout: float = 6) -> None:
+    @property
+    def doors(self) -> Doors:
+        """The application, as the way to other screens."""
+        return cast(Doors, self.app)
+
+    def say(self, words: str, *, is_warning: bool = False, timeout: float = 6) -> None:
         """A short message in the corner; never read as markup."""
-        level = "warning" if severity == "warning" else "information"
-        self.notify(words, markup=False, severity=level, timeout=timeout)
+        self.notify(words, markup=False, severity="warning" if is_warning else "information", timeout=timeout)
 
     def cite(self, citation: str) -> None:
         """Sends a citation to the terminal's clipboard, which never answers, and shows it as well."""
@@ -31,7 +36,7 @@ class Errands(Base):
     def browse(self, url: str) -> None:
         """Opens a web address in the desktop's browser; without a display shows and copies it."""
         if not is_web_address(url):
-            self.say(f"Not opened, this is no http or https address: {display_line(url)}", severity="warning")
+            self.say(f"Not opened, this is no http or https address: {display_line(url)}", is_warning=True)
             return
         command = browser_command()
         if command is None:

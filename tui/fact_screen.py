@@ -74,18 +74,18 @@ class FactScreen(Errands, Screen[None]):
                     (display_line(fact.label), "bold $text-accent"),
                     " · ",
                     (display_line(fact.voice), "bold"),
-                    (said, "$text-muted"),
+                    (said, "$muted"),
                     (modality + apart, "$text-warning"),
                 ),
                 Content.assemble(
-                    ("first ", "$text-muted"),
+                    ("first ", "$muted"),
                     (first_outlets_words(fact), "bold $text-warning" if photo_finish else "bold $text-secondary"),
                     f" · {full_moment(fact.first_at, self.zone)}",
                 ),
                 Content.assemble(
                     counted(fact.outlets, "outlet"),
                     f", {counted(fact.origins, 'independent origin')}",
-                    (f" · {counted(fact.reports, 'report')}{gone}", "$text-muted"),
+                    (f" · {counted(fact.reports, 'report')}{gone}", "$muted"),
                 ),
             ]
         )
@@ -104,4 +104,4 @@ class FactScreen(Errands, Screen[None]):
     def _open(self, message: RowList.Opened) -> None:
         report = next((row for row in self.reports_list.rows if row.article_id == message.row_id), None)
         if report is not None:
-            self.app.open_article(report.article_id, report.revision_id, report.claim_id)
+            self.doors.open_article(report.article_id, report.revision_id, report.claim_id)

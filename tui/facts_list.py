@@ -10,7 +10,7 @@ from textual.content import Content
 from store import FactRow
 from tui.display import cell, clipped, display_line
 from tui.row_list import RowList
-from tui.wording import day_and_clock
+from tui.wording import column_time
 
 SORTS: tuple[tuple[str, Callable[[FactRow], object]], ...] = (
     ("newest first", lambda fact: fact.first_at),
@@ -83,14 +83,14 @@ class FactsList(RowList[FactRow]):
             name = f"{row.modality}: {name}"
         if is_gone:
             name = f"withdrawn: {name}"
-        style = "strike $text-muted" if is_gone else "$text-muted" if is_apart else "bold"
+        style = "strike $muted" if is_gone else "$muted" if is_apart else "bold"
         parts += [(cell(name, label), style), (" ", "")]
         if voice:
             parts += [(cell(display_line(row.voice), voice), "$text-primary"), (" ", "")]
         if first:
             parts += [self._first_cell(row, first), (" ", "")]
         if when:
-            parts += [(cell(day_and_clock(row.first_at, self.zone), when), "$text-muted"), (" ", "")]
+            parts += [(cell(column_time(row.first_at, self.zone), when), "$muted"), (" ", "")]
         parts.append((cell(spread_words(row), spread, "right"), ""))
         return (Content.assemble(*parts),)
 
@@ -106,15 +106,15 @@ class FactsList(RowList[FactRow]):
     def _widths(self, width: int) -> tuple[int, int, int, int, int]:
         """Cells for label, voice, first outlets, time and spread; the least telling goes first when room is short."""
         spread = 7
-        when = 12 if width >= 64 else 0
+        when = 12 if width >= 72 else 0
         gaps = 2 + (1 if when else 0)
         if width < 40:
             return max(4, width - spread - gaps), 0, 0, 0, spread
         room = width - spread - when - gaps - 2
-        if width < 60:
+        if width < 50:
             label = room * 55 // 100
             return label, 0, room - label + 1, when, spread
-        label = room * 38 // 100
+        label = room * 36 // 100
         voice = room * 26 // 100
         return label, voice, room - label - voice, when, spread
 

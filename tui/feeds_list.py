@@ -10,7 +10,7 @@ from textual.content import Content
 from store import FeedRow
 from tui.display import cell, display_line
 from tui.row_list import RowList
-from tui.wording import day_and_clock
+from tui.wording import column_time, day_and_clock
 
 
 class FeedsList(RowList[FeedRow]):
@@ -40,29 +40,31 @@ class FeedsList(RowList[FeedRow]):
 
     def heads(self, width: int) -> str:
         outlet, when, found, state = self._widths(width)
-        return f"   {cell('outlet', outlet)} {cell('last visit', when)} {cell('on story', found, 'right')} {cell('state', state)}"
+        names = (
+            cell("outlet", outlet),
+            cell("last visit", when),
+            cell("on story", found, "right"),
+            cell("state", state),
+        )
+        return "   " + " ".join(names)
 
     def draw_row(self, row: FeedRow, width: int, is_fresh: bool) -> Sequence[Content]:
         outlet, when, found, state = self._widths(width)
         is_failing = row.failures > 0
         mark, style = (
-            ("■", "$text-muted")
-            if row.is_stopped
-            else ("✗", "bold $text-error")
-            if is_failing
-            else ("●", "$text-success")
+            ("■", "$muted") if row.is_stopped else ("✗", "bold $text-error") if is_failing else ("●", "$text-success")
         )
-        last = day_and_clock(row.last_visit_at, self.zone) if row.last_visit_at else "not yet"
+        last = column_time(row.last_visit_at, self.zone) if row.last_visit_at else "not yet"
         return (
             Content.assemble(
                 (f" {mark} ", style),
                 (cell(display_line(row.outlet), outlet), "bold" if is_failing else ""),
                 " ",
-                (cell(last, when), "$text-muted"),
+                (cell(last, when), "$muted"),
                 " ",
                 cell(f"{row.on_story}/{row.entries}", found, "right"),
                 " ",
-                (cell(self._state(row), state), style if is_failing else "$text-muted"),
+                (cell(self._state(row), state), style if is_failing else "$muted"),
             ),
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding
 from textual.widgets import Input
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class FilterLine(Input):
     """Filters its pane while it is typed in. Enter keeps the filter, Escape drops it."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
         Binding("escape", "drop", "drop the filter", id="drop-filter", tooltip="show everything again"),
         Binding("enter,down", "keep", "keep the filter", id="keep-filter", tooltip="back to the list, filtered"),
     ]

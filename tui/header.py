@@ -76,7 +76,7 @@ class Header(Widget):
         left = room - Content(shown).cell_length
         rest = clipped(f" · {place}", left) if place and left > 8 else ""
         space = " " * max(1, room - Content(shown + rest).cell_length + 1)
-        return Content.assemble(" ", (shown, "bold"), (rest, "$text-muted"), space, (moment, "bold"), " ")
+        return Content.assemble(" ", (shown, "bold"), (rest, "$muted"), space, (moment, "bold"), " ")
 
     def _state(self) -> list[Piece]:
         pieces = []
@@ -92,9 +92,9 @@ class Header(Widget):
             counts = self.counts
             failing = f", {counts.feeds_failing} failing" if counts.feeds_failing else ""
             pieces.append((counted(counts.feeds, "feed") + failing, "bold $text-error" if failing else ""))
-            pieces.append((counted(counts.articles, "article"), "$text-muted"))
-            pieces.append((counted(counts.claims, "figure"), "$text-muted"))
-            pieces.append((counted(counts.facts, "fact"), "$text-muted"))
+            pieces.append((counted(counts.articles, "article"), "$muted"))
+            pieces.append((counted(counts.claims, "figure"), "$muted"))
+            pieces.append((counted(counts.facts, "fact"), "$muted"))
         return pieces
 
 
@@ -109,6 +109,6 @@ def _joined(pieces: Sequence[Piece], width: int) -> Content:
             if place == 0:
                 parts.append((clipped(text, room), style))
             break
-        parts += [(dot, "$text-muted"), (text, style)]
+        parts += [(dot, "$muted"), (text, style)]
         room -= length
     return Content.assemble(*parts)

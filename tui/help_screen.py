@@ -28,7 +28,7 @@ class HelpScreen(ModalScreen[None]):
 
     def __init__(self, bindings: Sequence[ActiveBinding]) -> None:
         super().__init__()
-        self._bindings = list(bindings)
+        self._live = list(bindings)
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help") as box:
@@ -38,7 +38,7 @@ class HelpScreen(ModalScreen[None]):
     def _content(self) -> Content:
         keys: dict[str, list[str]] = {}
         words: dict[str, str] = {}
-        for active in self._bindings:
+        for active in self._live:
             binding = active.binding
             if binding.system or not binding.id:
                 continue
@@ -48,13 +48,13 @@ class HelpScreen(ModalScreen[None]):
             Content.assemble(
                 (f"{' '.join(dict.fromkeys(names)):<{KEY_WIDTH}} ", "bold $text-accent"),
                 (words[key_id], ""),
-                (f"  {key_id}", "$text-muted"),
+                (f"  {key_id}", "$muted"),
             )
             for key_id, names in keys.items()
         ]
         lines.append(
             Content.styled(
-                "\nThe last word of a line is the key's name in the [keys] table of config.toml.\n", "$text-muted"
+                "\nThe last word of a line is the key's name in the [keys] table of config.toml.\n", "$muted"
             )
         )
         lines += [Content.assemble((f"{sign:<{KEY_WIDTH}} ", "bold"), meaning) for sign, meaning in GLOSSES]

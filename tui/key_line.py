@@ -27,5 +27,5 @@ class KeyLine(Widget):
             if length > room:
                 break
             room -= length
-            parts += [(key, "bold $text-accent"), (binding.description + "  ", "$text-muted")]
+            parts += [(key, "bold $text-accent"), (binding.description + "  ", "$muted")]
         return Content.assemble(*parts)

@@ -97,7 +97,7 @@ def key_ids() -> frozenset[str]:
     return frozenset(key.id for key in ALL_KEYS)
 
 
-def bindings(keys: tuple[Key, ...]) -> list[Binding]:
+def bindings(keys: tuple[Key, ...]) -> list[Binding | tuple[str, str] | tuple[str, str, str]]:
     """The keys as Textual takes them; each keeps its id and its help as the tooltip."""
     from textual.binding import Binding
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import tzinfo
+from typing import Any
 
 from textual import events, getters, on
 from textual.app import ComposeResult
@@ -30,15 +31,16 @@ from tui.wording import counted, span
 
 ORDER = ("toll", "board", "timeline", "facts", "feeds")
 FIRST_PANE = "timeline"
+WIDTHS: list[tuple[int, str]] | None = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]
+HEIGHTS: list[tuple[int, str]] | None = [(0, "-flat"), (12, "-low"), (20, "-usual"), (38, "-tall")]
 
 
 class MainScreen(Errands, Screen[None]):
     """The dashboard's first screen."""
 
-    CSS_PATH = "main_screen.tcss"
     BINDINGS = bindings(PANE_KEYS)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-low"), (20, "-usual"), (38, "-tall")]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     AUTO_FOCUS = "#timeline-list"
 
     header = getters.query_one("#header", Header)
@@ -135,9 +137,7 @@ class MainScreen(Errands, Screen[None]):
         no_figure = (
             waiting
             if not counts.articles
-            else (
-                f"Waiting for the first figure: {counted(counts.articles, 'article')} on the story, none gives a toll yet"
-            )
+            else (f"Waiting for the first figure: {counted(counts.articles, 'article')} on the story, none with one")
         )
         self.timeline_list.message = waiting + "."
         self.facts_list.message = self.board_list.message = self.toll_view.message = no_figure + "."
@@ -150,8 +150,8 @@ class MainScreen(Errands, Screen[None]):
         kind = self.toll_view.kind
         kinds = self.snapshot.kinds if self.snapshot else ()
         parts: list[tuple[str, str]] = [("toll ", "")]
-        for each in kinds if self.size.width >= 60 else ((kind,) if kind else ()):
-            parts.append((f" {each} ", "bold reverse" if each == kind else ""))
+        named = kinds if self.size.width >= 60 else ((kind,) if kind else ())
+        parts += [(f" {each} ", "bold reverse" if each == kind else "") for each in named]
         self._pane("toll").name_it(Content.assemble(*parts))
         self._pane("board").name_it(
             Content("who says what" + (f": {kind}" if kind else "") + self._filter_note("board"))
@@ -172,7 +172,7 @@ class MainScreen(Errands, Screen[None]):
         words = self.filters.get(name)
         return f" / {display_line(words)}" if words else ""
 
-    def _fresh_note(self, row_list: RowList[object]) -> str:
+    def _fresh_note(self, row_list: RowList[Any]) -> str:
         count = row_list.fresh_above
         return f" ▲ {count} new " if count else ""
 
@@ -275,45 +275,45 @@ class MainScreen(Errands, Screen[None]):
         if row is None:
             return
         if row.fact_id is not None:
-            self.app.open_fact(row.fact_id, article_id=row.article_id)
+            self.doors.open_fact(row.fact_id, article_id=row.article_id)
         else:
-            self.app.open_article(row.article_id, row.revision_id, row.claim_id, show_changes=row.event == "edit")
+            self.doors.open_article(row.article_id, row.revision_id, row.claim_id, show_changes=row.event == "edit")
 
     @on(RowList.Opened, "#facts-list")
     def _open_fact(self, message: RowList.Opened) -> None:
-        self.app.open_fact(message.row_id)
+        self.doors.open_fact(message.row_id)
 
     @on(RowList.Opened, "#board-list")
     def _open_voice(self) -> None:
         row = self.board_list.selected_row
         if row is not None:
-            self.app.open_fact_key(row.fact_key, row.kind)
+            self.doors.open_fact_key(row.fact_key, row.kind)
 
     @on(TollView.Opened)
     def _open_toll(self, message: TollView.Opened) -> None:
         if self.toll_view.kind is not None:
-            self.app.open_fact_key(message.fact_key, self.toll_view.kind)
+            self.doors.open_fact_key(message.fact_key, self.toll_view.kind)
 
     # Errands
 
     def action_browse(self) -> None:
         if self.current == "timeline" and self.timeline_list.selected_row is not None:
-            article = self.app.article(self.timeline_list.selected_row.article_id)
+            article = self.doors.article(self.timeline_list.selected_row.article_id)
             if article is not None:
                 self.browse(article.url)
             return
         fact_id = self._selected_fact()
-        reports = self.app.reports(fact_id) if fact_id is not None else []
+        reports = self.doors.reports(fact_id) if fact_id is not None else []
         if reports:
             self.browse(reports[0].url)
 
     def action_cite(self) -> None:
         if self.current == "timeline" and self.timeline_list.selected_row is not None:
             row = self.timeline_list.selected_row
-            citation = self.app.citation(row.fact_id, row.article_id)
+            citation = self.doors.citation(row.fact_id, row.article_id)
         else:
             fact_id = self._selected_fact()
-            citation = self.app.citation(fact_id, None) if fact_id is not None else None
+            citation = self.doors.citation(fact_id, None) if fact_id is not None else None
         if citation:
             self.cite(citation)
 
@@ -322,5 +322,5 @@ class MainScreen(Errands, Screen[None]):
             return self.facts_list.selected_row.id
         if self.current == "board" and self.board_list.selected_row is not None:
             row = self.board_list.selected_row
-            return self.app.fact_id_of_key(row.fact_key, row.kind)
+            return self.doors.fact_id_of_key(row.fact_key, row.kind)
         return None

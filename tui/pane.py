@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -13,12 +15,12 @@ from tui.row_list import RowList
 class ColumnHeads(Widget):
     """One line that names the columns of the list under it."""
 
-    def __init__(self, row_list: RowList[object]) -> None:
+    def __init__(self, row_list: RowList[Any]) -> None:
         super().__init__()
         self._row_list = row_list
 
     def render(self) -> Content:
-        return Content(self._row_list.heads(self.size.width)).stylize("$text-muted")
+        return Content(self._row_list.heads(self.size.width)).stylize("$muted")
 
 
 class Pane(Vertical):

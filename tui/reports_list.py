@@ -56,7 +56,7 @@ class ReportsList(RowList[ReportRow]):
             sentence = "… " + sentence[cut:].partition(" ")[2]
             place = sentence.find(words)
         end = place + len(words) if place >= 0 else -1
-        style = "strike $text-muted" if row.withdrawn_at else ""
+        style = "strike $muted" if row.withdrawn_at else ""
         lines = wrapped(sentence, width)
         contents = []
         for number, (start, stop) in enumerate(lines[:SENTENCE_LINES]):

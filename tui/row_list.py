@@ -10,9 +10,8 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
-from rich.segment import Segment
 from textual import events
 from textual.content import Content
 from textual.geometry import Size
@@ -20,9 +19,9 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.visual import RenderOptions
 
 from tui.keys import LIST_KEYS, bindings
+from tui.line import line_strip
 
 Row = TypeVar("Row")
 NEAR_THE_EDGE = 20  # rows before an end at which more are asked for
@@ -35,7 +34,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
     ALLOW_MAXIMIZE = False
     BINDINGS = bindings(LIST_KEYS)
     row_height = 1
-    COMPONENT_CLASSES = {"row--selected", "row--selected-blurred", "row--message"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"row--selected", "row--selected-blurred"}
 
     selected: reactive[int | None] = reactive(None, repaint=False)
 
@@ -43,43 +42,43 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
     class Opened(Message):
         """The reader goes into a row."""
 
-        row_list: RowList[object]
+        row_list: RowList[Any]
         row_id: int
 
         @property
-        def control(self) -> RowList[object]:
+        def control(self) -> RowList[Any]:
             return self.row_list
 
     @dataclass
     class Moved(Message):
         """The reader put the selection on a row."""
 
-        row_list: RowList[object]
+        row_list: RowList[Any]
         row_id: int
 
         @property
-        def control(self) -> RowList[object]:
+        def control(self) -> RowList[Any]:
             return self.row_list
 
     @dataclass
     class Reordered(Message):
         """The reader sorted the list otherwise."""
 
-        row_list: RowList[object]
+        row_list: RowList[Any]
 
         @property
-        def control(self) -> RowList[object]:
+        def control(self) -> RowList[Any]:
             return self.row_list
 
     @dataclass
     class EdgeNear(Message):
         """The selection or the view comes near an end: -1 the first row, 1 the last."""
 
-        row_list: RowList[object]
+        row_list: RowList[Any]
         end: int
 
         @property
-        def control(self) -> RowList[object]:
+        def control(self) -> RowList[Any]:
             return self.row_list
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -164,7 +163,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         place = ids.index(self.selected) if self.selected in ids else 0
         following = [row_id for row_id in ids[place:] if row_id in self._place]
         preceding = [row_id for row_id in reversed(ids[:place]) if row_id in self._place]
-        self.selected = (following or preceding or [None])[0]
+        self.selected = next(iter(following + preceding), None)
 
     # Where the reader is
 
@@ -318,7 +317,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         content = Content(self.empty_message())
         lines = content.wrap(max(1, width - 2)) if content.plain else []
         if y < len(lines):
-            return self._strip(Content(" ") + lines[y].stylize("$text-muted"), width, False)
+            return self._strip(Content(" ") + lines[y].stylize("$muted"), width, False)
         return Strip.blank(width, self.rich_style)
 
     def _strips(self, row: Row, width: int) -> list[Strip]:
@@ -341,7 +340,4 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         if is_selected:
             name = "row--selected" if self.has_focus else "row--selected-blurred"
             style += self.get_visual_style(name, partial=True)
-        options = RenderOptions(self._get_style, self.styles)
-        strips = content.render_strips(width, 1, style, options)
-        strip = strips[0] if strips else Strip([Segment("")])
-        return strip.adjust_cell_length(width, style.rich_style)
+        return line_strip(self, content, width, style)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from math import ceil, floor, log10
 
 HOUR = 3600
@@ -71,7 +71,7 @@ def time_ticks(start: datetime, end: datetime, width: int, zone: tzinfo) -> tupl
 
 def _hours(start: datetime, end: datetime, step: int, zone: tzinfo) -> list[datetime]:
     """Every `step` seconds of local wall-clock time from the midnight before `start`."""
-    moments = []
+    moments: list[datetime] = []
     local_day = start.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
     last = end.astimezone(zone).replace(tzinfo=None)
     while local_day <= last:
@@ -87,14 +87,14 @@ def _days(start: datetime, end: datetime, step: int, zone: tzinfo) -> list[datet
     """Every `step`-th midnight, counted from a fixed day so that ticks don't wander as the chart grows."""
     local = start.astimezone(zone).date()
     local += timedelta(days=-local.toordinal() % step)
-    moments = []
+    moments: list[datetime] = []
     while True:
         moment = datetime(local.year, local.month, local.day, tzinfo=zone).astimezone(UTC)
         if moment > end:
             return moments
         if moment >= start:
             moments.append(moment)
-        if local.toordinal() + step > datetime.max.toordinal():
+        if local.toordinal() + step > date.max.toordinal():
             return moments
         local += timedelta(days=step)
 

@@ -46,6 +46,14 @@ LIGHT = Theme(
     },
 )
 
+
+def muted_colour(theme: Theme) -> str:
+    """For what matters less and must still be read: at least 4.5 to 1 against the theme's ground."""
+    if theme.ansi:
+        return "ansi_bright_black"
+    return "#98a3b0" if theme.dark else "#5b636d"
+
+
 NAMES = {
     "dark": DARK.name,
     "light": LIGHT.name,

@@ -11,14 +11,14 @@ from store import StoreError, TimelineRow
 from tui.display import cell, clipped, display_line
 from tui.row_list import RowList
 from tui.window import TimelineSource, TimelineWindow
-from tui.wording import clock, day
+from tui.wording import column_time
 
 EVENT_WORDS = {"fact": "first", "report": "also", "edit": "edit", "article": "news"}
 EVENT_STYLES = {
     "fact": "bold $text-accent",
     "report": "$text-primary",
     "edit": "$text-warning",
-    "article": "$text-muted",
+    "article": "$muted",
 }
 OUTLET_SHARE = 0.3
 LARGEST_OUTLET = 28
@@ -42,7 +42,7 @@ class TimelineList(RowList[TimelineRow]):
 
     def draw_row(self, row: TimelineRow, width: int, is_fresh: bool) -> Sequence[Content]:
         time_width, outlet_width, what_width = self._widths(width)
-        when = day(row.at, self.zone) + " " if time_width > 5 else ""
+        when = column_time(row.at, self.zone)
         label = display_line(row.label)
         detail = display_line(row.detail)
         room = what_width - 6
@@ -51,13 +51,13 @@ class TimelineList(RowList[TimelineRow]):
         return (
             Content.assemble(
                 ("▌" if is_fresh else " ", "$text-success"),
-                (when, "$text-muted"),
-                clock(row.at, self.zone),
+                (when[:7] if time_width > 5 else "", "$muted"),
+                when[7:],
                 " ",
                 (f"{EVENT_WORDS.get(row.event, '')[:5]:<5}", EVENT_STYLES.get(row.event, "")),
                 " ",
                 (shown, "bold" if row.event == "fact" else ""),
-                (rest, "$text-muted"),
+                (rest, "$muted"),
                 " ",
                 (cell(display_line(row.outlet), outlet_width), "$text-secondary"),
             ),

@@ -5,24 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
+from rich.segment import Segment
 from rich.style import Style
 from textual.content import Content
 from textual.message import Message
 from textual.renderables.digits import Digits
 from textual.strip import Strip
-from textual.visual import RenderOptions
 from textual.widget import Widget
 
 from story import Kind, Qualifier, StandingFigure, Toll, TollPoint
 from tui.chart import Drawing, Run, draw_chart, point_at
 from tui.display import clipped, display_line
 from tui.keys import TOLL_KEYS, bindings
+from tui.line import line_strip
 from tui.wording import counted, day_and_clock, figure, number, toll_range
 
 ROLE_STYLES = {
     "": "",
-    "axis": "$text-muted",
-    "grid": "$text-muted 50%",
+    "axis": "$muted",
+    "grid": "$muted 60%",
     "band": "$text-primary 45%",
     "voice": "$text-secondary",
     "headline": "bold $text-accent",
@@ -125,8 +126,7 @@ class TollView(Widget, can_focus=True):
         if y >= len(self._lines):
             return Strip.blank(width, self.rich_style)
         style = self.visual_style
-        strips = self._lines[y].render_strips(width, 1, style, RenderOptions(self._get_style, self.styles))
-        return (strips[0] if strips else Strip.blank(width)).adjust_cell_length(width, style.rich_style)
+        return line_strip(self, self._lines[y], width, style)
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
@@ -135,7 +135,7 @@ class TollView(Widget, can_focus=True):
     def _draw(self, width: int, height: int) -> list[Content]:
         self._drawing = None
         if self._toll is None or (not self._series and self._toll.headline is None and not self._toll.standing):
-            return [line.stylize("$text-muted") for line in Content(self.message).wrap(max(1, width))]
+            return [line.stylize("$muted") for line in Content(self.message).wrap(max(1, width))]
         is_big = height >= BIG_FROM
         lines = self._big_headline(width) if is_big else self._plain_headline(width)
         room = height - len(lines) - 1
@@ -163,7 +163,7 @@ class TollView(Widget, can_focus=True):
         prefix, digits = _digits(headline)
         if not digits:
             return details
-        rows = ["".join(segment.text for segment in line) for line in _segment_lines(digits)]
+        rows = _digit_rows(digits)
         gap = f"{prefix} " if prefix else ""
         left = Content(gap).cell_length
         block = left + max(len(row) for row in rows) + 2
@@ -172,7 +172,7 @@ class TollView(Widget, can_focus=True):
         details = self._details(width - block, with_figure=False)
         return [
             Content.assemble(
-                (gap if place == 1 else " " * left, "$text-muted"),
+                (gap if place == 1 else " " * left, "$muted"),
                 (row.ljust(block - left), "bold $text-accent"),
                 details[place],
             )
@@ -185,7 +185,7 @@ class TollView(Widget, can_focus=True):
         assert toll is not None
         headline = toll.headline
         if headline is None:
-            first = Content.assemble(("no figure given ", "bold"), (f"for {toll.kind}", "$text-muted"))
+            first = Content.assemble(("no figure given ", "bold"), (f"for {toll.kind}", "$muted"))
             second = Content("")
         else:
             amount = figure(headline.low, headline.high, headline.qualifier) + " " if with_figure else ""
@@ -194,19 +194,21 @@ class TollView(Widget, can_focus=True):
                 (f"{amount}{toll.kind}", "bold"),
                 " · ",
                 (display_line(headline.voice), "bold $text-accent"),
-                (said, "$text-muted"),
+                (said, "$muted"),
             )
-            carried = f" · {counted(headline.outlets, 'outlet')}, {number(headline.origins)} independent"
-            second = Content.assemble(
-                ("first ", "$text-muted"),
+            since = Content.assemble(
+                ("first ", "$muted"),
                 (display_line(headline.first_outlet), "$text-secondary"),
                 f" {day_and_clock(headline.since, self.zone)}",
-                (carried, "$text-muted"),
             )
+            carried = f" · {counted(headline.outlets, 'outlet')}, {number(headline.origins)} independent"
+            if since.cell_length + len(carried) > width:
+                carried = f" · {number(headline.outlets)}/{number(headline.origins)} out/ind"
+            second = Content.assemble(since, (carried, "$muted"))
         third = Content.assemble(
-            ("official ", "$text-muted"),
+            ("official ", "$muted"),
             (self._official_words(toll.official), "bold $text-success" if toll.official else ""),
-            ("   range ", "$text-muted"),
+            ("   range ", "$muted"),
             toll_range(toll.range_low, toll.range_high, toll.range_is_open),
         )
         return [line.truncate(max(1, width), ellipsis=True) for line in (first, second, third)]
@@ -248,11 +250,11 @@ class TollView(Widget, can_focus=True):
             when,
             " ",
             (headline, "bold $text-accent"),
-            ("  official ", "$text-muted"),
+            ("  official ", "$muted"),
             "no figure given"
             if point.official is None
             else figure(point.official.low, point.official.high, point.official.qualifier),
-            ("  range ", "$text-muted"),
+            ("  range ", "$muted"),
             toll_range(point.range_low, point.range_high, point.range_is_open),
         )
         return reading.truncate(width, ellipsis=True)
@@ -270,15 +272,10 @@ def _digits(headline: StandingFigure) -> tuple[str, str]:
     return "", f"{number(headline.low)}-{number(headline.high)}"
 
 
-def _segment_lines(digits: str) -> list[list[Run]]:
+def _digit_rows(digits: str) -> list[str]:
     """The three lines of the big digits."""
-    lines: list[list[Run]] = [[]]
-    for segment in Digits(digits).render(Style(bold=True)):
-        if segment.text == "\n":
-            lines.append([])
-        else:
-            lines[-1].append(Run(segment.text, ""))
-    return [line for line in lines if line]
+    segments = [item for item in Digits(digits).render(Style(bold=True)) if isinstance(item, Segment)]
+    return [segment.text for segment in segments if segment.text != "\n"]
 
 
 def _content(line: tuple[Run, ...]) -> Content:

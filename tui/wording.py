@@ -50,8 +50,9 @@ def full_moment(at: datetime, zone: tzinfo) -> str:
 
 
 def interval(at: datetime, not_before: datetime | None, not_after: datetime, basis: str, zone: tzinfo) -> str:
-    """When a report appeared, with its uncertainty: "Tue 17 09:12", "between Tue 17 09:00 and 09:40", "by Tue 17 09:40".
+    """When a report appeared, with its uncertainty.
 
+    "Tue 17 09:12", "between Tue 17 09:00 and 09:40", or "by Tue 17 09:40" when nothing bounds it from below.
     A publication or modification time that is believed is a moment; otherwise the bounds are what is known.
     """
     if basis in ("published", "modified"):
