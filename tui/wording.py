@@ -28,19 +28,25 @@ def zone_named(name: str) -> tzinfo:
 
 
 def clock(at: datetime, zone: tzinfo) -> str:
-    """ "09:12"."""
+    """The time of day, "09:12"."""
     return at.astimezone(zone).strftime("%H:%M")
 
 
 def day(at: datetime, zone: tzinfo) -> str:
-    """ "Tue 17"."""
+    """The day of a story that lasts weeks at most, "Tue 17"."""
     local = at.astimezone(zone)
-    return f"{local:%a} {local.day:>2}"
+    return f"{local:%a} {local.day}"
 
 
 def day_and_clock(at: datetime, zone: tzinfo) -> str:
-    """ "Tue 17 09:12", always 12 cells."""
+    """Both, "Tue 17 09:12"."""
     return f"{day(at, zone)} {clock(at, zone)}"
+
+
+def column_time(at: datetime, zone: tzinfo) -> str:
+    """Both for a column, always 12 cells: "Tue 17 09:12", "Tue  3 09:12"."""
+    local = at.astimezone(zone)
+    return f"{local:%a} {local.day:>2} {local:%H:%M}"
 
 
 def full_moment(at: datetime, zone: tzinfo) -> str:
