@@ -1,0 +1,107 @@
+"""A writer killed in the middle, a full disk, a reader beside a writer: nothing lost, nothing twice."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from store import StoreUnwritable, integrity, open_reader, open_writer
+
+from .newsroom import Newsroom, at, background, killed
+
+CHILD = Path(__file__).with_name("writing_child.py")
+
+
+def test_a_writer_killed_again_and_again_loses_nothing_that_it_said_and_keeps_nothing_twice(path: Path) -> None:
+    said = {"listed": 0, "read": 0}
+    for life in range(6):
+        lines_to_live = 3 + 11 * life
+        with subprocess.Popen([sys.executable, CHILD, path], stdout=subprocess.PIPE, text=True) as child:
+            assert child.stdout is not None
+            for count, line in enumerate(child.stdout, 1):
+                if count == lines_to_live:
+                    child.kill()
+                word, number = line.split()
+                said[word] = max(said[word], int(number))
+        assert child.returncode == -9
+        assert integrity(path) == []
+        with open_writer(path) as writer:
+            execute = writer.database.execute
+            listed = [row[0] for row in execute("SELECT title FROM entries ORDER BY id").fetchall()]
+            assert listed == [f"Fire {number + 1}" for number in range(len(listed))]
+            assert len(listed) >= said["listed"]
+            assert execute("SELECT count(*), count(DISTINCT url) FROM articles").fetchone() == (len(listed),) * 2
+            read = execute(
+                "SELECT count(*) FROM articles WHERE id <= ? AND revision_count >= 1", (said["read"],)
+            ).fetchone()[0]
+            assert read >= said["read"] - life  # each earlier kill may have left one article listed and not yet read
+            twice = execute("SELECT article_id FROM revisions GROUP BY article_id, text_hash HAVING count(*) > 1")
+            assert twice.fetchall() == []
+
+
+def test_a_writer_killed_while_it_makes_the_store_leaves_one_that_opens(path: Path) -> None:
+    program = "import sys, pathlib, store\nprint(1, flush=True)\nstore.open_writer(pathlib.Path(sys.argv[1]))"
+    for _ in range(4):
+        with subprocess.Popen([sys.executable, "-c", program, path], stdout=subprocess.PIPE) as child:
+            assert child.stdout is not None
+            child.stdout.readline()
+            child.kill()
+        open_writer(path).close()
+        assert integrity(path) == []
+        path.unlink()
+
+
+def test_a_full_disk_is_one_clear_line_and_loses_nothing(path: Path) -> None:
+    with open_writer(path) as writer, open_reader(path) as reader:
+        newsroom = Newsroom(writer)
+        newsroom.publish("The Lamp", "first", [killed(7)], published=1, seen=2)
+        execute = writer.database.execute
+        pages = execute("PRAGMA page_count").fetchone()[0]
+        execute(f"PRAGMA max_page_count = {pages + 8}")
+        kept = 1
+        with pytest.raises(StoreUnwritable, match="the disk is full") as refused:
+            for number in range(1000):
+                newsroom.publish("The Lamp", f"more {number}", [killed(8 + number)], published=3, seen=4)
+                kept += 1
+        assert "\n" not in str(refused.value)
+        assert reader.counts().facts == kept
+        execute("PRAGMA max_page_count = 100000")
+        newsroom.publish("The Lamp", "after", [background(5)], published=5, seen=6)
+    assert integrity(path) == []
+
+
+def test_a_reader_sees_each_saved_visit_whole_while_the_writer_goes_on(path: Path) -> None:
+    with open_writer(path) as writer, open_reader(path) as reader:
+        newsroom = Newsroom(writer)
+        versions = [reader.data_version()]
+        for number in range(1, 20):
+            newsroom.publish("The Lamp", str(number), [killed(number)], published=number, seen=number + 1)
+            versions.append(reader.data_version())
+            counts = reader.counts()
+            assert (counts.articles, counts.revisions, counts.claims, counts.facts) == (number,) * 4
+            assert len(reader.timeline(limit=99)) == reader.timeline_count() == number
+        assert len(set(versions)) == len(versions)
+
+
+def rows(newsroom: Newsroom) -> dict[str, list[Any]]:
+    """Everything in the store."""
+    return {table.name: list(table.rows) for table in newsroom.writer.database.tables}
+
+
+def test_a_write_that_fails_halfway_leaves_no_trace(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    import store.writer
+
+    article_id = newsroom.publish("The Lamp", "a", [killed(7)], published=1, seen=2)
+    before = rows(newsroom)
+
+    def break_down(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(store.writer, "refresh_articles", break_down)
+    with pytest.raises(MemoryError):
+        newsroom.edit(article_id, [killed(9)], seen=60)
+    assert rows(newsroom) == before
+    monkeypatch.undo()
+    assert newsroom.edit(article_id, [killed(9)], seen=at(60).minute) is not None

@@ -1,0 +1,214 @@
+"""Lists, pages and searches, and that none of them reads more than it shows."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from store import Cursor, PollerRow, Reader, Writer, integrity, open_reader
+from store import queries
+from store.report_rows import reports_of
+from story import Kind
+
+from .newsroom import START, Newsroom, at, background, killed
+
+
+@pytest.fixture
+def filled(newsroom: Newsroom, reader: Reader) -> Reader:
+    for number in range(1, 24):
+        outlet = ("Quill Wire", "The Lamp", "Radio Cove")[number % 3]
+        kind = Kind.INJURED if number % 4 == 0 else Kind.KILLED
+        claims = [killed(number, kind=kind), background(number)] if number % 5 else []
+        newsroom.publish(outlet, f"Incendie à Éclat {number}", claims, published=number // 2, seen=number + 1)
+    return reader
+
+
+def test_pages_backwards_and_forwards_show_every_event_once(filled: Reader) -> None:
+    everything = filled.timeline(limit=1000)
+    assert len(everything) == filled.timeline_count() == 23
+    pages, before = [], None
+    while page := filled.timeline(before=before, limit=4):
+        pages += page
+        before = page[-1].cursor
+    assert pages == everything
+    forwards, after = [], everything[-1].cursor
+    while page := filled.timeline(after=after, limit=4):
+        forwards = page + forwards
+        after = page[0].cursor
+    assert forwards == everything[:-1]
+    between = filled.timeline(before=everything[2].cursor, after=everything[9].cursor)
+    assert between == everything[3:9]
+
+
+def test_pages_of_facts_show_every_fact_once(filled: Reader) -> None:
+    for filters in ({}, {"kind": Kind.INJURED}, {"scope": None}, {"scope": None, "kind": Kind.KILLED}):
+        everything = filled.facts(limit=1000, **filters)  # type: ignore[arg-type]
+        pages, after = [], None
+        while page := filled.facts(after=after, limit=3, **filters):  # type: ignore[arg-type]
+            pages += page
+            after = page[-1].cursor
+        assert pages == everything
+        assert len(everything) > 3
+        assert everything == sorted(everything, key=lambda row: (row.first_at, row.id), reverse=True)
+
+
+def test_pages_of_articles_show_every_article_once(filled: Reader) -> None:
+    pages, before = [], None
+    while page := filled.articles(limit=5, before=before):
+        pages += page
+        before = Cursor(page[-1].first_seen_at, page[-1].id)
+    assert [row.id for row in pages] == [row.id for row in filled.articles(limit=99)]
+    assert len(pages) == 23
+
+
+def test_a_filter_finds_without_case_and_accents_and_takes_no_syntax(filled: Reader) -> None:
+    assert {row.outlet for row in filled.timeline(contains="RADIO còve")} == {"Radio Cove"}
+    assert [row.label for row in filled.facts(contains="17 killed")] == ["17 killed"]
+    assert filled.timeline_count(contains="éclat 5") == 1
+    for text in ("%", "_", "'", '"', "\\", "\0", "\ud800", "a" * 10_000):
+        assert filled.timeline(contains=text) == []
+        assert filled.facts(contains=text) == []
+    assert len(filled.timeline(contains="   ")) == 23
+
+
+def test_search_finds_words_beginnings_and_no_syntax(filled: Reader) -> None:
+    assert {row.title for row in filled.search("incendie eclat 7")} == {"Incendie à Éclat 7"}
+    assert len(filled.search("incend*", limit=9)) == 9
+    assert [row.id for row in filled.search("security")] == sorted(
+        (row.id for row in filled.search("security")), reverse=True
+    )
+    hostile = [
+        '"',
+        '""',
+        "AND",
+        "NOT x",
+        "title:",
+        "a OR b",
+        "(",
+        "*",
+        "NEAR(a b)",
+        "^a",
+        "-a",
+        "\0",
+        "\ud800",
+        "{",
+        "é'",
+    ]
+    for words in [*hostile, " ".join(hostile), "", "   "]:
+        filled.search(words)
+    assert filled.search("") == filled.search("* ()") == []
+
+
+def test_search_shows_an_article_once_though_all_its_revisions_match(newsroom: Newsroom, reader: Reader) -> None:
+    article_id = newsroom.publish("The Lamp", "Fire", [killed(1)], published=1, seen=2)
+    for number in range(2, 9):
+        newsroom.edit(article_id, [killed(number)], seen=number * 10)
+    assert [row.id for row in reader.search("fire", limit=3)] == [article_id]
+
+
+def test_the_pollers_sign_of_life_is_the_last(writer: Writer, newsroom: Newsroom, reader: Reader) -> None:
+    wall = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    for state in ("starting", "polling"):
+        row = PollerRow(77, wall, wall, START, state, "note\0")
+        writer.beat(row)
+    found = reader.poller()
+    assert found is not None
+    assert (found.pid, found.started_at, found.next_visit_at, found.state, found.note) == (
+        77,
+        wall,
+        START,
+        "polling",
+        "note\ufffd",
+    )
+
+
+def test_reports_of_a_kind_are_read_once_until_something_changes(newsroom: Newsroom, reader: Reader) -> None:
+    newsroom.publish("The Lamp", "a", [killed(1)], published=1, seen=2)
+    first = reader.reports_of_kind(Kind.KILLED)
+    assert reader.reports_of_kind(Kind.KILLED) is first
+    newsroom.publish("The Lamp", "b", [killed(2)], published=1, seen=2)
+    assert [report.claim.low for report in reader.reports_of_kind(Kind.KILLED)] == [1, 2]
+
+
+CURSOR = Cursor(at(9), 3)
+LISTS = {
+    "timeline": queries.timeline(None, None, 50, ""),
+    "timeline before": queries.timeline(CURSOR, None, 50, ""),
+    "timeline after": queries.timeline(None, CURSOR, 50, ""),
+    "timeline with words": queries.timeline(CURSOR, None, 50, "fire"),
+    "facts": queries.facts(None, 200, None, None, ""),
+    "facts after": queries.facts(CURSOR, 200, None, None, ""),
+    "facts of a scope": queries.facts(CURSOR, 200, None, "event", ""),
+    "facts of a kind": queries.facts(CURSOR, 200, Kind.KILLED, None, ""),
+    "facts of scope and kind": queries.facts(CURSOR, 200, Kind.KILLED, "event", "fire"),
+    "reports": (queries.REPORTS, [1]),
+    "one fact": (queries.FACT, [1]),
+    "one article": (queries.ARTICLE, [1]),
+    "articles": (queries.ARTICLES, [50]),
+    "articles before": (queries.ARTICLES_BEFORE, ["2024", 1, 50]),
+    "revisions": (queries.REVISIONS, [1]),
+    "claims": (queries.CLAIMS, [1]),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_no_list_sorts_or_reads_a_whole_table(name: str, newsroom: Newsroom) -> None:
+    statement, parameters = LISTS[name]
+    plan = newsroom.writer.database.execute(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall()
+    steps = [row[3] for row in plan]
+    assert not [step for step in steps if "TEMP B-TREE" in step], steps
+    assert not [step for step in steps if step.startswith("SCAN") and "INDEX" not in step], steps
+    if "before" in name or "after" in name or " of " in name:
+        assert steps[0].startswith("SEARCH"), steps
+
+
+def test_the_schedule_is_read_by_index(newsroom: Newsroom) -> None:
+    from store.article_visits import ARTICLES_DUE, NEXT_ARTICLE_VISIT
+
+    for statement, parameters in ((ARTICLES_DUE, ["2024", 9]), (NEXT_ARTICLE_VISIT, ["2024"])):
+        plan = newsroom.writer.database.execute(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall()
+        assert "USING" in plan[0][3], plan
+        assert plan[0][3].startswith("SEARCH articles"), plan
+        assert not [row for row in plan if "TEMP B-TREE" in row[3]], plan
+
+
+def test_every_foreign_key_has_an_index(writer: Writer) -> None:
+    database = writer.database
+    for table in database.tables:
+        if table.name.startswith(("revisions_fts", "sqlite_", "_sqlite")):
+            continue
+        leading = {index.columns[0] for index in table.indexes} | {table.pks[0]}
+        for key in table.foreign_keys:
+            assert key.column in leading, f"{table.name}.{key.column}"
+
+
+def test_the_views_say_what_people_ask(filled: Reader, newsroom: Newsroom) -> None:
+    database = newsroom.writer.database
+    firsts = list(database.query("SELECT * FROM first_reports WHERE scope = 'event'"))
+    assert len(firsts) == len(filled.facts(limit=99))
+    assert {"fact", "outlet", "at", "sentence", "speaker", "url"} <= firsts[0].keys()
+    (toll,) = database.query("SELECT * FROM toll_by_speaker WHERE kind = 'killed'")
+    assert (toll["voice"], toll["figure"]) == ("security source", "23 killed")
+    assert [row["label"] for row in database.query("SELECT label FROM timeline ORDER BY at DESC, id DESC")] == [
+        row.label for row in filled.timeline(limit=99)
+    ]
+
+
+def test_damage_to_the_evidence_is_found(filled: Reader, newsroom: Newsroom, path: Path) -> None:
+    assert integrity(path) == []
+    execute = newsroom.writer.database.execute
+    execute("UPDATE revisions SET text = 'x' || text WHERE id = 1")
+    execute("PRAGMA foreign_keys = OFF")
+    execute("DELETE FROM reports WHERE fact_id = 3")
+    execute("DELETE FROM articles WHERE id = 5")
+    execute("INSERT INTO revisions_fts (revisions_fts, rowid, title, text) VALUES ('delete', 2, 'wrong', 'wrong')")
+    problems = "\n".join(integrity(path))
+    for words in ("words are not at their place in revision 1", "fact 3 (", "row of articles", "full-text index"):
+        assert words in problems, problems
+
+
+def test_reports_come_with_their_claims(filled: Reader, path: Path) -> None:
+    with open_reader(path) as reader:
+        reports = reader.reports_of_kind(Kind.INJURED)
+        assert [report.fact_key for report in reports] == [f"injured|{n}|-|victims|event" for n in (4, 8, 12, 16)]
+        assert reports_of(reader._connection, "facts.id = ?", (999,)) == []
