@@ -27,9 +27,9 @@ def newest_of_each(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(kept.values())
 
 
-def made_up_guid(title: str, date: str) -> str:
+def made_up_guid(words: str, date: str) -> str:
     """A stable name for an entry that has neither guid nor link."""
-    return "hash:" + hashlib.sha256(f"{title}\n{date}".encode("utf-8", "replace")).hexdigest()[:32]
+    return "hash:" + hashlib.sha256(f"{words}\n{date}".encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def language_tag(text: object) -> str | None:

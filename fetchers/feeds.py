@@ -104,16 +104,17 @@ def _base(feed: Any, url: str) -> str:
 
 def _entry(item: Any, base: str, now: datetime) -> Entry:
     title = line(item.get("title"), TITLE_LIMIT)
+    summary = _summary(item)
     link = _link(item, base)
     published = item.get("published") or item.get("created")
     guid = line(item.get("id"), GUID_LIMIT)
     if not guid:
-        guid = link or made_up_guid(title, str(published or item.get("updated") or ""))
+        guid = link or made_up_guid(title or summary, str(published or item.get("updated") or ""))
     return Entry(
         guid=guid,
         link=link,
         title=title,
-        summary=_summary(item),
+        summary=summary,
         published_at=_moment(item, "published", now) or _moment(item, "created", now),
         modified_at=_moment(item, "updated", now),
         credit=line((item.get("source") or {}).get("title"), 200) or None,

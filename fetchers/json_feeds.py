@@ -61,7 +61,7 @@ def _entry(item: dict[str, Any], base: str, now: datetime) -> Entry:
         "",
     )
     return Entry(
-        guid=guid or link or made_up_guid(title, str(item.get("date_published") or "")),
+        guid=guid or link or made_up_guid(title or text, str(item.get("date_published") or "")),
         link=link,
         title=title,
         summary=text,

@@ -15,7 +15,7 @@ _ISO = re.compile(
     r"(?:[T\s]+(?P<time>\d{2}:?\d{2}(?::?\d{2})?)(?:[.,]\d+)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?\s*",
     re.IGNORECASE,
 )
-_HAS_TIME = re.compile(r"\d{1,2}:\d{2}|[T\s]\d{4,6}(?:Z|[+-]\d|$)|\d[T]\d{2}", re.IGNORECASE)
+_HAS_TIME = re.compile(r"\d{1,2}:\d{2}|\dT\d{2}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,293 @@
+"""Feeds, honest and not."""
+
+import io
+import json
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fetchers import FeedReading, read_feed
+from fetchers.prolog import guarded_feed, prolog_end
+
+NOW = datetime(2024, 9, 20, 12, tzinfo=UTC)
+URL = "https://outlet.test/feeds/world.xml"
+ZOO = Path(__file__).resolve().parents[3] / "shared" / "data" / "feeds"
+
+
+def read(body: bytes | str, **headers: str) -> FeedReading:
+    body = body.encode() if isinstance(body, str) else body
+    return read_feed(body, {name.replace("_", "-"): value for name, value in headers.items()}, URL, NOW)
+
+
+def rss(*items: str, head: str = "") -> str:
+    inner = "".join(f"<item>{item}</item>" for item in items)
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Outlet</title>{head}{inner}</channel></rss>'
+
+
+def test_an_rss_item_is_an_entry() -> None:
+    reading = read(
+        rss(
+            "<title>77 dead &amp; 255 hurt</title><link>/world/mali?utm_source=rss</link><guid>tag:1</guid>"
+            "<pubDate>Thu, 19 Sep 2024 09:12:00 +0200</pubDate><source url='https://w.test/'>Meridian Wire</source>"
+            "<description>&lt;p&gt;A &lt;b&gt;source&lt;/b&gt; said.&lt;/p&gt;"
+            "&lt;p&gt;More&amp;nbsp;follows&lt;/p&gt;</description>",
+            head="<language>fr-ml</language><ttl>15</ttl>",
+        )
+    )
+    (entry,) = reading.entries
+    assert (reading.title, reading.lang, reading.ttl, reading.failure) == ("Outlet", "fr-ML", 900.0, None)
+    assert (entry.guid, entry.title, entry.credit) == ("tag:1", "77 dead & 255 hurt", "Meridian Wire")
+    assert entry.link == "https://outlet.test/world/mali"
+    assert entry.summary == "A source said.\nMore follows"
+    assert entry.published_at == datetime(2024, 9, 19, 7, 12, tzinfo=UTC)
+    assert entry.modified_at is None
+
+
+def test_an_atom_entry_keeps_both_its_times() -> None:
+    (entry,) = read(
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://outlet.test/base/"><title>O</title><entry>'
+        '<id>urn:1</id><title type="html">Toll &amp;lt;rises&amp;gt;</title><link rel="alternate" href="mali.html"/>'
+        "<published>2024-09-19T09:12:00Z</published><updated>2024-09-19T11:00:00+01:00</updated>"
+        "<content type='html'>&lt;p&gt;text&lt;/p&gt;</content></entry></feed>"
+    ).entries
+    assert entry.title == "Toll <rises>"
+    assert entry.link == "https://outlet.test/base/mali.html"
+    assert entry.published_at == datetime(2024, 9, 19, 9, 12, tzinfo=UTC)
+    assert entry.modified_at == datetime(2024, 9, 19, 10, tzinfo=UTC)
+    assert entry.summary == "text"
+
+
+def test_rdf_is_read() -> None:
+    reading = read(
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">'
+        "<channel><title>Radio</title><sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>"
+        "</channel><item rdf:about='https://r.test/1'><title>Shots</title><link>https://r.test/1</link>"
+        "<dc:date>2024-09-17T05:40:00+00:00</dc:date></item></rdf:RDF>"
+    )
+    (entry,) = reading.entries
+    assert (entry.title, entry.link, reading.ttl) == ("Shots", "https://r.test/1", 900.0)
+    assert (entry.published_at or entry.modified_at) == datetime(2024, 9, 17, 5, 40, tzinfo=UTC)
+
+
+def test_a_json_feed_is_read_and_wrong_types_count_as_missing() -> None:
+    items = [
+        {"id": 5, "url": "/a", "title": "A", "content_html": "<p>x</p>", "date_published": "2024-09-19T09:12:00+02:00"},
+        {"id": "6", "url": ["no"], "title": {"no": 1}, "summary": 7, "date_published": 8},
+        "no item",
+        {},
+    ]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "J", "language": "en", "items": items}
+    reading = read("\ufeff" + json.dumps(feed), content_type="application/feed+json")
+    first, second, third = reading.entries
+    assert (reading.title, reading.lang) == ("J", "en")
+    assert (first.guid, first.link, first.summary) == ("5", "https://outlet.test/a", "x")
+    assert first.published_at == datetime(2024, 9, 19, 7, 12, tzinfo=UTC)
+    assert (second.guid, second.link, second.title, second.published_at) == ("6", None, "", None)
+    assert third.guid.startswith("hash:")
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"", "empty"),
+        (b" \r\n\0 ", "empty"),
+        (b"<!DOCTYPE html><html><body>Sign in</body></html>", "HTML page"),
+        (b"\n<!-- hi -->\n<html lang=en>", "HTML page"),
+        (b"/etc/passwd", "no RSS"),
+        (b"http://127.0.0.1:1/feed.xml", "no RSS"),
+        (b"just words", "no RSS"),
+        (b'{"a": 1}', "no list of items"),
+        (b'{"items": [', "JSON but isn't"),
+        (b'{"a":' * 200_000, "JSON"),
+        (b"\xff\xfe\x00\x00\xff", "no RSS"),
+        (b"%PDF-1.7 \x00\x01", "no RSS"),
+    ],
+)
+def test_what_is_no_feed_says_so_in_one_line(body: bytes, words: str) -> None:
+    reading = read(body)
+    assert words in str(reading.failure)
+    assert "\n" not in str(reading.failure)
+    assert reading.entries == ()
+
+
+def test_a_body_that_is_a_path_opens_nothing(tmp_path: Path) -> None:
+    secret = tmp_path / "feed.xml"
+    secret.write_text(rss("<title>secret</title>"))
+    assert read(str(secret)).entries == ()
+
+
+def test_a_feed_that_breaks_off_gives_what_could_be_read() -> None:
+    whole = rss(*(f"<title>t{n}</title><guid>{n}</guid>" for n in range(50)))
+    reading = read(whole[: len(whole) // 2])
+    assert 15 <= len(reading.entries) <= 30
+    assert reading.entries[0].title == "t0"
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["Thu, 01 Jan 1970 00:00:00 GMT", "Sat, 01 Jan 2090 00:00:00 GMT", "Sun, 22 Sep 2024 12:00:00 GMT", "soon", "",
+     "2024-09-19", "0000-00-00T00:00:00Z", "9999-99-99T99:99:99Z", "19 Sep 2024"],
+)  # fmt: skip
+def test_a_date_that_cannot_be_believed_or_has_no_time_of_day_is_none(date: str) -> None:
+    (entry,) = read(rss(f"<title>t</title><pubDate>{date}</pubDate>")).entries
+    assert entry.published_at is None
+
+
+def test_repeated_guids_leave_the_newest_in_the_firsts_place() -> None:
+    entries = read(
+        rss(
+            "<title>old</title><guid>1</guid><pubDate>Thu, 19 Sep 2024 08:00:00 GMT</pubDate>",
+            "<title>other</title><guid>2</guid>",
+            "<title>new</title><guid>1</guid><pubDate>Thu, 19 Sep 2024 09:00:00 GMT</pubDate>",
+            "<title>undated</title><guid>1</guid>",
+        )
+    ).entries
+    assert [entry.title for entry in entries] == ["new", "other"]
+
+
+def test_an_entry_without_guid_is_named_by_its_link_or_its_words() -> None:
+    linked, bare, again, other = read(
+        rss(
+            "<title>a</title><link>https://o.test/a?utm_source=x</link>",
+            "<title>b</title>",
+            "<title>b</title><pubDate>Thu, 19 Sep 2024 09:00:00 GMT</pubDate>",
+            "<title>c</title>",
+        )
+    ).entries
+    assert linked.guid == "https://o.test/a"
+    assert len({bare.guid, again.guid, other.guid}) == 3
+    assert read(rss("<title>b</title>")).entries[0].guid == bare.guid
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "http://[::1", ""])
+def test_a_link_that_is_no_web_address_is_none(link: str) -> None:
+    (entry,) = read(rss(f"<title>t</title><guid isPermaLink='false'>g</guid><link>{link}</link>")).entries
+    assert entry.link is None
+
+
+def test_no_escape_sequence_or_hidden_character_comes_through() -> None:
+    hostile = "a\x9b31mb\u202ec\u2066d\u200be\ufefff\u2028g&#155;h&lt;b&gt;[@click=app.quit]x[/]&lt;/b&gt;"
+    (entry,) = read(rss(f"<title>{hostile}</title><description>{hostile}</description><guid>{hostile}</guid>")).entries
+    (escaped,) = read(rss("<title>a\x1b]52;c;x\x07b</title><guid>1</guid>")).entries
+    for text in (entry.title, entry.summary, entry.guid, escaped.title):
+        assert not any(ord(c) < 32 or 127 <= ord(c) < 160 or c in "\u202e\u2066\u200b\ufeff\u2028" for c in text)
+    assert entry.title.endswith("[@click=app.quit]x[/]")
+
+
+def test_huge_fields_are_cut() -> None:
+    (entry,) = read(
+        rss(f"<title>{'t' * 1_000_000}</title><description>{'d' * 100_000}</description><guid>1</guid>")
+    ).entries
+    assert (len(entry.title), len(entry.summary)) == (500, 4_000)
+    assert entry.title.endswith("…")
+
+
+def test_an_entity_bomb_stays_small() -> None:
+    bomb = '<!DOCTYPE rss [<!ENTITY a "' + "x" * 50_000 + '"><!ENTITY b "&a;&a;&a;&a;">]>'
+    reading = read(bomb + rss("<title>" + "&b;" * 2_000 + "</title><guid>1</guid>").partition("?>")[2])
+    assert all(len(entry.title) <= 500 for entry in reading.entries)
+
+
+def test_a_local_file_cannot_be_pulled_in_by_an_external_entity() -> None:
+    prolog = '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
+    reading = read(prolog + rss("<title>a&x;b</title><guid>1</guid>").partition("?>")[2])
+    hostname = Path("/etc/hostname")
+    if hostname.exists() and len(name := hostname.read_text().strip()) > 3:
+        assert all(name not in entry.title for entry in reading.entries)
+
+
+def quadratic_cases() -> dict[str, bytes]:
+    size = 128 * 1024
+    return {
+        "authors": rss("<title>t</title><author>" + "a." * (size // 2) + "</author>").encode(),
+        "newlines before the root": b"\n" * size + rss("<title>t</title>").partition("?>")[2].encode(),
+        "newlines after the declaration": rss("<title>t</title>").replace("?>", "?>" + "\n" * size).encode(),
+        "tags that don't close": rss("<title>" + "&lt;p" * (size // 5) + "</title>").encode(),
+        "comments that don't close": rss("<title>" + "&lt;!--" * (size // 7) + "</title>").encode(),
+        "scripts that don't close": rss("<title>" + "&lt;script&gt;" * (size // 13) + "</title>").encode(),
+        "ampersands": rss("<title>" + "&amp;#" * (size // 6) + "</title>").encode(),
+        "doctypes": b"<!DOCTYPE " * (size // 10),
+        "entity declarations": b"<!DOCTYPE rss [" + b"<!ENTITY a " * (size // 11),
+    }
+
+
+@pytest.mark.parametrize("name", quadratic_cases())
+def test_cases_built_to_take_quadratic_time_do_not(name: str) -> None:
+    body = quadratic_cases()[name]
+    started = time.process_time()
+    read(body)
+    assert time.process_time() - started < 4.0  # unguarded, the first two take 30 s and more
+
+
+def test_deep_nesting_is_survived() -> None:
+    read(b"<rss><channel>" + b"<a>" * 10_000)
+    read(b"<feed xmlns='http://www.w3.org/2005/Atom'>" + b"<entry>" * 3_000)
+
+
+def test_five_megabytes_of_twenty_thousand_items_are_read() -> None:
+    filler = "word " * 35
+    body = rss(*(f"<title>Item {n}</title><guid>{n}</guid><description>{filler}</description>" for n in range(20_000)))
+    assert len(body) > 4_500_000
+    reading = read(body)
+    assert len(reading.entries) == 20_000
+    assert reading.entries[-1].title == "Item 19999"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1", "windows-1252"])
+def test_declared_encodings_are_right(encoding: str) -> None:
+    label = encoding.removesuffix("-sig")
+    body = rss("<title>Blessés à Ségou</title><guid>1</guid>").replace('"1.0"', f'"1.0" encoding="{label}"', 1)
+    assert read(body.encode(encoding)).entries[0].title == "Blessés à Ségou"
+
+
+def test_utf16_hides_no_entity_bomb_from_the_guards() -> None:
+    body, content_type = guarded_feed('<!DOCTYPE r [<!ENTITY a "x">]>\n\n\n<rss/>'.encode("utf-16"), "text/xml")
+    assert b"ENTITY" not in body
+    assert content_type == "text/xml; charset=utf-8"
+
+
+@given(st.text("<>!?-[]' \"DOCTYPErs", max_size=60).map(str.encode), st.booleans())
+@settings(max_examples=200)
+def test_the_prologs_end_is_the_body_or_a_tag(body: bytes, with_root: bool) -> None:
+    body += b"<rss/>" if with_root else b""
+    end = prolog_end(body)
+    assert 0 <= end <= len(body)
+    assert end == len(body) or body[end : end + 1] == b"<"
+
+
+@given(st.binary(max_size=300), st.sampled_from([b"", b"<rss><channel><item>", b"<feed>", b'{"items":[{', b"<?xml "]))
+@settings(max_examples=150, deadline=timedelta(seconds=10))
+def test_no_bytes_make_the_reader_raise(body: bytes, start: bytes) -> None:
+    reading = read(start + body)
+    assert reading.failure is None or reading.entries == ()
+
+
+@pytest.mark.skipif(not ZOO.is_dir(), reason="the feed zoo isn't here")
+def test_the_whole_zoo_gives_as_many_entries_as_feedparser_alone() -> None:
+    import feedparser
+
+    seen = 0
+    for path in sorted(ZOO.rglob("*")):
+        if not path.is_file():
+            continue
+        body = path.read_bytes()
+        reading = read(body)
+        seen += 1
+        if body.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
+            continue
+        alone = feedparser.parse(
+            io.BytesIO(body), response_headers={}, sanitize_html=False, resolve_relative_uris=False
+        )
+        repeated = len(alone.entries) - len(
+            {entry.get("id", str(number)) for number, entry in enumerate(alone.entries)}
+        )
+        identical = len(alone.entries) - len({str(entry) for entry in alone.entries})
+        assert len(reading.entries) >= len(alone.entries) - max(repeated, identical), path.name
+        assert len(reading.entries) <= len(alone.entries), path.name
+        assert (reading.failure is not None) == (not alone.get("version") and not alone.entries), path.name
+    assert seen > 1_000

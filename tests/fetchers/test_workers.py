@@ -1,0 +1,116 @@
+"""Workers hang, die and are orphaned; the program goes on."""
+
+import asyncio
+import operator
+import os
+import re
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from fetchers import WorkerDied, WorkerFailed, Workers, WorkerTimedOut, read_feed
+
+NOW = datetime(2024, 9, 20, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[Workers]:
+    with Workers(2) as workers:
+        yield workers
+
+
+async def test_a_function_runs_in_another_process(workers: Workers) -> None:
+    assert await workers.run(operator.add, 1, 2) == 3
+    assert await workers.run(os.getpid) != os.getpid()
+
+
+async def test_many_tasks_keep_their_results_apart(workers: Workers) -> None:
+    assert await asyncio.gather(*(workers.run(operator.mul, 2, n) for n in range(100))) == [2 * n for n in range(100)]
+
+
+async def test_a_hung_task_is_ended_at_its_limit_and_the_others_go_on(workers: Workers) -> None:
+    hung = asyncio.create_task(workers.run(re.match, "(a+)+$", "a" * 60 + "b", time_limit=1.0))
+    assert [await workers.run(operator.add, n, n) for n in range(5)] == [0, 2, 4, 6, 8]
+    with pytest.raises(WorkerTimedOut, match=r"^match took longer than 1 s and was ended$"):
+        await hung
+    assert await workers.run(operator.add, 1, 2) == 3
+
+
+async def test_a_worker_that_dies_fails_its_own_task_only(workers: Workers) -> None:
+    with pytest.raises(WorkerDied, match="exit code 3"):
+        await workers.run(os._exit, 3)
+    assert await workers.run(operator.add, 1, 2) == 3
+
+
+async def test_a_task_cannot_eat_the_machines_memory(workers: Workers) -> None:
+    with pytest.raises(WorkerDied, match="memory"):
+        await workers.run(bytearray, 8 * 1024**3)
+    assert issubclass(WorkerDied, WorkerFailed)
+    assert issubclass(WorkerTimedOut, WorkerFailed)
+
+
+async def test_a_bug_in_the_function_comes_through_as_it_is(workers: Workers) -> None:
+    with pytest.raises(ZeroDivisionError):
+        await workers.run(operator.floordiv, 1, 0)
+
+
+async def test_the_loop_stays_free_while_a_worker_reads_a_quadratic_feed(workers: Workers) -> None:
+    """Guarded or ended, either will do; what counts is that nobody waits."""
+    hostile = b"<rss><channel>" + b"<item><title>" + b"<![CDATA[" * 14_000 + b"</title></item></channel></rss>"
+    reading = asyncio.create_task(workers.run(read_feed, hostile, {}, "http://a.test/", NOW, time_limit=2.0))
+    beats = 0
+    while not reading.done():
+        await asyncio.sleep(0)
+        beats += 1
+    assert beats > 100
+    with suppress(WorkerTimedOut):
+        await reading
+    assert await workers.run(operator.add, 1, 2) == 3
+
+
+async def test_cancelling_a_call_ends_its_worker(workers: Workers) -> None:
+    task = asyncio.create_task(workers.run(time.sleep, 600, time_limit=700.0))
+    await workers.run(operator.add, 1, 2)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await asyncio.gather(*(workers.run(operator.add, n, 0) for n in range(4))) == [0, 1, 2, 3]
+
+
+def test_closing_before_any_work_and_twice_does_nothing() -> None:
+    workers = Workers()
+    workers.close()
+    workers.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends the children of a killed parent")
+def test_workers_do_not_outlive_a_killed_parent(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(
+        "import asyncio, os, re\n"
+        "from fetchers import Workers\n"
+        "async def main():\n"
+        "    workers = Workers(1)\n"
+        "    print(await workers.run(os.getpid), flush=True)\n"
+        "    await workers.run(re.match, '(a+)+$', 'a' * 60 + 'b', time_limit=600.0)\n"
+        "if __name__ == '__main__':\n"
+        "    asyncio.run(main())\n"
+    )
+    root = Path(__file__).resolve().parents[2]
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True, env=environment) as parent:
+        assert parent.stdout is not None
+        worker = os.pidfd_open(int(parent.stdout.readline()))
+        try:
+            parent.kill()
+            ended, _, _ = select.select([worker], [], [], 30)
+            assert ended
+        finally:
+            os.close(worker)
