@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from store import Cursor, PollerRow, Reader, Writer, integrity, open_reader
-from store import queries
+from store import Cursor, PollerRow, Reader, Writer, integrity, open_reader, queries
 from store.report_rows import reports_of
 from story import Kind
 

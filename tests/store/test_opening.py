@@ -90,12 +90,14 @@ def test_a_folder_in_the_place_of_the_store_is_said(path: Path) -> None:
         open_reader(path)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_read_only_folder_is_said_and_its_store_can_still_be_read(path: Path) -> None:
     with open_writer(path) as writer:
         Newsroom(writer).publish("The Lamp", "a", [killed(7)], published=1, seen=2)
     (path.parent / f"{path.name}.lock").unlink()
     path.parent.chmod(0o500)
+    if os.access(path.parent, os.W_OK):
+        path.parent.chmod(0o700)
+        pytest.skip("this user may write everywhere")
     try:
         with pytest.raises(StoreUnwritable, match="permission denied"):
             open_writer(path)
@@ -165,7 +167,7 @@ def test_a_store_of_a_newer_schema_is_refused_and_left_alone(path: Path) -> None
     database.execute("PRAGMA user_version = 99")
     database.conn.close()
     for opening in (open_writer, open_reader, integrity):
-        with pytest.raises(StoreTooNew, match="schema 99.*update storywatch") as refused:
+        with pytest.raises(StoreTooNew, match=r"schema 99.*update storywatch") as refused:
             opening(path)
         assert one_line(refused.value)
     assert writer_pid(path) is None

@@ -6,6 +6,13 @@ from pathlib import Path
 from store import ArticleAfterVisit, FeedAfterVisit, NewEntry, NewRevision, Validators, Visit, open_writer
 from story import Claim, Kind, Qualifier
 
+
+def say(line: str) -> None:
+    """One line for the parent, at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 if __name__ == "__main__":
     from datetime import UTC, datetime, timedelta
 
@@ -24,7 +31,7 @@ if __name__ == "__main__":
             seen = Visit(url, now, now, "new", 200)
             after = FeedAfterVisit(Validators(), None, now, 300.0, 0)
             ids = writer.save_feed_visit(feed.id, seen, after, [entry], None)
-            print(f"listed {number}", flush=True)
+            say(f"listed {number}")
             for article_id in ids:
                 for figure in (number % 7, number % 5):
                     words = f"{figure} were killed"
@@ -34,4 +41,4 @@ if __name__ == "__main__":
                     claim = Claim(Kind.KILLED, figure, figure, Qualifier.EXACT, words, first, last, words, first, last)
                     revision = NewRevision(f"Fire {number}", text, "en", (claim,), now)
                     writer.save_article_visit(article_id, seen, ArticleAfterVisit(Validators(), None, 0), revision)
-                print(f"read {number}", flush=True)
+                say(f"read {number}")
