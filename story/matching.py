@@ -69,21 +69,25 @@ class Matcher:
     """Terms made ready to look through many texts.
 
     `common` holds for every language, `by_language` (keys like "fr") adds to it for texts of that language. A text
-    of unknown language, or of one without terms of its own, may match by the terms of any language.
+    of unknown language may match by the terms of any language. So may one of a language without terms of its own if
+    there are no common terms to judge it by.
     """
 
     def __init__(self, common: Terms, by_language: Mapping[str, Terms] | None = None) -> None:
         languages = {_primary(lang): terms for lang, terms in (by_language or {}).items() if not terms.is_empty}
         self._by_language = {lang: _Compiled(common | terms) for lang, terms in languages.items()}
-        self._everything = list(self._by_language.values()) or [_Compiled(common)]
-        if self._by_language and (common.any or common.all):
-            self._everything.insert(0, _Compiled(common))
+        self._any_language = list(self._by_language.values()) or [_Compiled(common)]
+        self._other_language = [_Compiled(common)] if common.any or common.all else self._any_language
 
     def match(self, text: str, lang: str | None = None) -> Match:
         """Whether `text` (a headline with its summary, or a whole article) is on the story."""
         folded = fold(text)
-        own = self._by_language.get(_primary(lang)) if lang else None
-        answers = [compiled.match(folded) for compiled in ([own] if own else self._everything)]
+        if not lang or _primary(lang) == "und":
+            terms = self._any_language
+        else:
+            own = self._by_language.get(_primary(lang))
+            terms = [own] if own else self._other_language
+        answers = [compiled.match(folded) for compiled in terms]
         return next((answer for answer in answers if answer.is_on_story), answers[-1])
 
 

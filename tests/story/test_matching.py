@@ -26,7 +26,6 @@ BAMAKO = Matcher(
         ("Gendarmerie school attacked", None),
         ("école de gendarmerie : des morts", None),
         ("Bamako: attackers killed", "de"),
-        ("école de gendarmerie : des morts", "de"),
     ],
 )
 def test_a_text_with_the_terms_is_on_the_story(text: str, lang: str | None) -> None:
@@ -64,6 +63,15 @@ def test_terms_of_single_languages_do_not_let_every_other_language_in() -> None:
     matcher = Matcher(Terms(none=("sport",)), {"fr": Terms(any=("Bamako",))})
     assert not matcher.match("Wetter in Berlin", "de").is_on_story
     assert matcher.match("Bamako heute", "de").is_on_story
+
+
+def test_a_text_of_unknown_language_must_fit_the_terms_of_some_language() -> None:
+    matcher = Matcher(Terms(any=("Mali",)), {"fr": Terms(all=(("mort*",),)), "en": Terms(all=(("dead",),))})
+    assert matcher.match("Mali: 20 dead").is_on_story
+    assert matcher.match("Mali : des morts", "und").is_on_story
+    assert not matcher.match("Mali: cotton harvest").is_on_story
+    assert not matcher.match("Mali: 20 dead", "fr").is_on_story
+    assert matcher.match("Mali: Baumwolle", "de").is_on_story
 
 
 def test_terms_may_begin_with_a_sign_or_hold_one() -> None:
