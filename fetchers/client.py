@@ -225,7 +225,7 @@ class Client:
                     extensions = {"trace": trace, "timeout": self._timeouts}
                     request = httpx.Request("GET", hop.url, headers=headers, extensions=extensions)
                     try:
-                        return await self._send(request, url, max_bytes)
+                        return await self._send(request, url, accept, max_bytes)
                     except NETWORK_ERRORS as problem:
                         # A kept connection that the server closed meanwhile says nothing about the server.
                         if is_fresh_connection:
@@ -236,7 +236,7 @@ class Client:
         except Refused as refusal:
             return Answer(url=url, status=None, failure=str(refusal), is_refused=True)
 
-    async def _send(self, request: httpx.Request, url: str, max_bytes: int) -> Answer:
+    async def _send(self, request: httpx.Request, url: str, accept: str, max_bytes: int) -> Answer:
         response = await self._transport.handle_async_request(request)
         try:
             status = response.status_code
@@ -252,10 +252,15 @@ class Client:
                 return answer
             try:
                 body = BoundedBody(headers.get("content-encoding", ""), max_bytes)
+            except BodyUnreadable as problem:
+                return replace(answer, failure=str(problem))
+            try:
                 async for chunk in response.aiter_raw():
                     body.add(chunk)
                 return replace(answer, status=200, body=body.finish())
             except BodyTooLarge:
+                if accept == "robots":  # RFC 9309: read what fits, leave the rest
+                    return replace(answer, body=body.partial())
                 return replace(answer, failure=f"the body is larger than {max_bytes:,} bytes")
             except BodyUnreadable as problem:
                 return replace(answer, failure=str(problem))

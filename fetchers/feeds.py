@@ -55,7 +55,8 @@ def read_feed(body: bytes, headers: dict[str, str], url: str, now: datetime) -> 
         return no_feed(f"the body is no RSS, Atom, RDF or JSON feed{detail}")
     feed = parsed.get("feed") or {}
     base = _base(feed, url)
-    entries = (_entry(item, base, now) for item in parsed.get("entries", ()))
+    is_atom = str(parsed.get("version")).startswith("atom")
+    entries = (_entry(item, base, now, is_atom=is_atom) for item in parsed.get("entries", ()))
     return FeedReading(
         title=line(feed.get("title"), TITLE_LIMIT),
         lang=language_tag(feed.get("language")),
@@ -102,7 +103,7 @@ def _base(feed: Any, url: str) -> str:
     return base if isinstance(base, str) and normalise_url(base) else url
 
 
-def _entry(item: Any, base: str, now: datetime) -> Entry:
+def _entry(item: Any, base: str, now: datetime, *, is_atom: bool) -> Entry:
     title = line(item.get("title"), TITLE_LIMIT)
     summary = _summary(item)
     link = _link(item, base)
@@ -110,13 +111,17 @@ def _entry(item: Any, base: str, now: datetime) -> Entry:
     guid = line(item.get("id"), GUID_LIMIT)
     if not guid:
         guid = link or made_up_guid(title or summary, str(published or item.get("updated") or ""))
+    published_at = _moment(item, "published", now) or _moment(item, "created", now)
+    modified_at = _moment(item, "updated", now)
+    if published_at is None and not is_atom:  # dc:date, RSS's other publication date, comes as "updated"
+        published_at, modified_at = modified_at, None
     return Entry(
         guid=guid,
         link=link,
         title=title,
         summary=summary,
-        published_at=_moment(item, "published", now) or _moment(item, "created", now),
-        modified_at=_moment(item, "updated", now),
+        published_at=published_at,
+        modified_at=modified_at,
         credit=line((item.get("source") or {}).get("title"), 200) or None,
     )
 

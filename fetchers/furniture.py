@@ -38,6 +38,9 @@ def remove_furniture(tree: HtmlElement) -> None:
         if _is_named_furniture(element):
             _drop(element)
     _remove_what_headings_announce(tree)
+    for element in list(tree.iter("ul", "ol", "dl")):
+        if _is_mostly_links(element, share=0.9):  # subject tags, or headlines of other stories
+            _drop(element)
     for element in list(tree.iter("p", "li", "div", "blockquote", "strong", "span")):
         if _is_pointer(element):
             _drop(element)
@@ -115,10 +118,10 @@ def _remove_what_headings_announce(tree: HtmlElement) -> None:
         _drop(heading)
 
 
-def _is_mostly_links(element: HtmlElement) -> bool:
+def _is_mostly_links(element: HtmlElement, share: float = 0.5) -> bool:
     text = len("".join(element.text_content().split()))
     linked = sum(len("".join(link.text_content().split())) for link in element.iter("a"))
-    return linked >= text * 0.5
+    return linked >= text * share
 
 
 def _is_pointer(element: HtmlElement) -> bool:

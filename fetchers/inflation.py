@@ -59,6 +59,10 @@ class BoundedBody:
             raise BodyUnreadable("the compressed body ends too early")
         return b"".join(self._parts)
 
+    def partial(self) -> bytes:
+        """What came before the cap was reached."""
+        return b"".join(self._parts)
+
     def _inflate(self, chunk: bytes) -> None:
         while chunk and not (self._has_ended and not chunk.startswith(_GZIP_MAGIC)):
             if self._has_ended:  # a gzip file may have several members; what else follows is padding

@@ -185,3 +185,9 @@ async def test_crawl_delay_widens_the_gap_of_its_host(server: HostileServer, cli
         await client.get(server.serve(f"/{number}", b"x"), respect_robots=True)
     first, second = (request.at for request in server.requests if request.path != "/robots.txt")
     assert second - first >= 0.19
+
+
+async def test_of_a_huge_robots_txt_the_first_half_megabyte_counts(server: HostileServer, client: Client) -> None:
+    server.serve("/robots.txt", b"User-agent: *\nDisallow: /closed\n" + b"# padding\n" * 200_000)
+    assert (await client.get(server.serve("/closed", b"x"), respect_robots=True)).is_refused
+    assert (await client.get(server.serve("/open", b"x"), respect_robots=True)).failure is None

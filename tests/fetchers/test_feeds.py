@@ -71,7 +71,7 @@ def test_rdf_is_read() -> None:
     )
     (entry,) = reading.entries
     assert (entry.title, entry.link, reading.ttl) == ("Shots", "https://r.test/1", 900.0)
-    assert (entry.published_at or entry.modified_at) == datetime(2024, 9, 17, 5, 40, tzinfo=UTC)
+    assert (entry.published_at, entry.modified_at) == (datetime(2024, 9, 17, 5, 40, tzinfo=UTC), None)
 
 
 def test_a_json_feed_is_read_and_wrong_types_count_as_missing() -> None:

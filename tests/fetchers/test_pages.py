@@ -84,6 +84,7 @@ def test_a_quotation_and_subheads_inside_the_article_stay() -> None:
         "<h3>Commentaires (2)</h3><div><p>Un ami m'a dit qu'il y avait 412 morts en tout, je le crois.</p></div>",
         "<div id='les-plus-lus'><ol><li><a href='/x'>Séisme : 412 morts</a></li></ol></div>",
         "<aside><p>Il y a un an, un attentat avait fait 412 morts au marché central de la ville.</p></aside>",
+        "<ul><li><a href='/t/mali'>Mali</a></li><li><a href='/x'>Naufrage : 412 morts au large de l'île</a></li></ul>",
         "<div hidden><p>Texte caché qui parle de 412 morts dans une autre ville.</p></div>",
         "<div role='dialog'><p>Abonnez-vous comme 412 morts de faim de nouvelles.</p></div>",
         "<noscript><p>412 morts</p></noscript><template><p>412 morts</p></template>",
@@ -175,7 +176,7 @@ def test_accents_survive_every_honest_and_wrong_label(encoding: str, header: str
 @pytest.mark.parametrize(
     ("head", "title"),
     [
-        ("<meta property='og:title' content='Toll rises - The Courier'><meta property='og:site_name' content='The Courier'>",
+        ("<meta property='og:site_name' content='The Day'><meta property='og:title' content='Toll rises - The Day'>",
          "Toll rises"),
         ("<meta property='og:title' content='Toll rises – again'>", "Toll rises – again"),
         (linked_data({"@type": "NewsArticle", "headline": "From the data &amp; more"}), "From the data & more"),
