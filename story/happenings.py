@@ -559,7 +559,7 @@ def toll_figures(
             linked = linked or bool(
                 quantity and quantity.qualifier is not Qualifier.EXACT and before.tags & (tags.BE | tags.PREPOSITION)
             )
-            old = "superseded" in before.entry.cues
+            old = "superseded" in before.cues
             is_step = bool(before.tags & tags.INCREMENT) and not before.tags & tags.ADVERB
             dated = is_year(items, position) and not before.tags & tags.TOLL_LINK
             if (
@@ -584,7 +584,7 @@ def toll_figures(
         # "to 77 from 73"
         at = figures[-1][0].end
         for position in range(at, min(at + 5, len(items) - 1)):
-            if "superseded" in items[position].entry.cues and items[position + 1].tags & tags.QUANTITY:
+            if "superseded" in items[position].cues and items[position + 1].tags & tags.QUANTITY:
                 chunk = chunk_at(items, position + 1, lexicon)
                 if chunk.sort != "thing" and not is_year(items, position + 1):
                     figures.append((chunk, True))

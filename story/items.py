@@ -5,7 +5,7 @@ Nothing here looks further than the longest phrase of a pack, so the cost is lin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from story import tags
 from story.lexicon import NOTHING, Entry, Lexicon
@@ -26,6 +26,7 @@ class Item:
     tags: int
     entry: Entry
     quantity: Quantity | None = None
+    cues: dict[str, str] = field(default_factory=dict)  # tints such as "feared", with the phrase that ends here
 
 
 def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
@@ -49,7 +50,13 @@ def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
                 break
         first, last = spans[position][0], spans[position + width - 1][1]
         bits = found.tags | shape(word, text[first], shouting, items, found, lexicon)
-        items.append(Item(" ".join(words[position : position + width]), first, last, bits, found))
+        tints: dict[str, str] = {}
+        for inner in range(position, position + width):
+            for phrase, cue in lexicon.soft.get(words[inner], ()):
+                size = len(phrase)
+                if size == 1 or tuple(words[max(0, inner + 1 - size) : inner + 1]) == phrase:
+                    tints[cue] = " ".join(phrase)
+        items.append(Item(" ".join(words[position : position + width]), first, last, bits, found, None, tints))
         position += width
     return items
 

@@ -66,8 +66,8 @@ def scope_of(
         ):
             return Scope.BACKGROUND, match.group()
     for item in items:
-        if "scope background" in item.entry.cues:
-            return Scope.BACKGROUND, item.word
+        if "background" in item.cues:
+            return Scope.BACKGROUND, item.cues["background"]
     return Scope.EVENT, ""
 
 
@@ -75,16 +75,14 @@ def modality_of(items: list[Item], finding: Finding) -> tuple[Modality, str]:
     """How sure the article is of a figure, and the cue."""
     first, last = max(0, finding.first - 7), min(len(items), finding.last + 2)
     for item in items[first:last]:
-        cues = item.entry.cues
-        if "projected" in cues:
-            return Modality.PROJECTED, item.word
+        if "projected" in item.cues:
+            return Modality.PROJECTED, item.cues["projected"]
     for item in items[max(0, finding.first - 4) : last]:
-        cues = item.entry.cues
-        if "feared" in cues and finding.quantity.low != 0:
-            return Modality.FEARED, item.word
+        if "feared" in item.cues and finding.quantity.low != 0:
+            return Modality.FEARED, item.cues["feared"]
     for item in items[first : finding.first]:
-        if "denied" in item.entry.cues:
-            return Modality.DENIED, item.word
+        if "denied" in item.cues:
+            return Modality.DENIED, item.cues["denied"]
     return Modality.REPORTED, ""
 
 
@@ -93,7 +91,7 @@ def is_superseded(items: list[Item], finding: Finding) -> bool:
     if finding.superseded:
         return True
     before = items[max(0, finding.at - 1) : finding.at]
-    return any("superseded" in item.entry.cues and " " in item.word for item in before)
+    return any(" " in item.cues.get("superseded", "") for item in before)
 
 
 def looks_partial(kind: Kind) -> bool:

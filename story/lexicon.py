@@ -57,6 +57,7 @@ class Lexicon:
     plus: frozenset[str]
     half: frozenset[str]
     phrases: dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+    soft: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # last word -> (phrase's words, cue)
     triggers: frozenset[str]  # first words of every phrase that says what happened
     conditional: tuple[tuple[Kind, frozenset[str], frozenset[str]], ...]
     speakers: tuple[tuple[SpeakerClass, tuple[str, ...]], ...]
@@ -72,6 +73,7 @@ FORMS = {
     "noun": tags.NOUN,
     "act": tags.ACT,
     "toll": tags.TOLL,
+    "none": tags.NONE,
 }
 GRAMMAR = {
     "be": tags.BE,
@@ -91,6 +93,12 @@ GRAMMAR = {
     "toll_links": tags.TOLL_LINK,
     "increments": tags.INCREMENT,
     "negators": tags.NEGATOR,
+    "among": tags.AMONG,
+    "jointly": tags.JOINTLY,
+    "number_of": tags.NUMBER_OF,
+    "purpose": tags.PURPOSE,
+    "achieved": tags.ACHIEVED,
+    "future": tags.FUTURE,
     "hypothetical": tags.HYPOTHETICAL,
 }
 PEOPLE = {
@@ -139,8 +147,11 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
     entries: dict[tuple[str, ...], Entry] = {}
 
     def split_phrase(phrase: str) -> tuple[str, ...]:
-        matches = cut(phrase, 0, len(phrase), language["elision"], language["spaced_thousands"])
-        return tuple(normal(match.group()) for match in matches)
+        # a letter after a last apostrophe, so that "plus d'" is cut as in "plus d'une"
+        whole = phrase + "x" if phrase[-1] in "'’" and len(phrase) > 1 else phrase
+        matches = cut(whole, 0, len(whole), language["elision"], language["spaced_thousands"])
+        words = tuple(normal(match.group()) for match in matches)
+        return words[:-1] if whole != phrase else words
 
     def entry(phrase: str) -> Entry:
         return entries.setdefault(split_phrase(phrase), Entry())
@@ -171,7 +182,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
     for name in ("about", "at_least", "over", "up_to", "exact", "after_about", "after_over", "after_at_least"):
         for phrase in pack["qualifiers"].get(name, ()):
             entry(phrase).cues.add(name)
-    for name in ("range_between", "range_to", "in_decade"):
+    for name in ("range_between", "range_to", "out_of", "rises"):
         for phrase in pack["qualifiers"].get(name, ()):
             entry(phrase).cues.add(name)
     for phrase, (low, high) in numbers["vague"].items():
@@ -189,10 +200,13 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         entry(phrase).cues.add("ordinal")
     for phrase in pack["attribution"].get("pronouns", ()):
         entry(phrase).cues.add("speaker pronoun")
-    for section in ("modality", "scope"):
-        for name, listed in pack[section].items():
-            for phrase in listed:
-                entry(phrase).cues.add(f"{section} {name}" if section == "scope" else name)
+    # cues that tint a sentence without being taken out of it
+    soft: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    tints = {**pack["scope"], **pack["modality"], "in_decade": pack["qualifiers"]["in_decade"]}
+    for name, listed in tints.items():
+        for phrase in listed:
+            split = split_phrase(phrase)
+            soft.setdefault(split[-1], []).append((split, name))
     for word in (*numbers["words"], *numbers["scales"], *numbers["collectives"], *numbers.get("decades", ())):
         entry(word).tags |= tags.NUMBER_WORD
     by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
@@ -214,6 +228,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         plus=frozenset(numbers.get("plus", ())),
         half=frozenset(numbers.get("half", ())),
         phrases={first: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for first, found in by_first.items()},
+        soft={last: tuple(found) for last, found in soft.items()},
         triggers=frozenset(triggers),
         conditional=tuple(conditional),
         speakers=tuple((SpeakerClass(name), tuple(words)) for name, words in pack["speakers"].items()),

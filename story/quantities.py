@@ -33,9 +33,10 @@ def mark_quantities(items: list[Item], lexicon: Lexicon) -> list[Item]:
         quantity, after = read
         first, last = items[position], items[after - 1]
         bits = tags.QUANTITY
-        marked.append(Item("#", first.start, last.end, bits, NOTHING, quantity))
+        tints = {cue: phrase for item in items[position:after] for cue, phrase in item.cues.items()}
+        marked.append(Item("#", first.start, last.end, bits, NOTHING, quantity, tints))
         position = after
-    return qualified(marked)
+    return qualified(without_rates(marked))
 
 
 def read_quantity(items: list[Item], position: int, lexicon: Lexicon) -> tuple[Quantity, int] | None:
@@ -66,12 +67,17 @@ def read_quantity(items: list[Item], position: int, lexicon: Lexicon) -> tuple[Q
     qualifier = Qualifier.ABOUT if is_round else Qualifier.EXACT
     high = low
     if after + 1 < len(items) and "range_to" in items[after].entry.cues:
-        second = read_number(items, after + 1, lexicon)
         between = position > 0 and "range_between" in items[position - 1].entry.cues
+        inner = after + 1
+        if between and items[inner].entry.cues & {"over", "at_least", "about"}:
+            inner += 1
+        second = read_number(items, inner, lexicon) if inner < len(items) else None
         if second is not None and is_range(items, position, after, low, second, between):
             high, after, qualifier = second[0], second[1], Qualifier.RANGE
             is_digits = False
             low = scaled_like(low, high, items, position)
+            if is_label(items, position, after, high):
+                return None
     if after < len(items) and "after_over" in items[after].entry.cues:
         return Quantity(low, None, Qualifier.AT_LEAST), after + 1
     if after < len(items) and "after_about" in items[after].entry.cues:
@@ -84,7 +90,7 @@ def read_compound(items: list[Item], position: int, lexicon: Lexicon) -> Quantit
     word = items[position].word
     if word in lexicon.decades or (word[0].isdigit() and word[-1] == "s" and len(word) <= 4):
         tens = lexicon.decades.get(word) or int(word[:2])
-        in_decade = position > 0 and "in_decade" in items[position - 1].entry.cues
+        in_decade = position > 0 and "in_decade" in items[position - 1].cues
         return Quantity(tens, tens + 9, Qualifier.RANGE, is_decade=True) if in_decade and tens % 10 == 0 else None
     if word[0].isdigit() and "-" in word:
         digits, _, rest = word.partition("-")
@@ -234,7 +240,7 @@ def digits_value(word: str, lexicon: Lexicon) -> float | None:
     if plain == word:
         return float(int(plain)) if plain.isdecimal() else None
     separators = {letter for letter in word if not letter.isdigit()}
-    groups = [group for group in split_groups(word)]
+    groups = list(split_groups(word))
     if (
         len(separators) == 1
         and all(len(group) == 3 for group in groups[1:])
@@ -329,16 +335,46 @@ def qualified(items: list[Item]) -> list[Item]:
             result.append(item)
             continue
         quantity, start = item.quantity, item.start
-        taken = 0
+        taken, tints = 0, item.cues
         while result and taken < 3:
             cues = result[-1].entry.cues
+            if is_age_limit(result, quantity, cues):
+                break
+            if "up_to" in cues and len(result) > 1 and "rises" in result[-2].entry.cues:
+                result[-1].tags |= tags.TOLL_LINK  # "ticked up to 44"
+                break
             changed = apply_qualifier(quantity, cues)
             if changed is None:
                 break
+            tints = {**result[-1].cues, **tints}
             quantity, start = changed, result.pop().start
             taken += 1
-        result.append(Item("#", start, item.end, tags.QUANTITY, NOTHING, quantity))
+        result.append(Item("#", start, item.end, item.tags, NOTHING, quantity, tints))
     return without_repeats(result)
+
+
+def is_age_limit(before: list[Item], quantity: Quantity, cues: set[str]) -> bool:
+    """ "Children under five": the limit of an age, no count."""
+    return (
+        len(before) > 1
+        and bool(cues & {"over", "up_to"})
+        and " " not in before[-1].word
+        and bool(before[-2].tags & tags.PEOPLE)
+        and quantity.low < 100
+    )
+
+
+def without_rates(items: list[Item]) -> list[Item]:
+    """The items with "four in ten" made no quantity."""
+    for position in range(len(items) - 2):
+        one, mark, other = items[position : position + 3]
+        if one.quantity is None or other.quantity is None or "out_of" not in mark.entry.cues:
+            continue
+        following = items[position + 3] if position + 3 < len(items) else None
+        if one.quantity.low < other.quantity.low <= 1000 and not (following and following.tags & tags.THING):
+            for item in (one, other):
+                item.quantity, item.tags = None, tags.VERBATIM
+    return items
 
 
 def without_repeats(items: list[Item]) -> list[Item]:

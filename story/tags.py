@@ -45,7 +45,14 @@ MUTE = 1 << 39
 STOP = 1 << 40
 LISTENER = 1 << 41
 NEGATOR = 1 << 42  # "not", "pas": the verb did not happen
+AMONG = 1 << 43  # "among the dead"
+JOINTLY = 1 << 44  # "as well as", after a verb: "ten people died, as well as five gunmen"
+NUMBER_OF = 1 << 45  # "the number of" people killed: makes a toll of what follows
+PURPOSE = 1 << 46  # "to" kill: only an aim
+ACHIEVED = 1 << 47  # "managed" to arrest: no aim any more
+FUTURE = 1 << 48  # "will be", "would be": did not happen
+NONE = 1 << 49  # a noun that counts only when there were none: "no victims"
 
-TRIGGER = PARTICIPLE | ACTIVE | STATE | NOUN | ACT | TOLL
+TRIGGER = PARTICIPLE | ACTIVE | STATE | NOUN | ACT | TOLL | NONE
 VERB = PARTICIPLE | ACTIVE | STATE
 EDGE = COMMA | BREAK
