@@ -15,7 +15,7 @@ from tui.display import display_line
 from tui.keys import APP_KEYS, bindings, key_ids
 from tui.main_screen import MainScreen
 from tui.options import DashboardOptions
-from tui.themes import DARK, LIGHT, muted_colour, theme_for
+from tui.themes import DARK, LIGHT, own_colours, theme_for
 from tui.watching import StoreWatch
 from tui.wording import zone_named
 
@@ -68,7 +68,7 @@ class Dashboard(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colour names, for themes that don't define them."""
-        return {"muted": muted_colour(self.current_theme)}
+        return own_colours(self.current_theme)
 
     def on_mount(self) -> None:
         for complaint in self._complaints:

@@ -150,8 +150,8 @@ class ArticleScreen(Errands, Screen[None]):
                 (display_line(article.outlet), "bold $text-secondary"),
                 (f" ({display_line(article.outlet_kind)})", "$muted"),
                 byline,
-                f" · {published} · first seen {full_moment(article.first_seen_at, self.zone)}",
             ),
+            Content(f"{published} · first seen {full_moment(article.first_seen_at, self.zone)}"),
             Content.assemble((display_line(article.url), "$muted")),
         ]
         if revision is not None:

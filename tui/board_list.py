@@ -8,6 +8,7 @@ from datetime import tzinfo
 from textual.content import Content
 
 from story import StandingFigure, Toll
+from tui.columns import shares, widest
 from tui.display import cell, display_line
 from tui.row_list import RowList
 from tui.wording import column_time, figure
@@ -15,6 +16,7 @@ from tui.wording import column_time, figure
 HEADLINE_MARK = "▶"
 OFFICIAL_MARK = "◆"
 APART_MARK = "○"
+LEAST_WORDS = 16
 
 
 class BoardList(RowList[StandingFigure]):
@@ -27,6 +29,7 @@ class BoardList(RowList[StandingFigure]):
         self._headline = ""
         self._filter_words: str | None = None
         self._toll: Toll | None = None
+        self._wanted = (12, 8)
 
     def row_id(self, row: StandingFigure) -> int:
         return self._ids.setdefault(row.voice, len(self._ids) + 1)
@@ -41,6 +44,10 @@ class BoardList(RowList[StandingFigure]):
             standing = [row for row in standing if words in f"{row.voice} {row.speaker} {row.first_outlet}".casefold()]
         standing.sort(key=lambda row: row.since, reverse=True)
         standing.sort(key=lambda row: (row.voice != self._headline, not row.is_official, not row.in_range))
+        self._wanted = (
+            widest((row.voice for row in standing), 12),
+            widest((figure(row.low, row.high, row.qualifier) for row in standing), 8),
+        )
         self.show_rows(standing)
 
     def filter(self, words: str | None) -> None:
@@ -88,8 +95,10 @@ class BoardList(RowList[StandingFigure]):
         """Cells for voice, figure, since, spread and the speaker's words."""
         spread = 7
         since = 12 if width >= 46 else 0
-        room = width - spread - 6 - (since + 1 if since else 0)
-        amount = max(8, min(16 if room >= 44 else 12, room // 2))
-        words = max(0, room - 22 - amount - 1) if room >= 60 else 0
-        voice = room - amount - (words + 1 if words else 0)
-        return max(4, voice), amount, since, spread, words
+        room = width - spread - 5 - (since + 1 if since else 0)
+        voice, amount = self._wanted
+        words = room - voice - amount - 1
+        if words < LEAST_WORDS:
+            voice, amount = shares(room, (voice, amount), filled=0)
+            return voice, amount, since, spread, 0
+        return voice, amount, since, spread, words

@@ -65,7 +65,8 @@ class FactScreen(Errands, Screen[None]):
             return Content("This fact is no longer in the store.")
         apart = "" if fact.scope == "event" else " · background: another event or a running total, not in the toll"
         modality = "" if fact.modality == "reported" else f" · {fact.modality}"
-        said = f" (“{display_line(fact.speaker)}”)" if fact.speaker else ""
+        words = display_line(fact.speaker or "")
+        said = f" (“{words}”)" if words and words != fact.voice else ""
         photo_finish = len(fact.first_outlets) > 1
         gone = f", {fact.withdrawn} withdrawn" if fact.withdrawn else ""
         return Content("\n").join(

@@ -8,6 +8,7 @@ from datetime import tzinfo
 from textual.content import Content
 
 from store import FactRow
+from tui.columns import shares, widest
 from tui.display import cell, clipped, display_line
 from tui.row_list import RowList
 from tui.wording import column_time
@@ -19,6 +20,19 @@ SORTS: tuple[tuple[str, Callable[[FactRow], object]], ...] = (
     ("outlets", lambda fact: (fact.outlets, fact.origins)),
     ("independent origins", lambda fact: (fact.origins, fact.outlets)),
 )
+
+
+def is_withdrawn(fact: FactRow) -> bool:
+    """Whether no article gives the fact any more."""
+    return 0 < fact.reports <= fact.withdrawn
+
+
+def fact_words(fact: FactRow) -> str:
+    """The fact in a few words: "77 killed", "withdrawn: 20 killed", "denied: 9 killed"."""
+    words = display_line(fact.label)
+    if fact.modality in ("denied", "projected"):
+        words = f"{fact.modality}: {words}"
+    return f"withdrawn: {words}" if is_withdrawn(fact) else words
 
 
 def first_outlets_words(fact: FactRow) -> str:
@@ -42,6 +56,7 @@ class FactsList(RowList[FactRow]):
         self.is_turned = False
         self.filter_words: str | None = None
         self._facts: tuple[FactRow, ...] = ()
+        self._wanted = (12, 8, 8)
 
     def row_id(self, row: FactRow) -> int:
         return row.id
@@ -54,6 +69,11 @@ class FactsList(RowList[FactRow]):
     def show_facts(self, facts: Sequence[FactRow]) -> None:
         """Shows these facts in the chosen order."""
         self._facts = tuple(facts)
+        self._wanted = (
+            widest((fact_words(fact) for fact in facts), 12),
+            widest((fact.voice for fact in facts), 8),
+            widest((first_outlets_words(fact) for fact in facts), 8),
+        )
         key = SORTS[self.sort][1]
         by_id = sorted(self._facts, key=lambda fact: fact.id, reverse=True)
         self.show_rows(sorted(by_id, key=key, reverse=not self.is_turned))  # type: ignore[arg-type]
@@ -76,13 +96,9 @@ class FactsList(RowList[FactRow]):
     def draw_row(self, row: FactRow, width: int, is_fresh: bool) -> Sequence[Content]:
         label, voice, first, when, spread = self._widths(width)
         is_apart = row.scope != "event"
-        is_gone = row.reports > 0 and row.withdrawn >= row.reports
+        is_gone = is_withdrawn(row)
         parts: list[tuple[str, str]] = [("▌" if is_fresh else " ", "$text-success")]
-        name = display_line(row.label)
-        if row.modality in ("denied", "projected"):
-            name = f"{row.modality}: {name}"
-        if is_gone:
-            name = f"withdrawn: {name}"
+        name = fact_words(row)
         style = "strike $muted" if is_gone else "$muted" if is_apart else "bold"
         parts += [(cell(name, label), style), (" ", "")]
         if voice:
@@ -107,16 +123,15 @@ class FactsList(RowList[FactRow]):
         """Cells for label, voice, first outlets, time and spread; the least telling goes first when room is short."""
         spread = 7
         when = 12 if width >= 72 else 0
-        gaps = 2 + (1 if when else 0)
+        label, voice, first = self._wanted
         if width < 40:
-            return max(4, width - spread - gaps), 0, 0, 0, spread
-        room = width - spread - when - gaps - 2
+            return max(4, width - spread - 2), 0, 0, 0, spread
         if width < 50:
-            label = room * 55 // 100
-            return label, 0, room - label + 1, when, spread
-        label = room * 36 // 100
-        voice = room * 26 // 100
-        return label, voice, room - label - voice, when, spread
+            label, first = shares(width - spread - 3, (label, first), filled=1)
+            return label, 0, first, 0, spread
+        room = width - spread - 4 - (when + 1 if when else 0)
+        label, voice, first = shares(room, (label, voice, first), filled=2)
+        return label, voice, first, when, spread
 
     def empty_message(self) -> str:
         if self.filter_words:

@@ -8,9 +8,12 @@ from datetime import tzinfo
 from textual.content import Content
 
 from store import FeedRow
+from tui.columns import shares, widest
 from tui.display import cell, display_line
 from tui.row_list import RowList
 from tui.wording import column_time, day_and_clock
+
+LARGEST_STATE = 40
 
 
 class FeedsList(RowList[FeedRow]):
@@ -21,6 +24,7 @@ class FeedsList(RowList[FeedRow]):
         self.zone = zone
         self._ids: dict[str, int] = {}
         self._feeds: tuple[FeedRow, ...] = ()
+        self._outlet_width = 6
         self._filter_words: str | None = None
 
     def row_id(self, row: FeedRow) -> int:
@@ -29,6 +33,7 @@ class FeedsList(RowList[FeedRow]):
     def show_feeds(self, feeds: Sequence[FeedRow]) -> None:
         """Shows these feeds, the failing ones first."""
         self._feeds = tuple(feeds)
+        self._outlet_width = widest((feed.outlet for feed in feeds), 6)
         words = (self._filter_words or "").casefold()
         shown = [feed for feed in feeds if words in f"{feed.outlet} {feed.url}".casefold()]
         self.show_rows(sorted(shown, key=lambda feed: (feed.is_stopped, not feed.failures, feed.outlet.casefold())))
@@ -81,5 +86,5 @@ class FeedsList(RowList[FeedRow]):
         when = 12 if width >= 50 else 0
         found = 9
         room = width - 6 - when - found
-        outlet = max(6, min(28, room * 45 // 100))
-        return outlet, when, found, max(0, room - outlet)
+        outlet, state = shares(room, (self._outlet_width, LARGEST_STATE), filled=1)
+        return outlet, when, found, state

@@ -11,6 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.keys import ALL_KEYS
+
 KEY_WIDTH = 22
 GLOSSES = (
     ("▶ ◆ ○", "on the board: the headline's voice, the official one, one that stands apart from the range"),
@@ -38,6 +40,7 @@ class HelpScreen(ModalScreen[None]):
     def _content(self) -> Content:
         keys: dict[str, list[str]] = {}
         words: dict[str, str] = {}
+        order = {key.id: place for place, key in enumerate(ALL_KEYS)}
         for active in self._live:
             binding = active.binding
             if binding.system or not binding.id:
@@ -50,7 +53,7 @@ class HelpScreen(ModalScreen[None]):
                 (words[key_id], ""),
                 (f"  {key_id}", "$muted"),
             )
-            for key_id, names in keys.items()
+            for key_id, names in sorted(keys.items(), key=lambda item: order.get(item[0], len(order)))
         ]
         lines.append(
             Content.styled(

@@ -40,7 +40,7 @@ PANE_KEYS = (
     Key("pane-feeds", "5", "pane('feeds')", "the feeds and how they fare"),
     Key("zoom", "z", "zoom", "give the pane the whole screen, and take it back", "zoom"),
     Key("next-kind", "t", "kind(1)", "the next kind of toll: killed, injured, missing …", "killed/injured…"),
-    Key("previous-kind", "T,shift+t", "kind(-1)", "the kind of toll before"),
+    Key("previous-kind", "T", "kind(-1)", "the kind of toll before"),
     Key("filter", "slash", "filter", "show only what contains some words", "filter"),
 )
 
@@ -48,18 +48,18 @@ LIST_KEYS = (
     Key("down", "j,down", "move(1)", "down"),
     Key("up", "k,up", "move(-1)", "up"),
     Key("first", "g,home", "first", "to the newest (first) row, and follow it"),
-    Key("last", "G,shift+g,end", "last", "to the oldest (last) row"),
+    Key("last", "G,end", "last", "to the oldest (last) row"),
     Key("half-page-down", "ctrl+d", "half_page(1)", "half a page down"),
     Key("half-page-up", "ctrl+u", "half_page(-1)", "half a page up"),
     Key("page-down", "pagedown,ctrl+f", "page(1)", "a page down"),
     Key("page-up", "pageup,ctrl+b", "page(-1)", "a page up"),
     Key("open", "enter,l", "open", "go in: to the reports, to the article, to the sentence", "open"),
     Key("next-match", "n", "match(1)", "next match of the filter"),
-    Key("previous-match", "N,shift+n", "match(-1)", "match of the filter before"),
+    Key("previous-match", "N", "match(-1)", "match of the filter before"),
     Key("next-new", "right_square_bracket", "new_row(1)", "next row that is new"),
     Key("previous-new", "left_square_bracket", "new_row(-1)", "row before that is new"),
     Key("sort", "s", "sort(1)", "sort by the next column"),
-    Key("sort-turn", "S,shift+s", "turn_sort", "turn the sorting round"),
+    Key("sort-turn", "S", "turn_sort", "turn the sorting round"),
     Key("browser", "o", "screen.browse", "open the article in the browser", "browser"),
     Key("cite", "y", "screen.cite", "copy a citation", "cite"),
 )
@@ -67,7 +67,7 @@ LIST_KEYS = (
 TOLL_KEYS = (
     Key("earlier", "left,comma", "step(-1)", "read the values at an earlier moment"),
     Key("later", "right,full_stop", "step(1)", "read the values at a later moment"),
-    Key("now", "end,G,shift+g", "now", "back to now"),
+    Key("now", "end,G", "now", "back to now"),
     Key("open-toll", "enter,l", "open", "go in: the reports of the headline figure at that moment", "open"),
 )
 
@@ -75,13 +75,13 @@ ARTICLE_KEYS = (
     Key("scroll-down", "j,down", "move(1)", "a line down"),
     Key("scroll-up", "k,up", "move(-1)", "a line up"),
     Key("article-top", "g,home", "edge(-1)", "to the beginning"),
-    Key("article-end", "G,shift+g,end", "edge(1)", "to the end"),
+    Key("article-end", "G,end", "edge(1)", "to the end"),
     Key("article-half-page-down", "ctrl+d", "half_page(1)", "half a page down"),
     Key("article-half-page-up", "ctrl+u", "half_page(-1)", "half a page up"),
     Key("article-page-down", "pagedown,space,ctrl+f", "page(1)", "a page down"),
     Key("article-page-up", "pageup,ctrl+b", "page(-1)", "a page up"),
     Key("next-claim", "n", "claim(1)", "the next figure in the text", "next figure"),
-    Key("previous-claim", "N,shift+n", "claim(-1)", "the figure before"),
+    Key("previous-claim", "N", "claim(-1)", "the figure before"),
     Key("previous-revision", "left_square_bracket", "revision(-1)", "the revision before", "[ ] revision"),
     Key("next-revision", "right_square_bracket", "revision(1)", "the next revision"),
     Key("changes", "d", "changes", "words added and removed since the revision before", "changes"),
@@ -89,7 +89,7 @@ ARTICLE_KEYS = (
     Key("article-cite", "y", "screen.cite", "copy a citation of the figure", "cite"),
 )
 
-ALL_KEYS = APP_KEYS + PANE_KEYS + LIST_KEYS + TOLL_KEYS + ARTICLE_KEYS
+ALL_KEYS = LIST_KEYS + TOLL_KEYS + ARTICLE_KEYS + PANE_KEYS + APP_KEYS
 
 
 def key_ids() -> frozenset[str]:

@@ -37,7 +37,7 @@ class ReportsList(RowList[ReportRow]):
         gone = f" · withdrawn by {day_and_clock(row.withdrawn_at, self.zone)}" if row.withdrawn_at else ""
         known = Content.assemble(
             ("▌" if is_fresh else " ", "$text-success"),
-            ("1 " if row.is_first else "  ", "bold $text-accent"),
+            (self._place_words(row), "bold $text-accent"),
             (when, "bold"),
             "  ",
             (display_line(row.outlet), "bold $text-secondary"),
@@ -46,6 +46,12 @@ class ReportsList(RowList[ReportRow]):
             (gone, "bold $text-error"),
         ).truncate(max(1, width), ellipsis=True)
         return (known, *self._sentence(row, max(8, width - INDENT - 1)))
+
+    def _place_words(self, row: ReportRow) -> str:
+        """Before the first report 1, before all that share first place =."""
+        if not row.is_first:
+            return "  "
+        return "= " if sum(1 for report in self.rows if report.is_first) > 1 else "1 "
 
     def _sentence(self, row: ReportRow, width: int) -> list[Content]:
         """The sentence around the figure, in two lines, the figure's words bold."""

@@ -338,6 +338,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         """One line as the terminal gets it: exactly `width` cells."""
         style = self.visual_style
         if is_selected:
-            name = "row--selected" if self.has_focus else "row--selected-blurred"
-            style += self.get_visual_style(name, partial=True)
+            style = self.get_visual_style("row--selected" if self.has_focus else "row--selected-blurred")
+            if self.app.native_ansi_color:  # a terminal's own colours may clash with any ground: no colours here
+                content = Content(content.plain).stylize("reverse" if self.has_focus else "underline")
         return line_strip(self, content, width, style)

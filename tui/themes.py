@@ -47,11 +47,13 @@ LIGHT = Theme(
 )
 
 
-def muted_colour(theme: Theme) -> str:
-    """For what matters less and must still be read: at least 4.5 to 1 against the theme's ground."""
+def own_colours(theme: Theme) -> dict[str, str]:
+    """Names that only we use: `muted` for what matters less and must still be read, `selected-row` for the ground."""
     if theme.ansi:
-        return "ansi_bright_black"
-    return "#98a3b0" if theme.dark else "#5b636d"
+        return {"muted": "ansi_bright_black", "selected-row": "ansi_default"}
+    if theme.dark:
+        return {"muted": "#98a3b0", "selected-row": "#27435c"}
+    return {"muted": "#5b636d", "selected-row": "#cddff0"}
 
 
 NAMES = {

@@ -8,6 +8,7 @@ from datetime import tzinfo
 from textual.content import Content
 
 from store import StoreError, TimelineRow
+from tui.columns import widest
 from tui.display import cell, clipped, display_line
 from tui.row_list import RowList
 from tui.window import TimelineSource, TimelineWindow
@@ -21,7 +22,6 @@ EVENT_STYLES = {
     "article": "$muted",
 }
 OUTLET_SHARE = 0.3
-LARGEST_OUTLET = 28
 
 
 class TimelineList(RowList[TimelineRow]):
@@ -32,6 +32,7 @@ class TimelineList(RowList[TimelineRow]):
         self.source = source
         self.zone = zone
         self.window = TimelineWindow()
+        self._outlet_width = 6
 
     def row_id(self, row: TimelineRow) -> int:
         return row.cursor.id
@@ -66,7 +67,7 @@ class TimelineList(RowList[TimelineRow]):
     def _widths(self, width: int) -> tuple[int, int, int]:
         """Cells for the time, the outlet, and what happened."""
         time_width = 12 if width >= 44 else 5
-        outlet_width = min(LARGEST_OUTLET, int(width * OUTLET_SHARE)) if width >= 36 else 0
+        outlet_width = min(self._outlet_width, int(width * OUTLET_SHARE)) if width >= 36 else 0
         return time_width, outlet_width, max(6, width - time_width - outlet_width - 3)
 
     # Pages
@@ -108,6 +109,7 @@ class TimelineList(RowList[TimelineRow]):
             question(source)
         except StoreError:
             return
+        self._outlet_width = widest((row.outlet for row in self.window.rows), 6)
         self.show_rows(self.window.rows)
 
     def empty_message(self) -> str:

@@ -32,6 +32,7 @@ ROLE_STYLES = {
     "cursor-on-line": "bold reverse",
 }
 BIG_FROM = 12  # lines of the pane from which the headline figure is drawn three lines high
+ROOMY_FROM = 20  # lines from which the legend may take two
 PREFIXES = {
     Qualifier.ABOUT: "about",
     Qualifier.AT_LEAST: "at least",
@@ -138,7 +139,8 @@ class TollView(Widget, can_focus=True):
             return [line.stylize("$muted") for line in Content(self.message).wrap(max(1, width))]
         is_big = height >= BIG_FROM
         lines = self._big_headline(width) if is_big else self._plain_headline(width)
-        room = height - len(lines) - 1
+        legend_lines = 2 if height >= ROOMY_FROM else 1
+        room = height - len(lines) - legend_lines
         drawing = draw_chart(
             self._series,
             self._toll,
@@ -151,9 +153,9 @@ class TollView(Widget, can_focus=True):
         self._drawing = drawing
         if drawing is None:
             return lines
-        lines.append(self._reading(width) if self.cursor else self._legend(drawing, width))
-        lines += [_content(line) for line in drawing.lines]
-        return lines
+        between = [self._reading(width)] if self.cursor else self._legend(drawing, width, legend_lines)
+        between += [Content("")] * (legend_lines - len(between))
+        return [*lines, *between, *(_content(line) for line in drawing.lines)]
 
     def _big_headline(self, width: int) -> list[Content]:
         headline = self._toll.headline if self._toll else None
@@ -189,7 +191,9 @@ class TollView(Widget, can_focus=True):
             second = Content("")
         else:
             amount = figure(headline.low, headline.high, headline.qualifier) + " " if with_figure else ""
-            said = f" ({clipped(display_line(headline.speaker), 40)})" if headline.speaker else ""
+            words = display_line(headline.speaker or "")
+            is_told = not words or words.casefold() in headline.voice.casefold() or headline.voice in words
+            said = "" if is_told else f" (“{clipped(words, 40)}”)"
             first = Content.assemble(
                 (f"{amount}{toll.kind}", "bold"),
                 " · ",
@@ -206,10 +210,10 @@ class TollView(Widget, can_focus=True):
                 carried = f" · {number(headline.outlets)}/{number(headline.origins)} out/ind"
             second = Content.assemble(since, (carried, "$muted"))
         third = Content.assemble(
-            ("official ", "$muted"),
-            (self._official_words(toll.official), "bold $text-success" if toll.official else ""),
-            ("   range ", "$muted"),
+            ("range ", "$muted"),
             toll_range(toll.range_low, toll.range_high, toll.range_is_open),
+            (" · official ", "$muted"),
+            (self._official_words(toll.official), "bold $text-success" if toll.official else ""),
         )
         return [line.truncate(max(1, width), ellipsis=True) for line in (first, second, third)]
 
@@ -223,16 +227,20 @@ class TollView(Widget, can_focus=True):
         first, _, third = self._details(width)
         return [first, third] if self.size.height >= 4 else [first]
 
-    def _legend(self, drawing: Drawing, width: int) -> Content:
-        parts: list[Content | tuple[str, str] | str] = []
+    def _legend(self, drawing: Drawing, width: int, most_lines: int) -> list[Content]:
+        """The line styles with their names, outside the plot, in as many lines as they need and may have."""
+        lines: list[list[tuple[str, str]]] = [[]]
         room = width
         for entry in drawing.legend:
             length = len(entry.sample) + len(entry.name) + 3
             if length > room:
-                break
+                if len(lines) == most_lines:
+                    break
+                lines.append([])
+                room = width
             room -= length
-            parts += [(entry.sample, ROLE_STYLES[entry.role]), f" {entry.name}  "]
-        return Content.assemble(*parts)
+            lines[-1] += [(entry.sample, ROLE_STYLES[entry.role]), (f" {entry.name}  ", "")]
+        return [Content.assemble(*line) for line in lines]
 
     def _reading(self, width: int) -> Content:
         """The values at the cursor, in words."""
