@@ -13,6 +13,7 @@ Then what is counted beside a joined quantity shares its trigger: "eleven men an
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from story import tags
@@ -21,10 +22,11 @@ from story.lexicon import Lexicon
 from story.model import Kind, Qualifier
 from story.quantity import Quantity
 
-REACH = 16  # items between a subject and its verb
+REACH = 26  # items between a subject and its verb
 NEAR = 4  # items between a quantity and the noun it counts
 TOLL_REACH = 28
 
+VERBAL = tags.PARTICIPLE | tags.ACTIVE | tags.STATE
 RUN_END = (
     tags.EDGE
     | tags.PREPOSITION
@@ -54,6 +56,7 @@ class Trigger:
     voice: str = ""  # passive, active or bare
     group_start: int = 0  # where its verb group begins, auxiliaries included
     is_negated: bool = False
+    is_unreal: bool = False  # an aim, a future, a threat: no claim unless it is a projection
 
 
 @dataclass(slots=True)
@@ -116,37 +119,37 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
         if zero is not None:
             found.append(zero)
             trigger.forms = 0
-    for trigger in triggers:
-        if trigger.forms & (tags.NOUN | tags.STATE | tags.PARTICIPLE) and trigger.voice != "active":
-            chunk = close_before(items, trigger, lexicon, taken)
-            if chunk is not None:
-                take(trigger, chunk, f"quantity before “{trigger.word}”")
-    for trigger in triggers:
-        if is_served(trigger, found) or trigger.is_negated:
-            continue
-        if trigger.forms & (tags.STATE | tags.PARTICIPLE) and trigger.voice != "active":
-            chunk = subject_of(items, trigger, lexicon, taken)
-            if chunk is not None:
-                take(trigger, chunk, f"subject of “{trigger.word}”")
-    for trigger in triggers:
-        if is_served(trigger, found) or trigger.is_negated:
-            continue
-        if trigger.forms & tags.ACTIVE or (trigger.forms & tags.PARTICIPLE and trigger.voice != "passive"):
-            chunk = object_of(items, trigger, lexicon, taken)
-            if chunk is not None:
-                take(trigger, chunk, f"object of “{trigger.word}”")
-                continue
-        if trigger.forms & tags.ACT:
-            chunk = complement_of(items, trigger, lexicon, taken)
-            if chunk is not None:
-                take(trigger, chunk, f"counted after “{trigger.word}”")
-                continue
+    read = [trigger for trigger in triggers if not trigger.is_negated and not trigger.is_unreal]
+    weak = [trigger for trigger in read if trigger.forms & tags.NOUN and items[trigger.last].tags & tags.PEOPLE]
+    strong = [trigger for trigger in read if trigger not in weak]
+
+    def try_each(triggers: list[Trigger], place: Place, forms: int, voices: tuple[str, ...], rule: str) -> None:
+        for trigger in triggers:
+            if trigger.forms & forms and trigger.voice in voices and not is_served(trigger, found):
+                chunk = place(items, trigger, lexicon, taken)
+                if chunk is not None:
+                    take(trigger, chunk, rule.format(trigger.word))
+
+    not_active, not_passive = ("passive", "bare", ""), ("active", "bare", "")
+    try_each(strong, close_before, tags.NOUN | tags.STATE | tags.PARTICIPLE, not_active, "quantity before “{}”")
+    try_each(strong, object_beside, tags.ACTIVE | tags.PARTICIPLE, not_passive, "object of “{}”")
+    try_each(strong, complement_of, tags.ACT, not_active, "counted after “{}”")
+    try_each(strong, subject_of, tags.STATE | tags.PARTICIPLE, not_active, "subject of “{}”")
+    try_each(strong, object_of, tags.ACTIVE | tags.PARTICIPLE, not_passive, "object of “{}”")
+    try_each(strong, subject_after, tags.STATE | tags.PARTICIPLE, not_active, "subject after “{}”")
+    for trigger in strong:
         if trigger.forms & tags.TOLL:
             for chunk, old in toll_figures(items, trigger, lexicon, taken):
                 take(trigger, chunk, f"figure of “{trigger.word}”", superseded=old)
+    try_each(weak, close_before, tags.NOUN, not_active, "quantity before “{}”")
+    if triggers:
+        parts_of_a_noun(items, read, lexicon, taken, found)
     if found:
         share_triggers(items, lexicon, taken, found)
     return sorted(found, key=lambda finding: (finding.at, finding.first))
+
+
+Place = Callable[[list[Item], Trigger, Lexicon, "dict[int, Finding]"], "Chunk | None"]
 
 
 def is_served(trigger: Trigger, found: list[Finding]) -> bool:
@@ -176,6 +179,12 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
         if kind is None or (position and items[position - 1].tags & (tags.HYPOTHETICAL | tags.NOT_COUNTED)):
             continue
         trigger = Trigger(position, position, kind, forms, bool(item.tags & tags.STRICT), item.word)
+        if forms & (VERBAL | tags.NOUN) and any(
+            other.tags & tags.NUMBER_OF for other in items[max(0, position - 3) : position]
+        ):
+            trigger.forms = tags.TOLL
+            triggers.append(trigger)
+            continue
         previous = triggers[-1] if triggers else None
         if previous is not None and counted_together(items, previous, trigger):
             previous.kind = joint_kind(previous.kind, kind)
@@ -237,14 +246,21 @@ def set_voice(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> None:
     start = trigger.first
     be = have = False
     position = start - 1
-    while position >= 0 and start - position <= 7:
+    while position >= 0 and trigger.first - position <= 9:
         bits = items[position].tags
+        if bits & tags.FUTURE and trigger.forms & VERBAL:
+            trigger.is_unreal = True
         if bits & tags.NEGATOR:
             trigger.is_negated = True
         elif bits & tags.BE:
             be = True
         elif bits & tags.HAVE:
             have = True
+        elif bits & tags.TIME and (be or have) and not bits & tags.CAPITAL:
+            pass
+        elif bits & tags.CONJUNCTION and not be and not have and shares_auxiliary(items, position):
+            position -= 1
+            continue
         elif bits & tags.ADVERB and not bits & (tags.PEOPLE | tags.CONJUNCTION):
             position -= 1
             continue
@@ -253,15 +269,38 @@ def set_voice(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> None:
         start = position
         position -= 1
     trigger.group_start = start
+    if trigger.forms & tags.ACTIVE and is_purpose(items, trigger):
+        trigger.is_unreal = True
     if trigger.forms & tags.PARTICIPLE:
         trigger.voice = "passive" if be else "active" if have else "bare"
-        if trigger.voice == "bare" and has_object(items, trigger):
+        if trigger.voice == "bare" and has_object(items, trigger, lexicon):
             trigger.voice = "active"
     elif trigger.forms & (tags.STATE | tags.NOUN):
         trigger.voice = "passive" if be or have else "bare"
 
 
-def has_object(items: list[Item], trigger: Trigger) -> bool:
+def shares_auxiliary(items: list[Item], conjunction: int) -> bool:
+    """Whether a verb before "and" has the auxiliary of the one after it: "had been ambushed and abducted"."""
+    verb = conjunction - 1
+    if verb < 1 or items[verb].tags & ~(tags.PARTICIPLE | tags.STATE | tags.STRICT | tags.NOUN | tags.ADVERB):
+        return False
+    if not items[verb - 1].tags & (tags.BE | tags.HAVE):
+        return False
+    items[verb].tags |= tags.ADVERB
+    return True
+
+
+def is_purpose(items: list[Item], trigger: Trigger) -> bool:
+    """Whether an infinitive is only an aim: "in order to kill two leaders", but not "managed to arrest two"."""
+    position = trigger.first - 1
+    while position >= 0 and items[position].tags & tags.ADVERB and not items[position].tags & tags.PURPOSE:
+        position -= 1
+    if position < 0 or not items[position].tags & tags.PURPOSE:
+        return False
+    return not (position and items[position - 1].tags & tags.ACHIEVED)
+
+
+def has_object(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> bool:
     """Whether a bare participle is followed by its object, so that it is a past tense: "killed 77", "killed the"."""
     after = trigger.last + 1
     while after < len(items) and items[after].tags & tags.ADVERB and not items[after].tags & tags.TIME:
@@ -270,7 +309,7 @@ def has_object(items: list[Item], trigger: Trigger) -> bool:
         return False
     bits = items[after].tags
     if bits & tags.QUANTITY:
-        return True
+        return chunk_at(items, after, lexicon).sort != "thing"
     if bits & (tags.TIME | tags.PREPOSITION | tags.EDGE | tags.CONJUNCTION | tags.INCLUDING):
         return False
     return bool(bits & (tags.DETERMINER | tags.CAPITAL | tags.PEOPLE | tags.INDEFINITE))
@@ -282,6 +321,8 @@ def nobody(items: list[Item], trigger: Trigger) -> Finding | None:
     for position in range(last - 1, max(-1, last - 4), -1):
         bits = items[position].tags
         if bits & tags.NEGATION:
+            if trigger.is_unreal:
+                return None
             quantity = Quantity(0, 0, Qualifier.EXACT)
             people = items[position + 1 : last]
             is_part = any(item.tags & tags.GROUP for item in people)
@@ -311,6 +352,7 @@ def chunk_at(items: list[Item], at: int, lexicon: Lexicon) -> Chunk:
         position += 1
         while position < len(items) and items[position].tags & tags.DETERMINER and not items[position].tags & tags.THEM:
             position += 1
+    through_of = position > at + 1
     run: list[int] = []
     while position < len(items) and len(run) < 6:
         bits = items[position].tags
@@ -318,6 +360,8 @@ def chunk_at(items: list[Item], at: int, lexicon: Lexicon) -> Chunk:
             return Chunk(at, position + 1, position, "them")
         if bits & RUN_END and not bits & tags.PEOPLE:
             break
+        if bits & (tags.NOUN | tags.PARTICIPLE) and through_of and not run and not bits & tags.PEOPLE:
+            return Chunk(at, position + 1, position, "them")
         if bits & tags.TRIGGER and not bits & tags.PEOPLE:
             break
         run.append(position)
@@ -348,18 +392,13 @@ def counts_people(items: list[Item], chunk: Chunk, trigger: Trigger, is_close: b
 
 
 def is_year(items: list[Item], at: int) -> bool:
-    """Whether bare digits look like a year where they stand: "in 2015", "since 1991", "the 2016"."""
+    """Whether four bare digits may be a year; with a noun for people behind them they never are."""
     quantity = items[at].quantity
     if quantity is None or not quantity.is_bare_digits or not 1800 <= quantity.low <= 2100:
         return False
     if items[at].end - items[at].start != 4:
         return False
-    before = items[at - 1].tags if at else 0
-    return (
-        not at
-        or bool(before & (tags.PREPOSITION | tags.DETERMINER | tags.MONTH | tags.TIME | tags.OF | tags.COMMA))
-        or True
-    )
+    return True
 
 
 # ---------------------------------------------------------------- places where people are counted
@@ -403,17 +442,12 @@ def close_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: d
         quantity = items[position].quantity
         if quantity is None or quantity.is_decade:
             return None
-        if is_ordinal_use(items, position):
+        if chunk.sort == "unknown" and is_year(items, position):
             return None
         return Chunk(position, trigger.last + 1, trigger.last, "people")
     if chunk.sort == "people" and chunk.head is not None and chunk.head >= trigger.first:
         return Chunk(position, trigger.last + 1, trigger.last, "people")
     return chunk if counts_people(items, chunk, trigger, is_close=True) else None
-
-
-def is_ordinal_use(items: list[Item], at: int) -> bool:
-    """Whether a number is a name: "the 7 July deaths"."""
-    return False
 
 
 def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
@@ -526,18 +560,55 @@ def object_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict
     return None
 
 
+def object_beside(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
+    """The counted object right after an active verb."""
+    position = trigger.last + 1
+    if position >= len(items) or not items[position].tags & tags.QUANTITY or position in taken:
+        return None
+    chunk = chunk_at(items, position, lexicon)
+    return chunk if counts_people(items, chunk, trigger, is_close=True) else None
+
+
+def subject_after(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
+    """An inverted subject: "dans lesquelles ont péri 174 soldats", "also arrested were three men"."""
+    position = trigger.last + 1
+    while position < len(items) and items[position].tags & tags.BE:
+        position += 1
+    if position >= len(items) or not items[position].tags & tags.QUANTITY or position in taken:
+        return None
+    chunk = chunk_at(items, position, lexicon)
+    return chunk if chunk.sort == "people" and not is_served_by_next(items, chunk) else None
+
+
+def is_served_by_next(items: list[Item], chunk: Chunk) -> bool:
+    """Whether a verb of its own follows the chunk."""
+    return chunk.end < len(items) and bool(items[chunk.end].tags & (tags.BE | tags.HAVE | tags.VERB))
+
+
 def complement_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
     """What is counted after a noun for the act: "the deaths of 77 people", "the arrest in Paris of five men"."""
     position = trigger.last + 1
-    steps = 0
-    while position < len(items) and steps <= 3:
+    has_of = bool(items[trigger.last].tags & tags.OF) or items[trigger.last].word.endswith(
+        (" of", " for", " to", " to the")
+    )
+    steps, in_place = 0, False
+    while position < len(items) and steps <= 8:
         bits = items[position].tags
         if bits & tags.QUANTITY:
             chunk = chunk_at(items, position, lexicon)
-            return (
-                chunk if position not in taken and counts_people(items, chunk, trigger, is_close=steps == 0) else None
-            )
-        if not bits & (tags.OF | tags.DETERMINER | tags.ADVERB):
+            other = taken.get(position)
+            if other is not None and (
+                other.kind is trigger.kind or other.trigger is None or other.trigger.first < position
+            ):
+                return None
+            return chunk if has_of and counts_people(items, chunk, trigger, is_close=True) else None
+        if bits & tags.OF:
+            has_of = True
+        elif bits & tags.PREPOSITION or (bits & tags.EDGE and items[position].word == "," and not has_of):
+            in_place, has_of = True, False
+        elif bits & (tags.TRIGGER | tags.EDGE | tags.BE | tags.HAVE | tags.SPEECH | tags.RELATIVE):
+            return None
+        elif not bits & (tags.DETERMINER | tags.ADVERB) and not in_place and has_of:
             return None
         position += 1
         steps += 1
@@ -593,6 +664,40 @@ def toll_figures(
 
 
 # ---------------------------------------------------------------- quantities that share a trigger
+
+
+def parts_of_a_noun(
+    items: list[Item], triggers: list[Trigger], lexicon: Lexicon, taken: dict[int, Finding], found: list[Finding]
+) -> None:
+    """ "Among the dead were 11 men and 18 women", "the arrests included 32 people": parts of a toll not given here."""
+    for trigger in triggers:
+        if not trigger.forms & (tags.NOUN | tags.PARTICIPLE) or trigger.voice == "active" or is_served(trigger, found):
+            continue
+        before = items[max(0, trigger.first - 3) : trigger.first]
+        is_among = any(item.tags & tags.AMONG for item in before)
+        for position in range(trigger.last + 1, min(len(items), trigger.last + 22)):
+            bits = items[position].tags
+            if bits & tags.QUANTITY and (is_among or is_aside(items, position)):
+                chunk = chunk_at(items, position, lexicon)
+                quantity = items[position].quantity
+                if position not in taken and chunk.sort in ("people", "them") and quantity is not None:
+                    head = chunk.head if chunk.head is not None else position
+                    part = Finding(
+                        trigger.kind,
+                        quantity,
+                        position,
+                        trigger.first,
+                        head,
+                        chunk.head,
+                        f"among “{trigger.word}”",
+                        is_part=True,
+                        trigger=trigger,
+                    )
+                    taken[position] = part
+                    found.append(part)
+                break
+            if bits & tags.TRIGGER and not bits & tags.PEOPLE:
+                break
 
 
 def share_triggers(items: list[Item], lexicon: Lexicon, taken: dict[int, Finding], found: list[Finding]) -> None:
@@ -668,6 +773,8 @@ def neighbour(
         trigger = finding.trigger
         if other_at < at and trigger.first <= other_at and joined(items, other.end, at):
             return finding, f"in a list after “{trigger.word}”", finding.is_part
+        if other_at < trigger.last < at and jointly(items, trigger.last + 1, at):
+            return finding, f"together with the subject of “{trigger.word}”", True
         if other_at > at and trigger.last >= other_at and trigger.first > at and joined(items, chunk.end, other_at):
             return finding, f"in a list before “{trigger.word}”", finding.is_part
     return None
@@ -681,3 +788,9 @@ def joined(items: list[Item], start: int, end: int) -> bool:
     return any(item.tags & (tags.COMMA | tags.CONJUNCTION) for item in between) and all(
         item.tags & (tags.COMMA | tags.CONJUNCTION | tags.DETERMINER) for item in between
     )
+
+
+def jointly(items: list[Item], start: int, end: int) -> bool:
+    """Whether "as well as" and nothing more stands between a verb and a further chunk."""
+    between = items[start:end]
+    return len(between) <= 3 and any(item.tags & tags.JOINTLY for item in between)
