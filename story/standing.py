@@ -8,7 +8,7 @@ from datetime import datetime
 
 from story.model import Claim, Kind, Party, Qualifier, Report, StandingFigure
 from story.origins import origin_key
-from story.voices import Voice
+from story.voices import UNATTRIBUTED, Voice
 
 LOOSE = frozenset({Qualifier.VAGUE, Qualifier.UP_TO})
 _PRECISION = {
@@ -48,7 +48,7 @@ def says_nothing_new(claim: Claim, standing: Claim) -> bool:
     return low <= standing.low and reaches_as_far and (low, high) != (standing.low, standing.high)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Figure:
     """One figure of one voice, with the reports that carry it at this moment."""
 
@@ -106,29 +106,40 @@ class VoiceLine:
 
     def __init__(self) -> None:
         self._figures: list[Figure] = []
-        self._read = 0  # how many of the figures `standing` takes into account
+        self._read = 0  # how many of the figures are taken into account
+        self._latest: Figure | None = None
         self.standing: Figure | None = None
 
     def append(self, figure: Figure) -> None:
-        """Add a figure whose first report is later than those of all before."""
+        """Add a figure whose first report is no earlier than those of all before."""
         self._figures.append(figure)
 
-    def forget(self) -> None:
-        """Read all figures anew at the next settling: one was withdrawn or came back."""
-        self._read, self.standing = 0, None
+    def read_anew(self) -> None:
+        """Have the next settling read all figures: one was withdrawn, or came back."""
+        self._read, self._latest = 0, None
 
     def settle(self) -> None:
         """Bring `standing` up to date: the latest figure not withdrawn that isn't mere looser words for the one before.
 
-        Appending costs one comparison; only a withdrawal reads the voice's whole line again.
+        Figures that were added cost one comparison each; only a withdrawal reads the voice's whole line again.
         """
         for figure in self._figures[self._read :]:
-            if not figure.is_standing:
-                continue
-            current = self.standing
-            if current is None or not says_nothing_new(figure.first.claim, current.first.claim):
-                self.standing = figure
+            if figure.is_standing and (self._latest is None or _replaces(figure, self._latest)):
+                self._latest = figure
         self._read = len(self._figures)
+        self.standing = self._latest
+
+
+def _replaces(figure: Figure, standing: Figure) -> bool:
+    """Whether a voice's later figure takes the standing one's place.
+
+    What outlets say without naming a speaker is a chorus, not a speaker: loose words in one of them don't take back
+    the number that the others give.
+    """
+    later, before = figure.first.claim, standing.first.claim
+    if figure.voice == UNATTRIBUTED and is_loose(later) and not is_loose(before):
+        return False
+    return not says_nothing_new(later, before)
 
 
 def settled_at(report: Report) -> tuple[datetime, tuple[bool, int, int], str, int, int]:
