@@ -7,13 +7,17 @@ shows it as harmless text.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 from functools import cache
+
+from storywatch.demo.answers import HTML, Response, still_holds
 
 HOSTILE_SLUG = "flash-choc-24"
 BOMB_BYTES = 60_000_000  # what the gzip bomb inflates to
 NOTICE = (
     "Flash Choc 24 est un média inventé, hostile exprès ; ce texte a été écrit pour la démonstration de storywatch."
 )
+ETAG = '"choc[@click=app.quit]"'
 MARKUP = "[@click=app.quit]x[/]"
 CLIPBOARD = "\x1b]52;c;cm0gLXJmIC8=\x07"  # OSC 52: would put words into the reader's clipboard
 CURSOR = "\x1b[2J\x1b[H\x1b[31m"
@@ -41,21 +45,24 @@ ITEMS: tuple[tuple[str, str, str, str], ...] = (
 )
 
 
-def hostile_answer(path: str, base: str) -> tuple[str, bytes, dict[str, str]] | None:
-    """What the hostile site answers: content type, body, further headers ("Status" among them); None for its 404s."""
-    html = "text/html; charset=utf-8"
+def hostile_answer(path: str, base: str, request: Mapping[str, str]) -> Response | None:
+    """What the hostile site answers, None for its 404s. `request` has lower-case header names."""
+    rss = {"Content-Type": "application/rss+xml; charset=utf-8"}
+    html = {"Content-Type": HTML}
     if path == "/flux.xml":
-        return "application/rss+xml; charset=utf-8", _feed(base), {}
+        return Response(200, rss, _feed(base))
     if path == "/bombe.xml":
-        return "application/rss+xml; charset=utf-8", _entity_bomb(), {}
+        return Response(200, rss, _entity_bomb())
     if path == "/page/bombe":
-        return html, gzip_bomb(), {"Content-Encoding": "gzip"}
+        return Response(200, html | {"Content-Encoding": "gzip"}, gzip_bomb())
     if path == "/renvoi":
-        return html, b"", {"Status": "302", "Location": "http://169.254.169.254/latest/meta-data/"}
+        return Response(302, html | {"Location": "http://169.254.169.254/latest/meta-data/"})
     if path == "/tourniquet":
-        return html, b"", {"Status": "301", "Location": f"{base}/tourniquet"}
+        return Response(301, html | {"Location": f"{base}/tourniquet"})
     if path.startswith("/page/"):
-        return html, _page(), {"Set-Cookie": "piste=1; Path=/", "X-Choc": "oui"}
+        if still_holds(ETAG, None, request):
+            return Response(304, {"ETag": ETAG})
+        return Response(200, html | {"Set-Cookie": "piste=1; Path=/", "ETag": ETAG}, _page())
     return None
 
 

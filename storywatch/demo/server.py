@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from http import HTTPStatus
 
+from storywatch.demo.answers import Response
 from storywatch.demo.outlets import DemoOutlet
-from storywatch.demo.world import Response, World
+from storywatch.demo.world import World
 
 IDLE = 30.0  # real seconds that a kept-alive connection may say nothing
 LARGEST_HEAD = 64 * 1024
