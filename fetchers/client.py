@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import http
+from base64 import b64encode
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote_to_bytes, urljoin, urlsplit
+from weakref import WeakValueDictionary
 
 from fetchers.addresses import Refused, check_port
 from fetchers.freshness import freshness, pause_asked
@@ -25,6 +27,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 _CONNECT_TIMEOUT = 15.0
 _LONGEST_URL = 8_000
+_ROBOTS_KEPT = 500  # hosts
 
 Accept = Literal["feed", "page"]
 _ACCEPT: dict[str, str] = {
@@ -80,6 +83,7 @@ class Client:
         self._allowed_ports = allowed_ports
         self._turns = Turns(gap=host_gap, in_flight=in_flight)
         self._robots: dict[str, RobotsRules] = {}
+        self._robots_locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         # httpx's transport without its client: the client keeps cookies, reads the environment, and raises on
         # Location headers that it can't parse.
         self._transport = GuardedTransport(self._allowed_hosts, in_flight)
@@ -178,10 +182,13 @@ class Client:
         return _Hop(url=parsed, host=host.lower(), port=port)
 
     async def _rules(self, hop: _Hop) -> RobotsRules:
-        loop = asyncio.get_running_loop()
+        """The host's robots.txt, asked for once however many pages wait for it."""
         key = f"{hop.url.scheme}://{hop.queue}"
-        rules = self._robots.get(key)
-        if rules is None or rules.expires_at <= loop.time():
+        loop = asyncio.get_running_loop()
+        async with self._robots_locks.setdefault(key, asyncio.Lock()):
+            rules = self._robots.get(key)
+            if rules is not None and rules.expires_at > loop.time():
+                return rules
             answer = await self._chain(
                 str(hop.url.copy_with(raw_path=b"/robots.txt", fragment=None, username=None, password=None)),
                 "robots",
@@ -192,11 +199,16 @@ class Client:
             if answer.is_refused:
                 raise Refused(answer.failure or "refused")
             status = None if answer.status == 200 and answer.failure else answer.status
-            rules = robots_rules(status, answer.body, user_agent=self._user_agent, now=loop.time())
+            # in a thread: half a megabyte of wildcards takes half a second
+            rules = await asyncio.to_thread(
+                robots_rules, status, answer.body, user_agent=self._user_agent, now=loop.time()
+            )
+            if len(self._robots) >= _ROBOTS_KEPT:
+                self._robots.clear()
             self._robots[key] = rules
             if rules.crawl_delay:
                 self._turns.ask_for_gap(hop.queue, rules.crawl_delay)
-        return rules
+            return rules
 
     async def _exchange(
         self, hop: _Hop, accept: str, conditions: dict[str, str], *, max_bytes: int, deadline: float
@@ -206,7 +218,7 @@ class Client:
 
         from fetchers.network import NETWORK_ERRORS
 
-        url = str(hop.url)
+        url = str(hop.url.copy_with(username=None, password=None))
         is_fresh_connection = False
 
         async def trace(event: str, _details: dict[str, Any]) -> None:
@@ -219,6 +231,8 @@ class Client:
             "Accept-Encoding": "gzip",
             **conditions,
         }
+        if hop.url.userinfo:  # a feed behind a password that the configuration names
+            headers["Authorization"] = "Basic " + b64encode(unquote_to_bytes(hop.url.userinfo)).decode("ascii")
         try:
             async with asyncio.timeout(deadline):
                 while True:

@@ -130,20 +130,22 @@ def _link(item: Any, base: str) -> str | None:
     """The entry's page: its link, or a guid that is a permalink. Only http and https."""
     candidates = [item.get("link")]
     candidates += [each.get("href") for each in item.get("links") or () if each.get("rel") in (None, "alternate")]
-    detail = item.get("title_detail") or {}
-    own_base = str(detail.get("base") or "")
-    if normalise_url(own_base) is None:
-        own_base = base
     for candidate in candidates:
-        if not isinstance(candidate, str) or not candidate.strip():
+        if not isinstance(candidate, str) or not (candidate := candidate.strip()):
             continue
-        try:
-            link = normalise_url(urljoin(own_base, candidate.strip()))
-        except ValueError:
-            continue
-        if link is not None:
+        if not candidate.startswith(("http://", "https://")):
+            try:
+                candidate = urljoin(_entry_base(item, base), candidate)
+            except ValueError:
+                continue
+        if (link := normalise_url(candidate)) is not None:
             return link
     return None
+
+
+def _entry_base(item: Any, base: str) -> str:
+    own = (item.get("title_detail") or {}).get("base")
+    return own if isinstance(own, str) and normalise_url(own) else base
 
 
 def _summary(item: Any) -> str:

@@ -10,6 +10,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import AsyncIterator, Iterable
+from ipaddress import ip_address
 
 import httpcore
 import httpx
@@ -37,6 +38,10 @@ async def resolve(host: str, port: int) -> list[str]:
     Each look-up has a daemon thread of its own: a dead name server then neither fills the loop's thread pool
     nor holds up the end of the program.
     """
+    try:
+        return [str(ip_address(host.strip("[]")))]
+    except ValueError:
+        pass
     loop = asyncio.get_running_loop()
     found: asyncio.Future[list[str]] = loop.create_future()
 

@@ -191,3 +191,20 @@ async def test_of_a_huge_robots_txt_the_first_half_megabyte_counts(server: Hosti
     server.serve("/robots.txt", b"User-agent: *\nDisallow: /closed\n" + b"# padding\n" * 200_000)
     assert (await client.get(server.serve("/closed", b"x"), respect_robots=True)).is_refused
     assert (await client.get(server.serve("/open", b"x"), respect_robots=True)).failure is None
+
+
+async def test_pages_that_wait_together_ask_for_robots_txt_once(server: HostileServer, client: Client) -> None:
+    pages = [server.serve(f"/{number}", b"x") for number in range(5)]
+    await asyncio.gather(*(client.get(page, respect_robots=True) for page in pages))
+    assert server.paths().count("/robots.txt") == 1
+
+
+async def test_a_password_in_a_feeds_url_is_used_but_never_shown(server: HostileServer, client: Client) -> None:
+    url = server.redirect("/feed", "/moved").replace("//", "//reader:s%40cret@")
+    server.serve("/moved", b"", "403 Forbidden")
+    answer = await client.get(url)
+    assert server.requests[0].headers["authorization"] == "Basic cmVhZGVyOnNAY3JldA=="
+    assert "authorization" not in server.requests[1].headers
+    assert "cret" not in f"{answer}"
+    refused = await client.get("ftp://reader:s%40cret@host.test/")
+    assert "cret" not in str(refused.failure)
