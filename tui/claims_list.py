@@ -7,21 +7,14 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from store import ClaimRow
-from story import Claim, Modality, Scope
+from story import Claim, Modality, Scope, fact_label
 from tui.display import cell, clipped, display_line
 from tui.row_list import RowList
-from tui.wording import figure
 
 
 def claim_words(claim: Claim) -> str:
     """A claim in a few words: "77 killed", "about 50 killed (police cadets)", "denied: 20 attackers killed"."""
-    words = f"{figure(claim.low, claim.high, claim.qualifier)} {claim.kind}"
-    if claim.party.value == "attackers":
-        words = f"{figure(claim.low, claim.high, claim.qualifier)} attackers {claim.kind}"
-    if claim.group:
-        words += f" ({display_line(claim.group)})"
-    elif claim.partial:
-        words += " (a part)"
+    words = display_line(fact_label(claim))
     return words if claim.modality is Modality.REPORTED else f"{claim.modality}: {words}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import tzinfo
+from time import monotonic
 from typing import Any
 
 from textual import events, getters, on
@@ -95,6 +96,8 @@ class MainScreen(Errands, Screen[None]):
             self._show(sight)
         else:
             self.toll_view.show_now(now)
+        for row_list in (self.timeline_list, self.facts_list, self.board_list):
+            row_list.age_fresh(monotonic())
         self._name_panes()
 
     def _show_obstacle(self, obstacle: str | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -41,3 +42,8 @@ class Pane(Vertical):
         if isinstance(self.inside, RowList):
             yield ColumnHeads(self.inside)
         yield self.inside
+
+    @on(RowList.Shown)
+    def _lay_heads_anew(self) -> None:
+        for heads in self.query(ColumnHeads):
+            heads.refresh()

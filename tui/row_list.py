@@ -26,6 +26,7 @@ from tui.line import line_strip
 Row = TypeVar("Row")
 NEAR_THE_EDGE = 20  # rows before an end at which more are asked for
 LARGEST_CACHE = 2_000  # rendered rows
+FRESH_FOR = 20.0  # seconds in view after which a new row is marked no longer
 
 
 class RowList(ScrollView, Generic[Row], can_focus=True):
@@ -48,6 +49,10 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         @property
         def control(self) -> RowList[Any]:
             return self.row_list
+
+    @dataclass
+    class Shown(Message):
+        """The list holds other rows than before, so its columns may lie otherwise."""
 
     @dataclass
     class Moved(Message):
@@ -87,6 +92,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         self.message = ""
         self.known_up_to: int | None = None
         self.fresh: set[int] = set()
+        self._in_view_since: dict[int, float] = {}
         self._place: dict[int, int] = {}
         self._cache: dict[tuple[int, int, bool, bool], list[Strip]] = {}
 
@@ -125,6 +131,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         if anchor is not None and anchor in self._place:
             self._scroll_to_row(self._place[anchor] * self.row_height - offset)
         self.refresh()
+        self.post_message(self.Shown())
 
     def _note_fresh(self, ids: Sequence[int]) -> None:
         """Rows that came after the list was first filled are fresh until the reader has been on them."""
@@ -136,6 +143,19 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
             return
         self.fresh |= {row_id for row_id in ids if row_id > self.known_up_to}
         self.known_up_to = max(self.known_up_to, newest)
+
+    def age_fresh(self, now: float) -> None:
+        """A fresh row that has stood in view for a while is no longer called new; `now` is any clock in seconds."""
+        if not self.fresh or not self.rows or self.size.height <= 0:
+            return
+        top = round(self.scroll_y) // self.row_height
+        in_view = {self.row_id(row) for row in self.rows[top : top + self.size.height // self.row_height]} & self.fresh
+        since = self._in_view_since
+        self._in_view_since = {row_id: since.get(row_id, now) for row_id in in_view}
+        old = {row_id for row_id, began in self._in_view_since.items() if now - began > FRESH_FOR}
+        if old:
+            self.fresh -= old
+            self.refresh()
 
     def forget_fresh(self) -> None:
         """What is shown next counts as known (after a change of filter or of story)."""

@@ -22,6 +22,7 @@ EVENT_STYLES = {
     "article": "$muted",
 }
 OUTLET_SHARE = 0.3
+LEAST_DETAIL = 5  # cells
 
 
 class TimelineList(RowList[TimelineRow]):
@@ -48,7 +49,8 @@ class TimelineList(RowList[TimelineRow]):
         detail = display_line(row.detail)
         room = what_width - 6
         shown = clipped(label, room)
-        rest = cell(f" · {detail}" if detail else "", room - Content(shown).cell_length)
+        left = room - Content(shown).cell_length
+        rest = cell(f" · {detail}" if detail and left > LEAST_DETAIL else "", left)
         return (
             Content.assemble(
                 ("▌" if is_fresh else " ", "$text-success"),

@@ -33,12 +33,6 @@ ROLE_STYLES = {
 }
 BIG_FROM = 12  # lines of the pane from which the headline figure is drawn three lines high
 ROOMY_FROM = 20  # lines from which the legend may take two
-PREFIXES = {
-    Qualifier.ABOUT: "about",
-    Qualifier.AT_LEAST: "at least",
-    Qualifier.OVER: "more than",
-    Qualifier.UP_TO: "up to",
-}
 
 
 class TollView(Widget, can_focus=True):
@@ -162,23 +156,16 @@ class TollView(Widget, can_focus=True):
         details = self._details(width)
         if headline is None:
             return [*details, Content("")][:3]
-        prefix, digits = _digits(headline)
+        digits = _digits(headline)
         if not digits:
             return details
         rows = _digit_rows(digits)
-        gap = f"{prefix} " if prefix else ""
-        left = Content(gap).cell_length
-        block = left + max(len(row) for row in rows) + 2
+        block = max(len(row) for row in rows) + 2
         if block > width // 2:
             return details
         details = self._details(width - block, with_figure=False)
         return [
-            Content.assemble(
-                (gap if place == 1 else " " * left, "$muted"),
-                (row.ljust(block - left), "bold $text-accent"),
-                details[place],
-            )
-            for place, row in enumerate(rows)
+            Content.assemble((row.ljust(block), "bold $text-accent"), details[place]) for place, row in enumerate(rows)
         ]
 
     def _details(self, width: int, *, with_figure: bool = True) -> list[Content]:
@@ -190,7 +177,9 @@ class TollView(Widget, can_focus=True):
             first = Content.assemble(("no figure given ", "bold"), (f"for {toll.kind}", "$muted"))
             second = Content("")
         else:
-            amount = figure(headline.low, headline.high, headline.qualifier) + " " if with_figure else ""
+            is_plain = headline.low == headline.high and headline.qualifier is Qualifier.EXACT
+            named = with_figure or not is_plain
+            amount = figure(headline.low, headline.high, headline.qualifier) + " " if named else ""
             words = display_line(headline.speaker or "")
             is_told = not words or words.casefold() in headline.voice.casefold() or headline.voice in words
             said = "" if is_told else f" (“{clipped(words, 40)}”)"
@@ -209,19 +198,24 @@ class TollView(Widget, can_focus=True):
             if since.cell_length + len(carried) > width:
                 carried = f" · {number(headline.outlets)}/{number(headline.origins)} out/ind"
             second = Content.assemble(since, (carried, "$muted"))
+        range_words = toll_range(toll.range_low, toll.range_high, toll.range_is_open)
+        room = width - len(f"range {range_words} · official ")
         third = Content.assemble(
             ("range ", "$muted"),
-            toll_range(toll.range_low, toll.range_high, toll.range_is_open),
+            range_words,
             (" · official ", "$muted"),
-            (self._official_words(toll.official), "bold $text-success" if toll.official else ""),
+            (self._official_words(toll.official, room), "bold $text-success" if toll.official else ""),
         )
         return [line.truncate(max(1, width), ellipsis=True) for line in (first, second, third)]
 
-    def _official_words(self, official: StandingFigure | None) -> str:
+    def _official_words(self, official: StandingFigure | None, room: int) -> str:
+        """The official figure with its speaker and since when, as much of it as there is room for."""
         if official is None:
             return "no figure given"
         words = figure(official.low, official.high, official.qualifier)
-        return f"{words} ({display_line(official.voice)}, {day_and_clock(official.since, self.zone)})"
+        speaker = display_line(official.voice)
+        longest = f"{words} ({speaker}, {day_and_clock(official.since, self.zone)})"
+        return next((text for text in (longest, f"{words} ({speaker})") if len(text) <= room), words)
 
     def _plain_headline(self, width: int) -> list[Content]:
         first, _, third = self._details(width)
@@ -268,16 +262,20 @@ class TollView(Widget, can_focus=True):
         return reading.truncate(width, ellipsis=True)
 
 
-def _digits(headline: StandingFigure) -> tuple[str, str]:
-    """The words before the big digits, and the digits; "" for a figure that is words only ("hundreds")."""
+def _digits(headline: StandingFigure) -> str:
+    """The big digits, "70+" for a figure that is open upwards; "" for one that is words only ("hundreds").
+
+    What digits can't say ("about") stands in words beside them.
+    """
     if headline.qualifier is Qualifier.VAGUE:
-        return "", ""
+        return ""
     if headline.qualifier is Qualifier.UP_TO and headline.high is not None:
-        return "up to", number(headline.high)
-    if headline.high is None or headline.low == headline.high:
-        prefix = PREFIXES.get(headline.qualifier, "at least" if headline.high is None else "")
-        return prefix, number(headline.low)
-    return "", f"{number(headline.low)}-{number(headline.high)}"
+        return number(headline.high)
+    if headline.high is None:
+        return f"{number(headline.low)}+"
+    if headline.low == headline.high:
+        return number(headline.low)
+    return f"{number(headline.low)}-{number(headline.high)}"
 
 
 def _digit_rows(digits: str) -> list[str]:
