@@ -40,6 +40,7 @@ RUN_END = (
     | tags.OF
     | tags.VERBATIM
     | tags.NEGATION
+    | tags.PRONOUN
 )
 
 
@@ -56,6 +57,9 @@ class Trigger:
     voice: str = ""  # passive, active or bare
     group_start: int = 0  # where its verb group begins, auxiliaries included
     is_negated: bool = False
+    implied: int = 0  # "double murder" says its own number
+    is_counted: bool = False  # "the number of people killed" made it a toll
+    is_settled: bool = False  # "would be buried": whatever the tense, the people are dead
     is_unreal: bool = False  # an aim, a future, a threat: no claim unless it is a projection
 
 
@@ -119,6 +123,13 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
         if zero is not None:
             found.append(zero)
             trigger.forms = 0
+        elif trigger.implied:
+            quantity = Quantity(trigger.implied, trigger.implied, Qualifier.EXACT)
+            rule = f"“{trigger.word}” says its number"
+            found.append(
+                Finding(trigger.kind, quantity, trigger.first, trigger.first, trigger.last, None, rule, trigger=trigger)
+            )
+            trigger.forms = 0
     read = [trigger for trigger in triggers if not trigger.is_negated and not trigger.is_unreal]
     weak = [trigger for trigger in read if trigger.forms & tags.NOUN and items[trigger.last].tags & tags.PEOPLE]
     strong = [trigger for trigger in read if trigger not in weak]
@@ -134,13 +145,13 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
     try_each(strong, close_before, tags.NOUN | tags.STATE | tags.PARTICIPLE, not_active, "quantity before “{}”")
     try_each(strong, object_beside, tags.ACTIVE | tags.PARTICIPLE, not_passive, "object of “{}”")
     try_each(strong, complement_of, tags.ACT, not_active, "counted after “{}”")
-    try_each(strong, subject_of, tags.STATE | tags.PARTICIPLE, not_active, "subject of “{}”")
-    try_each(strong, object_of, tags.ACTIVE | tags.PARTICIPLE, not_passive, "object of “{}”")
-    try_each(strong, subject_after, tags.STATE | tags.PARTICIPLE, not_active, "subject after “{}”")
     for trigger in strong:
         if trigger.forms & tags.TOLL:
             for chunk, old in toll_figures(items, trigger, lexicon, taken):
                 take(trigger, chunk, f"figure of “{trigger.word}”", superseded=old)
+    try_each(strong, subject_of, tags.STATE | tags.PARTICIPLE, not_active, "subject of “{}”")
+    try_each(strong, object_of, tags.ACTIVE | tags.PARTICIPLE, not_passive, "object of “{}”")
+    try_each(strong, subject_after, tags.STATE | tags.PARTICIPLE, not_active, "subject after “{}”")
     try_each(weak, close_before, tags.NOUN, not_active, "quantity before “{}”")
     if triggers:
         parts_of_a_noun(items, read, lexicon, taken, found)
@@ -179,10 +190,13 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
         if kind is None or (position and items[position - 1].tags & (tags.HYPOTHETICAL | tags.NOT_COUNTED)):
             continue
         trigger = Trigger(position, position, kind, forms, bool(item.tags & tags.STRICT), item.word)
+        trigger.is_settled = bool(item.tags & tags.SETTLED)
+        trigger.implied = item.entry.implied
         if forms & (VERBAL | tags.NOUN) and any(
             other.tags & tags.NUMBER_OF for other in items[max(0, position - 3) : position]
         ):
             trigger.forms = tags.TOLL
+            trigger.is_counted = True
             triggers.append(trigger)
             continue
         previous = triggers[-1] if triggers else None
@@ -248,7 +262,7 @@ def set_voice(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> None:
     position = start - 1
     while position >= 0 and trigger.first - position <= 9:
         bits = items[position].tags
-        if bits & tags.FUTURE and trigger.forms & VERBAL:
+        if bits & tags.FUTURE and trigger.forms & VERBAL and not have and not trigger.is_settled:
             trigger.is_unreal = True
         if bits & tags.NEGATOR:
             trigger.is_negated = True
@@ -320,6 +334,8 @@ def nobody(items: list[Item], trigger: Trigger) -> Finding | None:
     last = trigger.group_start if trigger.forms & (tags.PARTICIPLE | tags.STATE) else trigger.first
     for position in range(last - 1, max(-1, last - 4), -1):
         bits = items[position].tags
+        if bits & (tags.DETERMINER | tags.OF | tags.PREPOSITION) and not bits & tags.NEGATION:
+            break
         if bits & tags.NEGATION:
             if trigger.is_unreal:
                 return None
@@ -352,7 +368,9 @@ def chunk_at(items: list[Item], at: int, lexicon: Lexicon) -> Chunk:
         position += 1
         while position < len(items) and items[position].tags & tags.DETERMINER and not items[position].tags & tags.THEM:
             position += 1
-    through_of = position > at + 1
+    if position < len(items) and items[position].tags & tags.INCLUDING and items[position].tags & tags.THEM:
+        return Chunk(at, position + 1, position, "them")
+    is_part = any(item.tags & tags.DETERMINER for item in items[at + 1 : position])
     run: list[int] = []
     while position < len(items) and len(run) < 6:
         bits = items[position].tags
@@ -360,9 +378,9 @@ def chunk_at(items: list[Item], at: int, lexicon: Lexicon) -> Chunk:
             return Chunk(at, position + 1, position, "them")
         if bits & RUN_END and not bits & tags.PEOPLE:
             break
-        if bits & (tags.NOUN | tags.PARTICIPLE) and through_of and not run and not bits & tags.PEOPLE:
+        if bits & (tags.NOUN | tags.PARTICIPLE) and is_part and not run and not qualifies_people(items, position):
             return Chunk(at, position + 1, position, "them")
-        if bits & tags.TRIGGER and not bits & tags.PEOPLE:
+        if bits & tags.TRIGGER and not bits & tags.PEOPLE and not (is_part and not run):
             break
         run.append(position)
         position += 1
@@ -375,6 +393,13 @@ def chunk_at(items: list[Item], at: int, lexicon: Lexicon) -> Chunk:
         return Chunk(at, at + 1, None, "bare")
     head = named[-1] if lexicon.head_is_last else named[0]
     return Chunk(at, run[-1] + 1, head, "unknown")
+
+
+def qualifies_people(items: list[Item], position: int) -> bool:
+    """Whether a trigger stands as an adjective before a noun for people: "the captured children"."""
+    if items[position].tags & tags.PEOPLE:
+        return True
+    return position + 1 < len(items) and bool(items[position + 1].tags & tags.PEOPLE)
 
 
 def counts_people(items: list[Item], chunk: Chunk, trigger: Trigger, is_close: bool = False) -> bool:
@@ -620,6 +645,13 @@ def toll_figures(
 ) -> list[tuple[Chunk, bool]]:
     """The figures of a toll, each with whether it is the old one: "rose to 77 from 73"."""
     figures: list[tuple[Chunk, bool]] = []
+    if trigger.is_counted:
+        # "porte à 38 le nombre de militaires tués"
+        for position in range(max(0, trigger.first - 7), trigger.first - 1):
+            if items[position].tags & tags.QUANTITY and position not in taken:
+                between = items[position + 1 : trigger.first]
+                if any(item.tags & tags.NUMBER_OF for item in between[:3]):
+                    return [(Chunk(position, position + 1, None, "bare"), False)]
     position = trigger.last + 1
     while position < len(items) and position - trigger.last <= TOLL_REACH:
         item = items[position]
@@ -696,7 +728,7 @@ def parts_of_a_noun(
                     taken[position] = part
                     found.append(part)
                 break
-            if bits & tags.TRIGGER and not bits & tags.PEOPLE:
+            if bits & tags.TRIGGER & ~tags.ACT and not bits & tags.PEOPLE:
                 break
 
 

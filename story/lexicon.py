@@ -33,6 +33,7 @@ class Entry:
     cues: set[str] = field(default_factory=set)
     interval: tuple[int, int] | None = None
     quantity: str = ""  # vague, exact or round
+    implied: int = 0  # the number that a noun says itself: "double murder"
 
 
 NOTHING = Entry()
@@ -167,6 +168,13 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
                 found.tags |= FORMS[form]
                 found.forms[FORMS[form]] = Kind(kind_name)
                 triggers.add(split_phrase(phrase)[0])
+    for phrase in pack["strict"].get("settled", ()):
+        entry(phrase).tags |= tags.SETTLED
+    for phrase, (kind_name, value) in numbers.get("implied", {}).items():
+        found = entry(phrase)
+        found.tags |= tags.NOUN
+        found.forms[tags.NOUN], found.implied = Kind(kind_name), value
+        triggers.add(split_phrase(phrase)[0])
     for phrase in pack["strict"]["words"]:
         entry(phrase).tags |= tags.STRICT
     conditional = []

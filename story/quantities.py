@@ -286,7 +286,7 @@ def is_label(items: list[Item], position: int, after: int, value: int) -> bool:
         ):
             return True  # Covid-19, AK-47
     if following is not None:
-        if following.tags & tags.MONTH and items[position].word[0].isdigit() and value <= 31:
+        if following.tags & tags.MONTH and value <= 31:
             return True
         if following.word in ("%", "°", "/") or following.word in MARKS_OF_MONEY:
             return True
@@ -339,16 +339,20 @@ def qualified(items: list[Item]) -> list[Item]:
         while result and taken < 3:
             cues = result[-1].entry.cues
             if is_age_limit(result, quantity, cues):
+                item.quantity, item.tags = None, tags.VERBATIM
                 break
             if "up_to" in cues and len(result) > 1 and "rises" in result[-2].entry.cues:
                 result[-1].tags |= tags.TOLL_LINK  # "ticked up to 44"
                 break
-            changed = apply_qualifier(quantity, cues)
+            changed = apply_qualifier(quantity, cues - {"range_between"} if result[-1].tags & tags.OF else cues)
             if changed is None:
                 break
             tints = {**result[-1].cues, **tints}
             quantity, start = changed, result.pop().start
             taken += 1
+        if item.quantity is None:
+            result.append(item)
+            continue
         result.append(Item("#", start, item.end, item.tags, NOTHING, quantity, tints))
     return without_repeats(result)
 

@@ -52,6 +52,7 @@ PURPOSE = 1 << 46  # "to" kill: only an aim
 ACHIEVED = 1 << 47  # "managed" to arrest: no aim any more
 FUTURE = 1 << 48  # "will be", "would be": did not happen
 NONE = 1 << 49  # a noun that counts only when there were none: "no victims"
+SETTLED = 1 << 50  # "buried": dead whatever the tense
 
 TRIGGER = PARTICIPLE | ACTIVE | STATE | NOUN | ACT | TOLL | NONE
 VERB = PARTICIPLE | ACTIVE | STATE
