@@ -144,19 +144,22 @@ def _refresh_reports(database: Database, history: History, setting: StorySetting
     touched = {fact_id for fact_id, row in after.items() if even_unchanged or before.get(fact_id) != row}
     for fact_id in before.keys() - after.keys():
         touched.add(fact_id)
+        database.execute("UPDATE report_changes SET removed = removed + 1")
         database.execute("DELETE FROM reports WHERE fact_id = ? AND article_id = ?", (fact_id, article_id))
+    if touched:
+        database.execute("UPDATE report_changes SET last = last + 1")
     for fact_id in sorted(touched & after.keys()):
         database.execute(
             """
             INSERT INTO reports (fact_id, revision_id, claim_id, at, not_before, not_after, basis, origin, origin_how,
-                voice, is_official, withdrawn_at, is_superseded, article_id)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                voice, is_official, withdrawn_at, is_superseded, article_id, change)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT last FROM report_changes))
             ON CONFLICT (fact_id, article_id) DO UPDATE SET
                 revision_id = excluded.revision_id, claim_id = excluded.claim_id, at = excluded.at,
                 not_before = excluded.not_before, not_after = excluded.not_after, basis = excluded.basis,
                 origin = excluded.origin, origin_how = excluded.origin_how, voice = excluded.voice,
                 is_official = excluded.is_official, withdrawn_at = excluded.withdrawn_at,
-                is_superseded = excluded.is_superseded
+                is_superseded = excluded.is_superseded, change = excluded.change
             """,
             (*after[fact_id], article_id),
         )
@@ -180,16 +183,63 @@ def _report_columns(report: Report, setting: StorySetting) -> tuple[object, ...]
     )
 
 
+_COUNT_REPORTS = """
+SELECT count(reports.fact_id), count(reports.withdrawn_at), max(reports.at), count(DISTINCT outlets.publisher),
+    facts.report_count
+FROM facts
+LEFT JOIN reports ON reports.fact_id = facts.id
+LEFT JOIN articles ON articles.id = reports.article_id
+LEFT JOIN outlets ON outlets.id = articles.outlet_id
+WHERE facts.id = ?
+"""
+
+_TELLING_REPORTS = """
+WITH times AS (
+    SELECT substr(min(at), 1, 16) || ':59Z' AS finish FROM reports WHERE fact_id = :fact_id
+), ranked AS (
+    SELECT reports.article_id, reports.at, reports.not_before,
+        row_number() OVER (
+            PARTITION BY outlets.publisher ORDER BY reports.is_superseded, reports.at, reports.article_id
+        ) AS of_publisher,
+        row_number() OVER (
+            PARTITION BY outlets.publisher, reports.origin, reports.origin_how ORDER BY reports.at, reports.article_id
+        ) AS of_origin
+    FROM reports
+    JOIN articles ON articles.id = reports.article_id
+    JOIN outlets ON outlets.id = articles.outlet_id
+    WHERE reports.fact_id = :fact_id
+)
+SELECT article_id FROM ranked, times
+WHERE of_publisher = 1 OR of_origin = 1 OR at <= finish OR not_before <= finish
+"""
+
+
+def _telling_reports(database: Database, fact_id: int) -> list[Report]:
+    """The reports of a fact that decide anything; it may have thousands of others.
+
+    They are all that may share the first place (their interval reaches back to the minute of the earliest), each
+    publisher's first, and one of each origin.
+    """
+    found = database.execute(_TELLING_REPORTS, {"fact_id": fact_id}).fetchall()
+    reports: list[Report] = []
+    for (article_id,) in found:
+        reports += reports_of(database.conn, "reports.fact_id = ? AND reports.article_id = ?", (fact_id, article_id))
+    return reports
+
+
 def _refresh_fact(database: Database, fact_id: int, setting: StorySetting) -> str | None:
     """Counts a fact's reports anew: who was first, how many outlets and origins. A fact without reports goes.
 
     Returns its label if it is new and on the story.
     """
-    reports = reports_of(database.conn, "reports.fact_id = ?", (fact_id,))
-    if not reports:
+    report_count, withdrawn_count, last_at, outlet_count, reports_before = database.execute(
+        _COUNT_REPORTS, (fact_id,)
+    ).fetchone()
+    if not report_count:
         refresh_fact_events(database, fact_id, "", (), ())
         database.execute("DELETE FROM facts WHERE id = ?", (fact_id,))
         return None
+    reports = _telling_reports(database, fact_id)
     first = first_reports(reports)
     claim = first[0].claim
     outlets = [storable(report.outlet) for report in first]
@@ -200,28 +250,23 @@ def _refresh_fact(database: Database, fact_id: int, setting: StorySetting) -> st
         "first_not_before": to_text(first[0].time.not_before),
         "first_not_after": to_text(first[0].time.not_after),
         "first_outlets": json.dumps(outlets, ensure_ascii=False),
-        "outlet_count": len({report.publisher for report in reports}),
+        "outlet_count": outlet_count,
         "origin_count": independent_origins(reports),
-        "report_count": len(reports),
-        "withdrawn_count": sum(report.withdrawn_at is not None for report in reports),
-        "last_at": to_text(max(report.time.best for report in reports)),
+        "report_count": report_count,
+        "withdrawn_count": withdrawn_count,
+        "last_at": last_at,
         "words": folded(" ".join([str(part["label"]), str(part["voice"]), claim.source or "", *outlets])),
     }
-    (reports_before,) = database.execute("SELECT report_count FROM facts WHERE id = ?", (fact_id,)).fetchone()
     assignments = ", ".join(f"{column} = :{column}" for column in columns)
     database.execute(
         f"UPDATE facts SET {assignments} WHERE id = :id",  # noqa: S608 the columns are ours
         {**columns, "id": fact_id},
     )
-    first_articles = {report.article_id for report in first}
-    for article_id, is_first in database.execute(
-        "SELECT article_id, is_first FROM reports WHERE fact_id = ?", (fact_id,)
-    ).fetchall():
-        if is_first != (article_id in first_articles):
-            database.execute(
-                "UPDATE reports SET is_first = ? WHERE fact_id = ? AND article_id = ?",
-                (int(not is_first), fact_id, article_id),
-            )
+    were_first = database.execute("SELECT article_id FROM reports WHERE fact_id = ? AND is_first", (fact_id,))
+    for article_id in {row[0] for row in were_first.fetchall()} ^ {report.article_id for report in first}:
+        database.execute(
+            "UPDATE reports SET is_first = NOT is_first WHERE fact_id = ? AND article_id = ?", (fact_id, article_id)
+        )
     is_on_story = claim.scope is Scope.EVENT
     refresh_fact_events(database, fact_id, str(part["label"]), reports if is_on_story else (), first)
     return str(part["label"]) if is_on_story and not reports_before else None

@@ -15,7 +15,6 @@ from store.claim_rows import CLAIM_WIDTH, claim_of
 from store.cleaning import folded
 from store.connection import connect_for_reading, reading_errors
 from store.moments import from_text, to_text
-from store.report_rows import reports_of
 from store.rows import (
     ArticleRow,
     ClaimRow,
@@ -28,7 +27,8 @@ from store.rows import (
     RevisionRow,
     TimelineRow,
 )
-from store.settings import StorySetting, read_setting
+from store.settings import read_setting
+from store.shelf import ReportShelf
 from story import Kind, Modality, Qualifier, Report, SpeakerClass, Toll, TollPoint, toll, toll_series
 
 if TYPE_CHECKING:
@@ -51,9 +51,7 @@ class Reader:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._connection = connect_for_reading(path)
-        self._reports: dict[Kind, list[Report]] = {}
-        self._reports_version = -1
-        self._setting = StorySetting()
+        self._reports = ReportShelf()
 
     def __enter__(self) -> Self:
         return self
@@ -135,29 +133,22 @@ class Reader:
         return [Kind(row[0]) for row in self._rows(queries.KINDS)]
 
     def reports_of_kind(self, kind: Kind) -> list[Report]:
-        """All reports of one kind about the story's event, in order of time; kept until the store changes."""
+        """All reports of one kind about the story's event, in order of time. The list is kept: don't change it."""
         with self._moment():
-            # data_version is read inside the transaction: it names the state that the statements below see.
-            version = self._connection.execute("PRAGMA data_version").fetchone()[0]
-            if version != self._reports_version:
-                self._reports.clear()
-                self._setting = read_setting(self._connection)
-                self._reports_version = version
-            if kind not in self._reports:
-                self._reports[kind] = reports_of(
-                    self._connection, "facts.scope = 'event' AND facts.kind = ?", (kind.value,)
-                )
-        return self._reports[kind]
+            self._reports.take_in(self._connection)
+        return self._reports.of_kind(kind)
 
     def toll(self, kind: Kind, as_of: datetime) -> Toll:
         """The toll of one kind as it was known at a moment."""
         reports = self.reports_of_kind(kind)
-        return toll(kind, reports, as_of, official=self._setting.official, context=self._setting.context)
+        setting = self._reports.setting
+        return toll(kind, reports, as_of, setting.official, setting.context)
 
     def toll_series(self, kind: Kind, as_of: datetime) -> tuple[TollPoint, ...]:
         """How the toll of one kind came about until a moment."""
         reports = self.reports_of_kind(kind)
-        return toll_series(kind, reports, as_of, official=self._setting.official, context=self._setting.context)
+        setting = self._reports.setting
+        return toll_series(kind, reports, as_of, setting.official, setting.context)
 
     # lists
 

@@ -11,7 +11,7 @@ from story import Origin, Report, TimeInterval
 if TYPE_CHECKING:
     import sqlite3
 
-_REPORTS = f"""
+REPORTS = f"""
 SELECT facts.key, reports.article_id, reports.revision_id, reports.claim_id, outlets.name, outlets.publisher,
     reports.at, reports.not_before, reports.not_after, reports.basis, reports.origin, reports.origin_how,
     reports.withdrawn_at, reports.is_superseded, {CLAIM_COLUMNS}
@@ -25,7 +25,7 @@ JOIN outlets ON outlets.id = articles.outlet_id
 
 def reports_of(connection: sqlite3.Connection, condition: str, parameters: tuple[Any, ...]) -> list[Report]:
     """The reports that meet a condition over facts and reports, in order of time."""
-    found = connection.execute(f"{_REPORTS} WHERE {condition} ORDER BY reports.at, reports.article_id", parameters)
+    found = connection.execute(f"{REPORTS} WHERE {condition} ORDER BY reports.at, reports.article_id", parameters)
     return [
         Report(
             fact_key=row[0],

@@ -211,9 +211,19 @@ CREATE TABLE reports (
     withdrawn_at TEXT,
     is_superseded INTEGER NOT NULL,
     is_first INTEGER NOT NULL DEFAULT 0,
+    change INTEGER NOT NULL,
     PRIMARY KEY (fact_id, article_id)
 ) STRICT, WITHOUT ROWID
 """,
+    # The last change of a report, and how many were ever removed: readers take in what is new since their last look.
+    """
+CREATE TABLE report_changes (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    last INTEGER NOT NULL,
+    removed INTEGER NOT NULL
+) STRICT
+""",
+    "INSERT INTO report_changes (id, last, removed) VALUES (1, 0, 0)",
     """
 CREATE TABLE events (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -236,7 +246,7 @@ INDEXES = (
     "CREATE INDEX feeds_of_outlet ON feeds (outlet_id)",
     "CREATE INDEX feeds_last_visit ON feeds (last_visit_id)",
     "CREATE INDEX articles_of_outlet ON articles (outlet_id)",
-    "CREATE INDEX articles_by_canonical_url ON articles (canonical_url) WHERE canonical_url IS NOT NULL",
+    "CREATE INDEX articles_by_canonical_url ON articles (canonical_url, outlet_id) WHERE canonical_url IS NOT NULL",
     "CREATE INDEX articles_due ON articles (next_visit_at, id) WHERE next_visit_at IS NOT NULL",
     "CREATE INDEX articles_newest ON articles (first_seen_at, id)",
     "CREATE INDEX articles_duplicates ON articles (duplicate_of) WHERE duplicate_of IS NOT NULL",
@@ -253,6 +263,7 @@ INDEXES = (
     "CREATE INDEX facts_of_kind ON facts (kind, first_at, id)",
     "CREATE INDEX facts_of_scope_and_kind ON facts (scope, kind, first_at, id)",
     "CREATE INDEX reports_in_time ON reports (fact_id, at, article_id)",
+    "CREATE INDEX reports_by_change ON reports (change)",
     "CREATE INDEX reports_of_article ON reports (article_id)",
     "CREATE INDEX reports_of_revision ON reports (revision_id)",
     "CREATE INDEX reports_of_claim ON reports (claim_id)",

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import Writer, integrity, open_reader, open_writer
-from story import Claim, Kind
+from store.report_rows import reports_of
+from story import Claim, Kind, first_reports, independent_origins
 
 from .newsroom import CONTEXT, OUTLETS, Newsroom, background, killed
 
@@ -69,14 +70,21 @@ def test_facts_kept_step_by_step_equal_facts_counted_from_the_start(script: list
                     articles.append(newsroom.publish(outlet, slug, given_claims, published=published, seen=minute))
                 else:
                     newsroom.edit(articles[number], given_claims, seen=minute)
+                reader.reports_of_kind(Kind.KILLED)
             step_by_step = content(writer)
             writer.refresh_facts()
             assert content(writer) == step_by_step
+            with open_reader(path) as fresh:
+                for kind in Kind:
+                    assert reader.reports_of_kind(kind) == fresh.reports_of_kind(kind)
             timeline = reader.timeline(limit=1000)
             assert timeline == sorted(timeline, key=lambda row: (row.cursor.at, row.cursor.id), reverse=True)
             for fact in reader.facts(scope=None):
                 reports = reader.reports(fact.id)
                 assert len(reports) == fact.reports
+                in_rules = reports_of(writer.database.conn, "facts.id = ?", (fact.id,))
+                assert tuple(report.outlet for report in first_reports(in_rules)) == fact.first_outlets
+                assert independent_origins(in_rules) == fact.origins
                 assert reports[0].is_first
                 assert reports[0].at == fact.first_at
                 assert {row.outlet for row in reports if row.is_first} == set(fact.first_outlets)

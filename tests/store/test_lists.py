@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from store import Cursor, PollerRow, Reader, Writer, integrity, open_reader, queries
-from store.report_rows import reports_of
+from store.report_rows import REPORTS, reports_of
 from story import Kind
 
 from .newsroom import START, Newsroom, at, background, killed
@@ -169,6 +169,12 @@ def test_the_schedule_is_read_by_index(newsroom: Newsroom) -> None:
         assert "USING" in plan[0][3], plan
         assert plan[0][3].startswith("SEARCH articles"), plan
         assert not [row for row in plan if "TEMP B-TREE" in row[3]], plan
+
+
+def test_changed_reports_are_read_by_index(newsroom: Newsroom) -> None:
+    statement = f"{REPORTS} WHERE +facts.scope = 'event' AND reports.change > ?"
+    plan = newsroom.writer.database.execute(f"EXPLAIN QUERY PLAN {statement}", [1]).fetchall()
+    assert plan[0][3].startswith("SEARCH reports USING INDEX reports_by_change"), plan
 
 
 def test_every_foreign_key_has_an_index(writer: Writer) -> None:
