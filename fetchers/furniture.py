@@ -23,11 +23,15 @@ _ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "sea
 _NEVER = frozenset({"html", "head", "body", "main", "title", "h1"})
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _LIST_LIKE = frozenset({*_HEADINGS[1:], "ul", "ol", "div", "section", "dl", "article", "p", "li", "figure", "hr"})
+_BOXES = ("div", "li", "article", "section")
 _ARTICLE_SHARE = 0.4  # what holds more than this share of the page's running text is no furniture
 
 
-def remove_furniture(tree: HtmlElement) -> None:
-    """Take out of the tree what is none of the article. Changes the tree."""
+def remove_furniture(tree: HtmlElement, *, is_live_blog: bool = False) -> None:
+    """Take out of the tree what is none of the article. Changes the tree.
+
+    A live blog's updates stand side by side under linked headlines, as teasers do elsewhere: there they stay.
+    """
     for element in list(tree.iter(*_TAGS, *_MORE_TAGS)):
         _drop(element)
     running_text = _running_text(tree)
@@ -38,6 +42,10 @@ def remove_furniture(tree: HtmlElement) -> None:
         if _is_named_furniture(element):
             _drop(element)
     _remove_what_headings_announce(tree)
+    if is_live_blog:
+        _unlink_headlines(tree)
+    else:
+        _remove_teasers(tree)
     for element in list(tree.iter("ul", "ol", "dl")):
         if _is_mostly_links(element, share=0.9):  # subject tags, or headlines of other stories
             _drop(element)
@@ -116,6 +124,33 @@ def _remove_what_headings_announce(tree: HtmlElement) -> None:
             _drop(following)
             following = after
         _drop(heading)
+
+
+def _remove_teasers(tree: HtmlElement) -> None:
+    """Boxes that stand side by side, each under a headline that is a link: other stories, with other tolls.
+
+    One such box alone stays: on old sites an article's own headline links to itself.
+    """
+    boxes: dict[HtmlElement, list[HtmlElement]] = {}
+    for headline in tree.iter(*_HEADINGS):
+        above, inside = next(headline.iterancestors("a"), None), next(headline.iter("a"), None)
+        link = inside if above is None else above
+        if link is None or "#" in (link.get("href") or "#") or (above is None and not _is_mostly_links(headline, 0.9)):
+            continue
+        box = next((headline if above is None else above).iterancestors(*_BOXES), None)
+        if box is not None and box.getparent() is not None and next(box.iter("h1"), None) is None:
+            boxes.setdefault(box.getparent(), []).append(box)
+    for side_by_side in boxes.values():
+        if len(set(side_by_side)) > 1:
+            for box in side_by_side:
+                _drop(box)
+
+
+def _unlink_headlines(tree: HtmlElement) -> None:
+    """Keep the words of linked headlines, not the links: to the cleaning library links mean navigation."""
+    for headline in tree.iter(*_HEADINGS):
+        for link in list(headline.iter("a")):
+            link.drop_tag()
 
 
 def _is_mostly_links(element: HtmlElement, share: float = 0.5) -> bool:

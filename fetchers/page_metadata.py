@@ -43,6 +43,11 @@ class PageMetadata:
     canonical_link: str | None = None
     lang: str | None = None
 
+    @property
+    def is_live_blog(self) -> bool:
+        """Whether the page calls itself a live blog."""
+        return "liveblogposting" in _types(self.article)
+
     def meta_of(self, *names: str) -> str | None:
         """The content of the first of these meta elements that has any."""
         return next((self.meta[name] for name in names if self.meta.get(name)), None)

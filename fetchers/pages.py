@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 from urllib.parse import urljoin, urlsplit
 
 from fetchers.credits import page_credit
@@ -49,7 +50,7 @@ def read_page(body: bytes, headers: dict[str, str], url: str, now: datetime) -> 
         published, basis = _published(tree, metadata, now)
         modified = _modified(metadata, now)
         byline = _byline(tree, metadata)
-        remove_furniture(tree)
+        remove_furniture(tree, is_live_blog=metadata.is_live_blog)
         text = _text(tree, metadata, title)
     except PARSER_ERRORS as problem:
         return _no_page(f"the page can't be read: {type(problem).__name__}")
@@ -129,7 +130,8 @@ def _extracted(tree: HtmlElement, *, has_tables: bool) -> str:
     text = getattr(document, "text", None)
     if not isinstance(text, str):
         return ""
-    lines = (" ".join(each.split()) for each in plain_text(text).split("\n"))
+    text = normalize("NFC", plain_text(text))
+    lines = (" ".join(each.removeprefix("- ").split()) for each in text.split("\n"))
     return "\n".join(each for each in lines if each)[:TEXT_LIMIT]
 
 
@@ -144,7 +146,7 @@ def _title(tree: HtmlElement, metadata: PageMetadata, url: str) -> str:
     site_names = [metadata.meta_of("og:site_name", "application-name"), *metadata.names_in("publisher")]
     names = {" ".join(name.casefold().split()) for name in site_names if name}
     headings = [line(each.text_content(), TITLE_LIMIT) for each in tree.iter("h1")]
-    headings = [heading for heading in headings if heading]
+    headings = [heading for heading in headings if heading and heading.casefold() not in names]  # not the logo
     title_element = next(tree.iter("title"), None)
     candidates = [
         metadata.meta_of("og:title", "twitter:title"),

@@ -106,6 +106,43 @@ def test_a_page_laid_out_in_tables_is_read() -> None:
     assert ARTICLE_PARAGRAPHS[1] in read(f"<html><body>{inside}</body></html>").text
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "At least 12 people were killed in Bamako, he said.<br><br>The army has confirmed an attack.<br>More follows.",
+        "<div>At least 12 people were killed in Bamako, he said.</div><div>The army has confirmed an attack.</div>",
+        "<ul><li>At least 12 people were killed in Bamako, he said.<li>The army has confirmed an attack.</ul>",
+    ],
+)
+def test_text_without_paragraphs_is_read(inside: str) -> None:
+    text = read(f"<html><body><h1>Alert</h1><div>{inside}</div></body></html>").text
+    assert "\nAt least 12 people were killed in Bamako, he said.\nThe army has confirmed an attack." in text
+
+
+def test_a_video_page_has_no_text_rather_than_its_teasers() -> None:
+    cards = "".join(
+        f"<div class='c'><a href='/{dead}'><h3>Ferry sinks, {dead} dead</h3></a>"
+        f"<p>At least {dead} people died when a ferry sank off the coast on Monday, officials say.</p></div>"
+        for dead in (412, 96)
+    )
+    reading = read(f"<html><body><h1>Video: the attack</h1><video src='x'></video><div>{cards}</div></body></html>")
+    assert (reading.title, reading.text, reading.failure) == ("Video: the attack", "", "no article text found")
+
+
+def test_the_updates_of_a_live_blog_stay() -> None:
+    updates = "".join(
+        f"<div><h3><a href='/live?post={n}'>Update</a></h3><p>A source told us of {n} dead soldiers at noon.</p></div>"
+        for n in (20, 30, 40)
+    )
+    html = page(f"<p>{ARTICLE_PARAGRAPHS[1]}</p>{updates}", head=linked_data({"@type": "LiveBlogPosting"}))
+    assert all(f"A source told us of {n} dead soldiers at noon." in read(html).text for n in (20, 30, 40))
+
+
+def test_a_logo_that_is_the_only_h1_is_no_headline() -> None:
+    head = "<meta property='og:site_name' content='Headline'>"
+    assert read(page(head=head, title="Toll rises - Headline")).title == "Toll rises"
+
+
 def test_text_that_stands_only_in_json_ld_is_read() -> None:
     data = {"@type": "NewsArticle", "headline": "Only here", "articleBody": "\n".join(ARTICLE_PARAGRAPHS)}
     reading = read(f"<html><head>{linked_data(data)}</head><body><div id='root'></div></body></html>")
