@@ -16,6 +16,7 @@ OFFICIAL_CLASSES = frozenset({SpeakerClass.GOVERNMENT, SpeakerClass.ARMED_FORCES
 ONE_VOICE_EACH = frozenset({SpeakerClass.UNKNOWN, SpeakerClass.ARMED_GROUP, SpeakerClass.INTERNATIONAL_ORGANISATION})
 OUTLETS = frozenset({SpeakerClass.NEWS_OUTLET, SpeakerClass.AGENCY})
 DETERMINERS = re.compile(r"^(?:(?:the|a|an|le|la|les|un|une|des|du|de)\s+|l'\s*|d'\s*)+")
+DETERMINERS_WRITTEN = re.compile(r"^(?:(?:the|a|an|le|la|les|un|une|des|du|de)\s+|[ld]['’]\s*)+", re.IGNORECASE)
 # A further speaker of a class, whom the article sets apart from those before: "a third diplomat".
 ANOTHER = re.compile(
     r"\b(?:another|second|third|fourth|fifth|other|autres?|deuxieme|seconde?|troisieme|quatrieme|cinquieme)\b"
@@ -51,7 +52,8 @@ def voice(claim: Claim, context: StoryContext | None = None) -> Voice:
     A party to the event that the context names ("JNIM" and all its spellings) is itself. Government, army, police,
     medics, diplomats, witnesses and the like are one voice a class, but for a further one whom the article sets
     apart ("a third diplomat"). Armed groups, international organisations, outlets, agencies and speakers of no known
-    class are each a voice of their own, by name. The government, the army and the police are official.
+    class are each a voice of their own, by name; a group that isn't named ("the jihadists") is the attacking party
+    where the context knows only one. The government, the army and the police are official.
     """
     if not claim.source or not claim.source.strip():
         return UNATTRIBUTED
@@ -80,6 +82,11 @@ def _voice(source: str, speaker_class: SpeakerClass, parties: tuple[StoryParty, 
     party = named_party(source, parties)
     if party is not None and (speaker_class in SPEAK_FOR_PARTIES or _is_spelling_of(party, name)):
         return Voice(f"party:{fold_name(party.name)}", party.name, official, party.side)
+    if speaker_class is SpeakerClass.ARMED_GROUP and _is_nameless(source):
+        attackers = [party for party in parties if party.side is Party.ATTACKERS]
+        if len(attackers) == 1:
+            return Voice(f"party:{fold_name(attackers[0].name)}", attackers[0].name, False, Party.ATTACKERS)
+        return Voice(str(speaker_class), str(speaker_class), False, Party.ATTACKERS)
     if speaker_class in OUTLETS:
         return Voice(f"{speaker_class}:{outlet_key(source)}", outlet_name(source), False)
     if speaker_class in ONE_VOICE_EACH:
@@ -92,6 +99,12 @@ def _voice(source: str, speaker_class: SpeakerClass, parties: tuple[StoryParty, 
     if ANOTHER.search(name) and not official:
         return Voice(f"{speaker_class}:another", f"another {speaker_class}", False)
     return Voice(str(speaker_class), str(speaker_class), official)
+
+
+def _is_nameless(source: str) -> bool:
+    """Whether words for a group hold no name: "the jihadist group" doesn't, "the Macina Brigade" does."""
+    words = DETERMINERS_WRITTEN.sub("", source.strip())
+    return not any(character.isupper() for character in words)
 
 
 def named_party(words: str, parties: tuple[StoryParty, ...]) -> StoryParty | None:

@@ -45,6 +45,15 @@ def test_a_party_is_known_by_all_its_spellings() -> None:
     assert next(iter(voices)).party is Party.ATTACKERS
 
 
+def test_a_group_without_a_name_is_the_only_attacking_party_there_is() -> None:
+    nameless = [
+        spoken(SpeakerClass.ARMED_GROUP, words) for words in ("Le groupe jihadiste", "the group", "The militants")
+    ]
+    assert {voice(one, SAHEL).label for one in nameless} == {"JNIM"}
+    assert {voice(one).label for one in nameless} == {"armed group"}
+    assert voice(spoken(SpeakerClass.ARMED_GROUP, "the Macina Brigade"), SAHEL).label == "the Macina Brigade"
+
+
 def test_a_party_with_an_elided_article_is_found_and_stays_official() -> None:
     army = voice(spoken(SpeakerClass.ARMED_FORCES, "un porte-parole de l'armée malienne"), SAHEL)
     assert (army.label, army.is_official, army.party) == ("Mali’s army", True, Party.VICTIMS)
