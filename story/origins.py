@@ -32,7 +32,7 @@ def origin_of(claim: Claim, *, outlet: str, outlet_kind: OutletKind, credit: str
     """The origin of a claim in an article of `outlet`, from what the article says about it.
 
     In this order: who the speaker is said to have spoken to (`via`), a speaker that is an outlet or agency itself,
-    an agency's dateline or a credit line in the text ("BAMAKO (Reuters) –", "Source: AFP", "avec AFP"), the credit
+    an agency that the claim's sentence names ("a figure that AFP could confirm"), an agency's dateline or a credit line in the text ("BAMAKO (Reuters) –", "Source: AFP", "avec AFP"), the credit
     that feed or page gives. A name that is the article's own outlet is no origin but itself: an agency that
     reports "told AFP" on its own wire is "own". Unknown outlets are origins under their own names. An article
     that names nobody is taken to report for itself; whether it copies is seen by comparing texts, not here.
@@ -46,6 +46,8 @@ def origin_of(claim: Claim, *, outlet: str, outlet_kind: OutletKind, credit: str
         named = claim.via
     elif claim.source and _is_outlet(claim):
         named = claim.source
+    else:
+        named = agency_in(claim.sentence)
     if named is not None:
         return own if outlet_key(named) == outlet_key(outlet) else Origin(outlet_name(named), CITES)
     if outlet_kind is not OutletKind.AGENCY:

@@ -32,6 +32,12 @@ def test_a_speaker_that_is_an_outlet_is_the_origin() -> None:
     assert origin(claim(50, **said_by(SpeakerClass.MEDICAL, "a doctor"))).how == "own"
 
 
+def test_an_agency_that_the_claims_sentence_names_is_the_origin() -> None:
+    sentence = "At least 77 people died, said a security source whose figures AFP has seen."
+    assert origin(claim(77, sentence=sentence, **said_by(SpeakerClass.SECURITY_SOURCE))) == Origin("AFP", "cites")
+    assert origin(claim(77, sentence=sentence), outlet="AFP").how == "own"
+
+
 def test_an_agency_that_reports_itself_is_its_own_origin() -> None:
     told = claim(77, via="AFP", **said_by(SpeakerClass.SECURITY_SOURCE))
     assert origin(told, "BAMAKO (AFP) –" + BODY, outlet="AFP") == Origin("AFP", "own")

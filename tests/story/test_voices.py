@@ -46,9 +46,8 @@ def test_a_party_is_known_by_all_its_spellings() -> None:
 
 
 def test_a_group_without_a_name_is_the_only_attacking_party_there_is() -> None:
-    nameless = [
-        spoken(SpeakerClass.ARMED_GROUP, words) for words in ("Le groupe jihadiste", "the group", "The militants")
-    ]
+    words = ("Le groupe jihadiste", "the group", "The militants")
+    nameless = [spoken(SpeakerClass.ARMED_GROUP, one) for one in words]
     assert {voice(one, SAHEL).label for one in nameless} == {"JNIM"}
     assert {voice(one).label for one in nameless} == {"armed group"}
     assert voice(spoken(SpeakerClass.ARMED_GROUP, "the Macina Brigade"), SAHEL).label == "the Macina Brigade"
