@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from unicodedata import normalize
 
 from story import plain_text
 
@@ -30,7 +31,7 @@ def prose(text: object, limit: int) -> str:
         text = _OPEN_TAG_AT_THE_END.sub("", _TAG.sub("", text))
     if "&" in text:
         text = html.unescape(text)
-    text = plain_text(text.replace("\r", "\n"))
+    text = normalize("NFC", plain_text(text.replace("\r", "\n")))
     text = _NEWLINES.sub("\n", _SPACES.sub(" ", text)).strip()
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 

@@ -50,7 +50,8 @@ class Workers:
     """A pool of `count` worker processes. They start with the first task; `close` ends them.
 
     Threads would gain nothing for this work, and concurrent.futures' pool breaks as a whole when one hung worker
-    is killed. Spawned, not forked: the poller has threads and sockets that a fork would copy.
+    is killed. Spawned, not forked: the poller has threads and sockets that a fork would copy. Linux ends a worker
+    with the thread that started it, so make the first call in a thread that lives as long as the pool.
     """
 
     def __init__(self, count: int = 2) -> None:
@@ -92,6 +93,8 @@ class Workers:
         self.close()
 
     def _started(self) -> ProcessPool:
+        if self._pool is not None and not self._pool.active:  # broken, say because no process could be started
+            self.close()
         if self._pool is None:
             import multiprocessing
 

@@ -84,6 +84,23 @@ async def test_cancelling_a_call_ends_its_worker(workers: Workers) -> None:
     assert await asyncio.gather(*(workers.run(operator.add, n, 0) for n in range(4))) == [0, 1, 2, 3]
 
 
+async def test_a_single_worker_goes_on_with_the_queue_behind_a_hung_task() -> None:
+    with Workers(1) as workers:
+        hung = asyncio.create_task(workers.run(time.sleep, 600, time_limit=0.5))
+        waiting = [asyncio.create_task(workers.run(operator.neg, n)) for n in range(3)]
+        with pytest.raises(WorkerTimedOut):
+            await hung
+        assert await asyncio.gather(*waiting) == [0, -1, -2]
+
+
+async def test_after_closing_the_next_task_starts_new_workers() -> None:
+    workers = Workers(1)
+    assert await workers.run(operator.add, 1, 1) == 2
+    workers.close()
+    assert await workers.run(operator.add, 1, 1) == 2
+    workers.close()
+
+
 def test_closing_before_any_work_and_twice_does_nothing() -> None:
     workers = Workers()
     workers.close()
