@@ -32,10 +32,11 @@ def origin_of(claim: Claim, *, outlet: str, outlet_kind: OutletKind, credit: str
     """The origin of a claim in an article of `outlet`, from what the article says about it.
 
     In this order: who the speaker is said to have spoken to (`via`), a speaker that is an outlet or agency itself,
-    an agency that the claim's sentence names ("a figure that AFP could confirm"), an agency's dateline or a credit line in the text ("BAMAKO (Reuters) –", "Source: AFP", "avec AFP"), the credit
-    that feed or page gives. A name that is the article's own outlet is no origin but itself: an agency that
-    reports "told AFP" on its own wire is "own". Unknown outlets are origins under their own names. An article
-    that names nobody is taken to report for itself; whether it copies is seen by comparing texts, not here.
+    an agency that the claim's sentence names ("a figure that AFP could confirm"), an agency's dateline or a credit
+    line in the text ("BAMAKO (Reuters) –", "Source: AFP", "avec AFP"), the credit that feed or page gives. A name
+    that is the article's own outlet is no origin but itself: an agency that reports "told AFP" on its own wire is
+    "own". Unknown outlets are origins under their own names. An article that names nobody is taken to report for
+    itself; whether it copies is seen by comparing texts, not here.
     `outlet_kind` decides for an official site or a party's channel: what it prints is always its own.
     """
     own = Origin(outlet_name(outlet), OWN)
