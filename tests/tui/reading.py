@@ -1,0 +1,25 @@
+"""Reading the screen as a terminal would show it."""
+
+from __future__ import annotations
+
+from textual.app import App
+from textual.pilot import Pilot
+
+
+def screen_lines(app: App[None]) -> list[str]:
+    """The screen's lines as plain text."""
+    width, height = app.size
+    strips = app.screen._compositor.render_strips()
+    return [strip.crop(0, width).text for strip in strips][:height]
+
+
+def screen_text(app: App[None]) -> str:
+    """The screen as one text."""
+    return "\n".join(screen_lines(app))
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Presses keys one after the other, each after the application has dealt with the one before."""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
