@@ -27,6 +27,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 _CONNECT_TIMEOUT = 15.0
 _LONGEST_URL = 8_000
+_DISMISSED = "the host asked to be left alone while this request waited for its turn"
 _ROBOTS_KEPT = 500  # hosts
 
 Accept = Literal["feed", "page"]
@@ -143,10 +144,14 @@ class Client:
             except Refused as refusal:
                 return Answer(url=url, status=None, failure=str(refusal), is_refused=True)
             seen.add(url)
-            async with self._turns.turn(hop.queue):
+            async with self._turns.turn(hop.queue) as has_turn:
+                if not has_turn:
+                    return Answer(url=url, status=None, failure=_DISMISSED, is_refused=True)
                 started = loop.time()
                 answer = await self._exchange(hop, accept, conditions, max_bytes=max_bytes, deadline=left)
                 left -= loop.time() - started
+                if answer.pause is not None:
+                    self._turns.dismiss(hop.queue)
             target = answer.headers.get("location", "").strip()
             if answer.status not in _REDIRECTS or answer.failure is None or not target:
                 if len(seen) > 1 and is_permanent and answer.failure is None:

@@ -17,6 +17,7 @@ class _Queue:
     waiting: int = 0
     free_at: float = 0.0
     gap: float = 0.0
+    dismissals: int = 0
 
 
 class Turns:
@@ -34,19 +35,27 @@ class Turns:
         """Keep at least this gap for one host from now on (robots.txt's Crawl-delay), clamped to a minute."""
         self._queue(host).gap = min(max(seconds, 0.0), _LONGEST_CRAWL_DELAY)
 
+    def dismiss(self, host: str) -> None:
+        """The host asked to be left alone: whoever waits for it now gets no turn. Who comes later may try."""
+        self._queue(host).dismissals += 1
+
     @asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[None]:
-        """Wait for the host's turn and a free place, then hold both."""
+    async def turn(self, host: str) -> AsyncIterator[bool]:
+        """Wait for the host's turn and a free place, then hold both. Gives False to those who were dismissed."""
         loop = asyncio.get_running_loop()
         queue = self._queue(host)
         queue.waiting += 1
+        dismissals = queue.dismissals
         try:
             async with queue.lock:
+                if queue.dismissals != dismissals:
+                    yield False
+                    return
                 if (wait := queue.free_at - loop.time()) > 0:
                     await asyncio.sleep(wait)
                 async with self._places:
                     try:
-                        yield
+                        yield True
                     finally:
                         queue.free_at = loop.time() + max(self._gap, queue.gap)
         finally:

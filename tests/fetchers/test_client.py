@@ -102,6 +102,18 @@ async def test_retry_after_becomes_a_pause_in_seconds(server: HostileServer, cli
     assert (await client.get(server.serve("/200", FEED, Retry_After="9"))).pause is None
 
 
+async def test_requests_that_wait_for_a_host_are_dropped_when_it_asks_for_a_pause(
+    server: HostileServer, client: Client
+) -> None:
+    busy = server.serve("/busy", b"", "429 Slow down", Retry_After="60")
+    feed = server.serve("/feed", FEED)
+    first, *others = await asyncio.gather(client.get(busy), *(client.get(feed) for _ in range(3)))
+    assert (first.status, first.pause) == (429, 60.0)
+    assert all(other.is_refused and "left alone" in str(other.failure) for other in others)
+    assert server.paths() == ["/busy"]
+    assert (await client.get(feed)).body == FEED  # when to try again is the caller's choice
+
+
 async def test_freshness_is_read_and_clamped(server: HostileServer, client: Client) -> None:
     said: list[tuple[dict[str, str], float | None]] = [
         ({"Cache_Control": "public, max-age=900"}, 900.0),
