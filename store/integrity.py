@@ -55,7 +55,7 @@ def integrity(path: Path) -> list[str]:
     """What is wrong with a store, one line each; empty if it is whole. Reads everything: seconds for a large store.
 
     Raises StoreMissing, StoreTooNew and StoreUnreadable as `open_reader` does. The full-text index is compared with
-    the texts in a copy in memory, since that check is a write to SQLite.
+    the texts in a temporary copy, since that check is a write to SQLite.
     """
     path = Path(path)
     connection = connect_for_reading(path)
@@ -73,7 +73,7 @@ def integrity(path: Path) -> list[str]:
 
 
 def _full_text_problems(connection: sqlite.Connection) -> list[str]:
-    copy = sqlite.connect(":memory:", isolation_level=None)
+    copy = sqlite.connect("", isolation_level=None)  # a temporary file of SQLite's own
     try:
         connection.backup(copy)
         copy.execute("INSERT INTO revisions_fts (revisions_fts, rank) VALUES ('integrity-check', 1)")

@@ -25,12 +25,13 @@ def sync_outlets(database: Database, outlets: Sequence[OutletSpec], now: datetim
     """
     changed = []
     named_feeds: set[int] = set()
+    urls = {storable(feed.url) for spec in outlets for feed in spec.feeds}
     for spec in outlets:
         outlet_id, is_changed = _save_outlet(database, spec)
         if is_changed:
             changed.append(outlet_id)
         for feed in spec.feeds:
-            named_feeds.add(_save_feed(database, outlet_id, feed, now))
+            named_feeds.add(_save_feed(database, outlet_id, feed, urls, now))
     for (feed_id,) in database.execute("SELECT id FROM feeds WHERE is_in_config").fetchall():
         if feed_id not in named_feeds:
             database.execute("UPDATE feeds SET is_in_config = 0 WHERE id = ?", (feed_id,))
@@ -57,13 +58,17 @@ def _save_outlet(database: Database, spec: OutletSpec) -> tuple[int, bool]:
     return row[0], (row[1], row[2]) != (columns["publisher"], columns["kind"])
 
 
-def _save_feed(database: Database, outlet_id: int, spec: FeedSpec, now: datetime) -> int:
-    """The feed's id. A feed that the configuration names by the address that it moved to stays the same feed."""
+def _save_feed(database: Database, outlet_id: int, spec: FeedSpec, urls: set[str], now: datetime) -> int:
+    """The feed's id. A feed that the configuration now names by the address that it moved to stays the same feed.
+
+    `urls` are all that the configuration names: a feed whose old address is still among them isn't renamed.
+    """
     url = storable(spec.url)
     row = database.execute("SELECT id, is_in_config FROM feeds WHERE url = ?", (url,)).fetchone()
     if row is None:
-        row = database.execute("SELECT id, is_in_config FROM feeds WHERE moved_to = ?", (url,)).fetchone()
-        if row is not None:
+        moved = database.execute("SELECT id, is_in_config, url FROM feeds WHERE moved_to = ?", (url,)).fetchone()
+        if moved is not None and moved[2] not in urls:
+            row = moved[:2]
             database.execute("UPDATE feeds SET url = moved_to, moved_to = NULL WHERE id = ?", (row[0],))
     if row is None:
         return insert(

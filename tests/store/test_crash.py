@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from store import StoreUnwritable, integrity, open_reader, open_writer
+from store.engine import sqlite
 
 from .newsroom import Newsroom, at, background, killed
 
@@ -73,6 +74,19 @@ def test_a_full_disk_is_one_clear_line_and_loses_nothing(path: Path) -> None:
         assert reader.counts().facts == 1 + len(kept)
         execute("PRAGMA max_page_count = 100000")
         newsroom.publish("The Lamp", "after", [background(5)], published=5, seen=6)
+    assert integrity(path) == []
+
+
+def test_a_store_that_another_program_keeps_locked_is_one_clear_line_and_can_be_written_after(path: Path) -> None:
+    with open_writer(path) as writer:
+        newsroom = Newsroom(writer)
+        writer.database.execute("PRAGMA busy_timeout = 1").fetchone()
+        intruder = sqlite.connect(path)
+        intruder.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreUnwritable, match="another program keeps the store locked"):
+            newsroom.publish("The Lamp", "a", [killed(7)], published=1, seen=2)
+        intruder.close()
+        newsroom.publish("The Lamp", "a", [killed(7)], published=1, seen=2)
     assert integrity(path) == []
 
 

@@ -70,6 +70,18 @@ def test_a_moved_feed_is_visited_at_its_new_address_and_stays_one_feed(newsroom:
     assert next(row.url for row in writer.feeds() if row.id == feed.id) == new
     writer.sync_outlets(OUTLETS, at(10))
     assert len(writer.feeds()) == 3
+    both = [replace(spec, feeds=(*spec.feeds, FeedSpec(new))) if spec.name == "The Lamp" else spec for spec in OUTLETS]
+    writer.sync_outlets(both, at(15))
+    assert len(writer.feeds()) == 4
+    specs = [replace(spec, feeds=(FeedSpec(new),)) if spec.name == "The Lamp" else spec for spec in OUTLETS]
+    writer.sync_outlets(specs, at(20))
+    assert [row.is_stopped for row in writer.feeds() if row.url == new] == [True, False]
+
+
+def test_a_feed_now_named_by_the_address_that_it_moved_to_is_the_same_feed(newsroom: Newsroom) -> None:
+    writer, feed = newsroom.writer, newsroom.feeds["The Lamp"]
+    new = "http://lamp.example/new"
+    writer.save_feed_visit(feed.id, visit(feed.url, at(1)), after_feed(at(9), moved_to=new), [], None)
     specs = [replace(spec, feeds=(FeedSpec(new),)) if spec.name == "The Lamp" else spec for spec in OUTLETS]
     writer.sync_outlets(specs, at(20))
     assert [(row.id, row.is_stopped) for row in writer.feeds() if row.url == new] == [(feed.id, False)]

@@ -35,6 +35,7 @@ steps = st.lists(
         claims,
         st.integers(0, 40),  # minutes until it is seen
         st.none() | st.integers(-90, 300),  # minutes after the start at which it says it was published
+        st.none() | st.integers(0, 5),  # the article whose URL the page calls its own
     ),
     min_size=1,
     max_size=10,
@@ -63,13 +64,15 @@ def test_facts_kept_step_by_step_equal_facts_counted_from_the_start(script: list
             newsroom = Newsroom(writer)
             articles: list[int] = []
             minute = 0
-            for number, outlet, given_claims, later, published in script:
+            for number, outlet, given_claims, later, published, canonical in script:
                 minute += later
                 if number >= len(articles):
                     slug = f"a{len(articles)}"
-                    articles.append(newsroom.publish(outlet, slug, given_claims, published=published, seen=minute))
+                    known = newsroom.publish(outlet, slug, given_claims, published=published, seen=minute)
+                    articles.append(known)
                 else:
-                    newsroom.edit(articles[number], given_claims, seen=minute)
+                    url = None if canonical is None else f"http://{outlet.split()[-1].lower()}.example/a{canonical}"
+                    newsroom.edit(articles[number], given_claims, seen=minute, canonical_url=url)
                 reader.reports_of_kind(Kind.KILLED)
             step_by_step = content(writer)
             writer.refresh_facts()
