@@ -40,6 +40,18 @@ class LazyGroup(click.Group):
         command: click.Command = module.command
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader that has enough (`storywatch facts | head`) ends it without a word."""
+        try:
+            outcome = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, sys.stdout.fileno())  # what is still unsent, and the interpreter's last flush, go there
+            os.close(nowhere)
+            return exits.OK
+        return outcome
+
 
 @click.group(
     cls=LazyGroup,
@@ -79,7 +91,6 @@ def run(arguments: list[str] | None = None) -> int:
 
     try:
         outcome: Any = group.main(args=arguments, prog_name="storywatch", standalone_mode=False)
-        sys.stdout.flush()
         return outcome if isinstance(outcome, int) else exits.OK
     except click.UsageError as error:
         error.show()
@@ -95,9 +106,6 @@ def run(arguments: list[str] | None = None) -> int:
         return _fail(str(error), exits.BUSY)
     except StoreError as error:
         return _fail(str(error), exits.DISK)
-    except BrokenPipeError:  # `storywatch facts | head`: whoever read has enough
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-        return exits.OK
 
 
 def _fail(message: str, code: int) -> int:
