@@ -14,7 +14,7 @@ from story.lexicon import Lexicon
 from story.model import SpeakerClass
 
 LONGEST_NAME = 14  # items in a speaker's name
-NAME_END = tags.EDGE | tags.SPEECH | tags.STOP | tags.TRIGGER | tags.ACCORDING | tags.HAVE | tags.BE | tags.INCLUDING
+NAME_END = tags.EDGE | tags.SPEECH | tags.STOP | tags.VERB | tags.ACCORDING | tags.HAVE | tags.BE | tags.INCLUDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Attribution:
     last: int
     is_pronoun: bool
     cue: str
+    own_words: str | None = None  # of a pronoun-like "the group", for when nobody was named before
 
 
 def find_attributions(text: str, items: list[Item], lexicon: Lexicon) -> list[Attribution]:
@@ -36,24 +37,67 @@ def find_attributions(text: str, items: list[Item], lexicon: Lexicon) -> list[At
     for position, item in enumerate(items):
         if item.tags & tags.ACCORDING:
             name = name_after(text, items, position + 1, lexicon)
-            if name is not None and is_speaker(items, *name, lexicon):
+            if name is not None and can_be_cited(items, *name):
                 found.append(attribution(text, items, name, position, 0, len(items), lexicon))
-        elif item.tags & tags.SPEECH and not item.tags & tags.VERBATIM:
+        elif item.tags & tags.SPEECH:
+            if position and items[position - 1].tags & tags.BE:
+                continue  # "were found", "is reported"
+            name = inverted_name(text, items, position, lexicon)
+            if name is not None:
+                found.append(attribution(text, items, name, position, 0, position, lexicon))
+                continue
             name = name_before(items, position, lexicon)
             if name is not None:
-                after_quote = position + 1 >= len(items) - 1 or ends_clause(items, position)
-                first = 0 if after_quote else position
+                first = 0 if ends_clause(items, position) else position
                 found.append(attribution(text, items, name, position, first, len(items), lexicon))
-                continue
-            if (
-                position
-                and items[position - 1].tags & tags.EDGE
-                or (position > 1 and items[position - 1].tags & tags.HAVE)
-            ):
-                name = name_after(text, items, position + 1, lexicon)
-                if name is not None and is_speaker(items, *name, lexicon):
-                    found.append(attribution(text, items, name, position, 0, position, lexicon))
     return found
+
+
+def can_be_cited(items: list[Item], start: int, end: int) -> bool:
+    """Whether "according to" these words names a source: anything but a bare pronoun or number."""
+    return not (end - start == 1 and items[start].tags & (tags.PRONOUN | tags.QUANTITY | tags.VERBATIM))
+
+
+def inverted_name(text: str, items: list[Item], verb: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The speaker after a verb of saying: "…, said the committee", « a déclaré vendredi le ministère »."""
+    before = verb - 1
+    while before >= 0 and items[before].tags & tags.HAVE:
+        if "speaker pronoun" in items[before].entry.cues:
+            return None
+        before -= 1
+    if before >= 0 and not items[before].tags & (tags.EDGE | tags.RELATIVE) and items[before].word not in "!?…":
+        return None
+    if items[verb].tags & tags.LISTENER or (before >= 0 and closes_aside(items, before)):
+        return None  # "told the agency"; "a source, who requested anonymity, told"
+    start = verb + 1
+    while start < len(items) and items[start].tags & tags.TIME and not items[start].tags & tags.DETERMINER:
+        start += 1
+    if start < len(items) and items[start].tags & tags.LISTENER:
+        # "a indiqué à l'AFP une source sécuritaire"
+        start += 1
+        while (
+            start < len(items)
+            and items[start].tags & (tags.DETERMINER | tags.CAPITAL)
+            and not items[start].tags & tags.INDEFINITE
+        ):
+            start += 1
+            if items[start - 1].tags & tags.CAPITAL and start < len(items) and items[start].tags & tags.DETERMINER:
+                break
+        if start < len(items) and items[start].tags & tags.COMMA:
+            start += 1
+    if start >= len(items) or items[start].tags & (tags.RELATIVE | tags.PREPOSITION | tags.OF):
+        return None
+    name = name_after(text, items, start, lexicon)
+    if name is None or not is_speaker(items, *name, lexicon):
+        return None
+    end = name[1]
+    if (
+        end < len(items)
+        and items[end].tags & (tags.BE | tags.HAVE | tags.VERB | tags.SPEECH)
+        and not items[end].tags & tags.EDGE
+    ):
+        return None
+    return name
 
 
 def attribution(
@@ -65,7 +109,9 @@ def attribution(
     is_pronoun = end - start == 1 and bool(
         items[start].tags & tags.PRONOUN or "speaker pronoun" in items[start].entry.cues
     )
-    return Attribution(words, via_near(text, items, at, name, lexicon), at, first, last, is_pronoun, items[at].word)
+    own_words = None if items[start].tags & tags.PRONOUN or items[start].tags & tags.HAVE else words
+    via = via_near(text, items, at, name, lexicon)
+    return Attribution(words, via, at, first, last, is_pronoun, items[at].word, own_words)
 
 
 def ends_clause(items: list[Item], position: int) -> bool:
@@ -81,10 +127,14 @@ def ends_clause(items: list[Item], position: int) -> bool:
 def name_before(items: list[Item], verb: int, lexicon: Lexicon) -> tuple[int, int] | None:
     """The speaker's words before a verb of saying, as items start..end, or None."""
     end = verb
-    while (
-        end > 0 and items[end - 1].tags & (tags.HAVE | tags.BE | tags.ADVERB) and not items[end - 1].tags & tags.PEOPLE
-    ):
+    while end > 0 and items[end - 1].tags & (tags.HAVE | tags.ADVERB) and not items[end - 1].tags & tags.PEOPLE:
         end -= 1
+        if "speaker pronoun" in items[end].entry.cues:
+            return end, end + 1  # "a-t-il ajouté"
+    if end > 0 and items[end - 1].tags & tags.PRONOUN and not items[end - 1].tags & tags.RELATIVE:
+        return end - 1, end
+    if end > 1 and items[end - 1].tags & tags.CONJUNCTION:
+        return leading_speaker(items, end - 1, lexicon)
     while end > 0 and items[end - 1].tags & tags.STOP and not items[end - 1].tags & tags.RELATIVE:
         end -= 1
     # an aside: "A security source, who requested anonymity, informed"
@@ -107,7 +157,8 @@ def name_before(items: list[Item], verb: int, lexicon: Lexicon) -> tuple[int, in
                 break
             start = opening
             continue
-        if item.tags & (tags.EDGE | tags.SPEECH | tags.ACCORDING | tags.VERB) and not item.tags & tags.PEOPLE:
+        stops_name = tags.EDGE | tags.SPEECH | tags.ACCORDING | tags.VERB | tags.HAVE | tags.BE | tags.PRONOUN
+        if item.tags & stops_name and not item.tags & tags.PEOPLE:
             break
         if item.tags & tags.RELATIVE:
             # "officials who spoke to the media said", but "… that police said"
@@ -135,6 +186,29 @@ def name_before(items: list[Item], verb: int, lexicon: Lexicon) -> tuple[int, in
     return quoted_name(items, start, end)
 
 
+def closes_aside(items: list[Item], comma: int) -> bool:
+    """Whether a comma ends an aside that began with "who", "including" and the like."""
+    if not items[comma].tags & tags.COMMA:
+        return False
+    for opening in range(comma - 1, max(-1, comma - 16), -1):
+        if items[opening].tags & tags.COMMA:
+            return bool(items[opening + 1].tags & (tags.RELATIVE | tags.INCLUDING | tags.PRONOUN | tags.ADVERB))
+    return False
+
+
+def leading_speaker(items: list[Item], end: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The sentence's first words when they name a speaker whose second verb is the saying: "The police kept … and said"."""
+    for stop in range(1, min(end, 7)):
+        if (
+            items[stop - 1].tags & (tags.BE | tags.HAVE | tags.VERB | tags.EDGE)
+            and not items[stop - 1].tags & tags.PEOPLE
+        ):
+            return None
+        if speaker_class(" ".join(item.word for item in items[:stop]), lexicon)[1]:
+            return 0, stop
+    return None
+
+
 def quoted_name(items: list[Item], start: int, end: int) -> tuple[int, int]:
     """The name between quotation marks when there is one: the newspaper “Le Soir de Bamako”."""
     marks = [position for position in range(start, end) if items[position].word in QUOTES]
@@ -151,7 +225,8 @@ def name_after(text: str, items: list[Item], start: int, lexicon: Lexicon) -> tu
         if item.word in QUOTES and end == start:
             end += 1
             continue
-        if item.tags & NAME_END and not item.tags & tags.PEOPLE or item.word in (".", "!", "?"):
+        is_initial = item.word == "." and end > start and items[end - 1].word in lexicon.abbreviations
+        if (item.tags & NAME_END and not item.tags & tags.PEOPLE) or (item.word in (".", "!", "?") and not is_initial):
             break
         end += 1
     end = name_cut(items, start, end)
@@ -179,6 +254,8 @@ def name_cut(items: list[Item], start: int, end: int) -> int:
 def is_speaker(items: list[Item], start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether the words can speak: a word for a speaker, a name, a pronoun; not "the attack" or "the toll"."""
     words = " ".join(item.word for item in items[start:end])
+    if items[end - 1].word == "'s":
+        return False
     if (
         any(item.tags & tags.PRONOUN or "speaker pronoun" in item.entry.cues for item in items[start:end])
         and end - start <= 3
@@ -242,11 +319,15 @@ def via_near(text: str, items: list[Item], at: int, name: tuple[int, int], lexic
 
 def attribution_for(found: list[Attribution], first: int, last: int) -> Attribution | None:
     """The attribution in whose reach items first..last stand: the nearest verb before, else what follows."""
-    before = [a for a in found if a.at < first and a.first <= first]
-    covering = [a for a in found if a.at > last and a.first <= first and last <= a.last]
-    speech_before = [a for a in before if a.first == a.at]
-    if speech_before:
-        return speech_before[-1]
-    if covering:
-        return covering[0]
+    after = [a for a in found if a.at > last and a.first <= first and last <= a.last]
+    before = [a for a in found if a.at < first and a.first == a.at]
+    cited = [a for a in found if a.at < first and a.first == 0]
+    if after and after[0].at - last <= 4:
+        return after[0]
+    if before and not (cited and cited[-1].at > before[-1].at):
+        return before[-1]
+    if after:
+        return after[0]
+    if cited:
+        return cited[-1]
     return before[-1] if before else None

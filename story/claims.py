@@ -13,10 +13,10 @@ from story import tags
 from story.attribution import Attribution, attribution_for, find_attributions, speaker_class
 from story.happenings import Finding, find_happenings
 from story.items import Item, read_items
-from story.judgement import group_of, is_superseded, modality_of, party_of, scope_of
+from story.judgement import group_of, is_superseded, modality_of, names_a_part, party_of, scope_of
 from story.languages import choose_language
 from story.lexicon import Lexicon, load_lexicon
-from story.model import Claim, Kind, Modality, Party, Reading, Scope, SpeakerClass, StoryContext
+from story.model import Claim, Kind, Modality, Party, Qualifier, Reading, Scope, SpeakerClass, StoryContext
 from story.quantities import mark_quantities
 from story.sentences import split_sentences
 from story.triggers import has_trigger
@@ -53,7 +53,9 @@ def read_claims(
         speakers.remember(number, items)
         for finding in findings:
             claims.append(claim_from(text, items, finding, number, sentences, speakers, lexicon, date, context))
-    return Reading(code, tuple(sorted(with_parts(claims), key=lambda claim: (claim.start, claim.end))))
+    return Reading(
+        code, tuple(sorted(with_parts(with_running_totals(claims)), key=lambda claim: (claim.start, claim.end)))
+    )
 
 
 class Speakers:
@@ -79,8 +81,37 @@ class Speakers:
         for earlier in range(number - 1, max(-1, number - 4), -1):
             named = [a for a in self.of(earlier) if not a.is_pronoun and a.source]
             if named:
-                return named[0].source
+                return named[-1].source
         return None
+
+    def of_quotation(self, number: int) -> Attribution | None:
+        """The speaker of a quotation that began before the sentence or goes on after it, named beside it."""
+        start, end = self.sentences[number]
+        paragraph = self.text.rfind("\n", max(0, start - LONGEST_QUOTATION), start) + 1
+        is_open_before = is_inside_quotation(self.text[max(paragraph, start - LONGEST_QUOTATION) : start])
+        is_open_after = is_inside_quotation(self.text[max(paragraph, start - LONGEST_QUOTATION) : end])
+        if not is_open_before and not is_open_after:
+            return None
+        if is_open_after and number + 1 < len(self.sentences):
+            for later in range(number + 1, min(len(self.sentences), number + 3)):
+                spoken = [a for a in self.of(later) if a.first == 0]
+                if spoken:
+                    return spoken[0]
+        if is_open_before:
+            for earlier in range(number - 1, max(-1, number - 4), -1):
+                if self.of(earlier):
+                    return self.of(earlier)[-1]
+        return None
+
+
+LONGEST_QUOTATION = 1500  # code points that are looked back for an opening quotation mark
+
+
+def is_inside_quotation(text: str) -> bool:
+    """Whether a text ends inside quotation marks of any sort."""
+    if text.count("«") > text.count("»") or text.count("“") > text.count("”"):
+        return True
+    return text.count('"') % 2 == 1
 
 
 def claim_from(
@@ -97,16 +128,16 @@ def claim_from(
     """The claim that a finding makes in its sentence."""
     start, end = items[finding.first].start, items[finding.last].end
     sentence_start, sentence_end = sentences[number]
-    party, party_cue = party_of(items, finding, text, context)
+    party, party_cue = party_of(items, finding, text, lexicon, context)
     scope, scope_cue = scope_of(items, finding, text, sentences[number], date, context)
     modality, modality_cue = modality_of(items, finding)
-    said = attribution_for(speakers.of(number), finding.first, finding.last)
+    said = attribution_for(speakers.of(number), finding.first, finding.last) or speakers.of_quotation(number)
     source = via = None
     speaker = SpeakerClass.UNKNOWN
     if said is not None:
         source, via = said.source, said.via
         if said.is_pronoun:
-            source = speakers.name_behind_pronoun(number)
+            source = speakers.name_behind_pronoun(number) or said.own_words
         if source is not None:
             speaker = speaker_class(source, lexicon)[0]
     cues = [finding.rule]
@@ -129,7 +160,7 @@ def claim_from(
         sentence_start=sentence_start,
         sentence_end=sentence_end,
         party=party,
-        partial=finding.is_part,
+        partial=finding.is_part or names_a_part(items, finding),
         scope=scope,
         modality=modality,
         superseded=is_superseded(items, finding),
@@ -141,8 +172,46 @@ def claim_from(
     )
 
 
+RUNNING_TOTAL = 10  # times the largest counted figure
+
+
+def with_running_totals(claims: list[Claim]) -> list[Claim]:
+    """The claims with "thousands have died" made background where the event's own counted figures are far lower."""
+    counted = [
+        claim.low
+        for claim in claims
+        if claim.kind is Kind.KILLED
+        and claim.scope is Scope.EVENT
+        and claim.modality in (Modality.REPORTED, Modality.FEARED)
+        and claim.qualifier is not Qualifier.VAGUE
+        and not claim.partial
+    ]
+    if len(counted) < 2:
+        return claims
+    sentences = {
+        claim.sentence_start
+        for claim in claims
+        if claim.kind is Kind.KILLED
+        and claim.qualifier is Qualifier.VAGUE
+        and claim.low >= RUNNING_TOTAL * max(1, max(counted))
+    }
+    return [
+        replace(claim, scope=Scope.BACKGROUND, rule=f"{claim.rule}; far above the event's counted figures")
+        if claim.sentence_start in sentences and claim.scope is Scope.EVENT and claim.qualifier is Qualifier.VAGUE
+        else claim
+        for claim in claims
+    ]
+
+
 def with_parts(claims: list[Claim]) -> list[Claim]:
-    """The claims with a group's figure marked partial where the text gives a larger one for the whole event."""
+    """The claims with a group's figure marked partial where the text gives a larger one for the whole event.
+
+    Two groups counted in one sentence ("eleven men and three women were arrested") are each a part as well.
+    """
+    sides: dict[tuple[int, Kind], set[str]] = {}
+    for claim in claims:
+        if claim.group is not None and claim.low > 0 and not claim.superseded:
+            sides.setdefault((claim.sentence_start, claim.kind), set()).add(claim.group.lower())
     whole: dict[tuple[Kind, Party, Scope], int] = {}
     for claim in claims:
         if (
@@ -156,6 +225,9 @@ def with_parts(claims: list[Claim]) -> list[Claim]:
     result = []
     for claim in claims:
         larger = whole.get((claim.kind, claim.party, claim.scope), 0)
+        groups = sides.get((claim.sentence_start, claim.kind), set())
+        if claim.group is not None and len(groups) > 1 and not claim.partial:
+            claim = replace(claim, partial=True, rule=f"{claim.rule}; one of {len(groups)} groups")
         if claim.group is not None and not claim.partial and 0 < (claim.high or claim.low) < larger:
             claim = replace(claim, partial=True, rule=f"{claim.rule}; part of {larger}")
         elif claim.group is not None and not claim.partial:

@@ -179,7 +179,7 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
         forms, kind = item.tags & tags.TRIGGER, None
         if forms:
             kind = kind_of(item, forms)
-        else:
+        if not forms & ~tags.NONE:
             for rule_kind, nouns, beside in lexicon.conditional:
                 if item.word in nouns:
                     if words is None:
@@ -467,7 +467,8 @@ def close_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: d
         quantity = items[position].quantity
         if quantity is None or quantity.is_decade:
             return None
-        if chunk.sort == "unknown" and is_year(items, position):
+        is_dated = position and items[position - 1].tags & (tags.DETERMINER | tags.PREPOSITION | tags.OF)
+        if is_year(items, position) and (chunk.sort == "unknown" or is_dated):
             return None
         return Chunk(position, trigger.last + 1, trigger.last, "people")
     if chunk.sort == "people" and chunk.head is not None and chunk.head >= trigger.first:
@@ -493,10 +494,9 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
                     best = chunk
                 if not governed(items, position):
                     return best
+        elif item.tags & tags.COMMA and items[position + 1].tags & tags.INCLUDING:
+            pass  # "7 people, including a lawyer were killed"
         elif item.tags & (tags.EDGE | tags.SPEECH | tags.ACCORDING):
-            if best is not None or not item.tags & tags.COMMA or not is_finite:
-                break
-            # "Two functionaries of X, A and B, were arrested"
             break
         elif item.tags & (tags.ACTIVE | tags.BE) and not item.tags & tags.PEOPLE:
             break
@@ -662,6 +662,7 @@ def toll_figures(
             linked = linked or bool(
                 quantity and quantity.qualifier is not Qualifier.EXACT and before.tags & (tags.BE | tags.PREPOSITION)
             )
+            linked = linked or (quantity is not None and quantity.is_decade)
             old = "superseded" in before.cues
             is_step = bool(before.tags & tags.INCREMENT) and not before.tags & tags.ADVERB
             dated = is_year(items, position) and not before.tags & tags.TOLL_LINK

@@ -14,13 +14,25 @@ from story.model import Kind, Modality, Party, Scope, StoryContext
 YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 
 
-def party_of(items: list[Item], finding: Finding, text: str, context: StoryContext | None) -> tuple[Party, str]:
+EARLIER = 500  # code points before a sentence in which the attackers that were caught may have been named
+
+
+def party_of(
+    items: list[Item], finding: Finding, text: str, lexicon: Lexicon, context: StoryContext | None
+) -> tuple[Party, str]:
     """Who was counted, and the word that says so."""
     start = finding.at
     end = (finding.head if finding.head is not None else finding.at) + 1
     for item in items[start:end]:
         if item.tags & tags.ATTACKER:
             return Party.ATTACKERS, item.word
+    if finding.kind is Kind.DETAINED and any(
+        item.word in lexicon.captives for item in items[start : max(end, finding.last + 1)]
+    ):
+        sentence = items[0].start
+        for word in re.findall(r"[^\W\d_]+", text[max(0, sentence - EARLIER) : items[-1].end].lower()):
+            if word in lexicon.attackers:
+                return Party.ATTACKERS, word
     if context is not None:
         words = text[items[start].start : items[end - 1].end].lower()
         for party in context.parties:
@@ -86,14 +98,19 @@ def modality_of(items: list[Item], finding: Finding) -> tuple[Modality, str]:
     return Modality.REPORTED, ""
 
 
+def names_a_part(items: list[Item], finding: Finding) -> bool:
+    """Whether a word beside the figure makes it a part of the toll: "81 identified victims"."""
+    first, last = max(0, finding.first - 1), finding.last
+    for item in items[finding.last + 1 : finding.last + 3]:
+        if item.tags & tags.EDGE:
+            break
+        last += 1
+    return any("part" in item.cues for item in items[first : last + 1])
+
+
 def is_superseded(items: list[Item], finding: Finding) -> bool:
     """Whether the article itself calls the figure outdated."""
     if finding.superseded:
         return True
     before = items[max(0, finding.at - 1) : finding.at]
     return any(" " in item.cues.get("superseded", "") for item in before)
-
-
-def looks_partial(kind: Kind) -> bool:
-    """Whether a group's figure of this kind can be part of a larger one."""
-    return kind is not Kind.CASUALTIES

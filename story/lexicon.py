@@ -62,6 +62,8 @@ class Lexicon:
     triggers: frozenset[str]  # first words of every phrase that says what happened
     conditional: tuple[tuple[Kind, frozenset[str], frozenset[str]], ...]
     speakers: tuple[tuple[SpeakerClass, tuple[str, ...]], ...]
+    captives: frozenset[str]
+    attackers: frozenset[str]
     agencies: frozenset[str]
     outlet_words: frozenset[str]
 
@@ -206,6 +208,8 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         entry(phrase).tags |= tags.LABEL
     for phrase in numbers.get("ordinals", ()):
         entry(phrase).cues.add("ordinal")
+    for phrase in pack["attribution"].get("silent", ()):
+        entry(phrase)
     for phrase in pack["attribution"].get("pronouns", ()):
         entry(phrase).cues.add("speaker pronoun")
     # cues that tint a sentence without being taken out of it
@@ -240,6 +244,8 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         triggers=frozenset(triggers),
         conditional=tuple(conditional),
         speakers=tuple((SpeakerClass(name), tuple(words)) for name, words in pack["speakers"].items()),
+        captives=frozenset(pack["people"].get("captives", ())),
+        attackers=frozenset(pack["people"]["attackers"]),
         agencies=frozenset(pack["agencies"]["names"]),
         outlet_words=frozenset(pack["agencies"]["words"]),
     )
