@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.keys import ALL_KEYS
+from tui.keys import ALL_KEYS, HELP_KEYS, bindings
 
 KEY_WIDTH = 22
 GLOSSES = (
@@ -27,6 +27,7 @@ class HelpScreen(ModalScreen[None]):
     """Opened by `?`, closed by any of the keys that go back."""
 
     CSS_PATH = "help_screen.tcss"
+    BINDINGS = bindings(HELP_KEYS)
 
     def __init__(self, bindings: Sequence[ActiveBinding]) -> None:
         super().__init__()
@@ -36,6 +37,9 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll(id="help") as box:
             box.border_title = Content("keys here · escape closes")
             yield Static(self._content())
+
+    def action_help_scroll(self, lines: int) -> None:
+        self.query_one("#help").scroll_relative(y=lines, animate=False)
 
     def _content(self) -> Content:
         keys: dict[str, list[str]] = {}

@@ -89,6 +89,15 @@ ARTICLE_KEYS = (
     Key("article-cite", "y", "screen.cite", "copy a citation of the figure", "cite"),
 )
 
+HELP_KEYS = (
+    Key("back", "escape,h,backspace", "app.back", "close this"),
+    Key("quit", "q", "app.back", "close this"),
+    Key("help", "question_mark", "app.back", "close this"),
+    Key("down", "j", "help_scroll(1)", "down"),
+    Key("up", "k", "help_scroll(-1)", "up"),
+)
+"""A modal screen hears only its own keys; these have the ids, and so the configured keys, of those outside it."""
+
 ALL_KEYS = LIST_KEYS + TOLL_KEYS + ARTICLE_KEYS + PANE_KEYS + APP_KEYS
 
 

@@ -119,6 +119,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Shows these rows instead; selection and view stay with the rows that the reader was looking at."""
         anchor, offset = self._anchor()
+        was_at_top = round(self.scroll_y) == 0
         old = self.rows
         self.rows = tuple(rows)
         ids = [self.row_id(row) for row in self.rows]
@@ -128,10 +129,16 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         self._fit()
         if self.selected is not None and self.selected not in self._place:
             self._select_nearest(old)
-        if anchor is not None and anchor in self._place:
+        may_stay_at_top = was_at_top and self._is_in_top_view()
+        if anchor is not None and anchor in self._place and not may_stay_at_top:
             self._scroll_to_row(self._place[anchor] * self.row_height - offset)
         self.refresh()
         self.post_message(self.Shown())
+
+    def _is_in_top_view(self) -> bool:
+        """Whether nothing is selected, or what is would be seen with the list at its top."""
+        place = 0 if self.selected is None else self._place.get(self.selected, 0)
+        return (place + 1) * self.row_height <= self.size.height
 
     def _note_fresh(self, ids: Sequence[int]) -> None:
         """Rows that came after the list was first filled are fresh until the reader has been on them."""
@@ -163,16 +170,11 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         self.fresh.clear()
 
     def _anchor(self) -> tuple[int | None, int]:
-        """The row to hold in place and its distance from the view's top: the selected one, if it can be seen.
-
-        At the very top with the selection nowhere or still in view, nothing is held: new rows appear there.
-        """
+        """The row to hold in place and its distance from the view's top: the selected one, if it can be seen."""
         if not self.rows:
             return None, 0
         top = round(self.scroll_y)
         place = None if self.selected is None else self._place.get(self.selected)
-        if top == 0 and (place is None or (place + 3) * self.row_height < self.size.height):
-            return None, 0
         if place is None or not top <= place * self.row_height < top + self.size.height:
             place = min(top // self.row_height, len(self.rows) - 1)
         return self.row_id(self.rows[place]), place * self.row_height - top

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,10 +17,16 @@ from . import invented_store
 WALL = datetime(2031, 3, 5, 21, 0, 10, tzinfo=UTC)
 
 
+@pytest.fixture(scope="session")
+def finished_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented story in a store, its poller alive; to be copied, not to be written."""
+    return invented_store.make_store(tmp_path_factory.mktemp("store") / "story.db", wall=WALL)
+
+
 @pytest.fixture
-def store_path(tmp_path: Path) -> Path:
-    """The invented story in a store, its poller alive."""
-    return invented_store.make_store(tmp_path / "story.db", wall=WALL)
+def store_path(finished_store: Path, tmp_path: Path) -> Path:
+    """A store of the test's own."""
+    return Path(shutil.copy(finished_store, tmp_path / "story.db"))
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -187,7 +188,7 @@ def test_number_ticks_are_round_and_reach_the_highest(highest: int, rows: int) -
     assert ticks[-1] >= highest
     assert len(ticks) <= max(2, rows // 2 + 1)
     assert str(ticks[1]).rstrip("0") in {"1", "2", "5"}
-    assert {after - before for before, after in zip(ticks, ticks[1:], strict=False)} == {ticks[1]}
+    assert {after - before for before, after in pairwise(ticks)} == {ticks[1]}
 
 
 @given(

@@ -18,7 +18,7 @@ from tui.fact_screen import FactScreen
 from tui.help_screen import HelpScreen
 
 from .conftest import WALL
-from .invented_store import KILLED_12, at, beat, claim_in, fill, make_store, put_article
+from .invented_store import KILLED_12, KILLED_18, at, beat, claim_in, fill, make_store, put_article
 from .reading import press, screen_lines, screen_text
 
 
@@ -59,7 +59,7 @@ async def test_from_the_timeline_into_the_sentence_far_down_a_long_article(optio
         assert isinstance(app.screen, ArticleScreen)
         assert app.screen.revision is not None
         assert app.screen.revision.number == 2
-        assert "A docker spoke of 15 dead." in app.screen.text_view.visible_text()
+        assert "A docker spoke of 15 dead." in " ".join(app.screen.text_view.visible_text().split())
 
 
 async def test_an_edit_opens_with_what_was_added_and_removed(options: DashboardOptions) -> None:
@@ -183,7 +183,10 @@ async def test_the_kind_of_toll_can_be_changed_and_the_board_follows(options: Da
 async def test_the_charts_cursor_reads_the_values_off(options: DashboardOptions) -> None:
     app = Dashboard(options)
     async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "1", *["left"] * 60)
+        await press(pilot, "1", "left")
+        for _ in range(60):
+            app.main.toll_view.action_step(-1)
+        await pilot.pause()
         text = screen_text(app)
         assert "12, security source" in text
         await press(pilot, "end")
@@ -216,23 +219,21 @@ async def test_facts_are_sorted_by_the_next_column_and_turned_round(options: Das
         assert "figure, turned round" in screen_text(app)
 
 
-@pytest.mark.parametrize(
-    ("key", "pane"), [("1", "toll"), ("2", "board"), ("3", "timeline"), ("4", "facts"), ("5", "feeds")]
-)
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60), (60, 15)])
 async def test_every_pane_can_be_reached_and_zoomed_at_every_size(
-    options: DashboardOptions, key: str, pane: str, size: tuple[int, int]
+    options: DashboardOptions, size: tuple[int, int]
 ) -> None:
     app = Dashboard(options)
     async with app.run_test(size=size) as pilot:
-        await press(pilot, key)
-        assert app.main.current == pane
-        assert app.main.query_one(f"#{pane}").display
-        before = app.main.query_one(f"#{pane}").region.area
-        await press(pilot, "z")
-        assert app.main.query_one(f"#{pane}").region.area >= before
-        await press(pilot, "escape")
-        assert app.main.query_one(f"#{pane}").region.area == before
+        for key, pane in (("1", "toll"), ("2", "board"), ("3", "timeline"), ("4", "facts"), ("5", "feeds")):
+            await press(pilot, key)
+            assert app.main.current == pane
+            assert app.main.query_one(f"#{pane}").display
+            before = app.main.query_one(f"#{pane}").region.area
+            await press(pilot, "z")
+            assert app.main.query_one(f"#{pane}").region.area >= before
+            await press(pilot, "escape")
+            assert app.main.query_one(f"#{pane}").region.area == before
 
 
 async def test_tab_goes_round_the_panes(options: DashboardOptions) -> None:
@@ -245,13 +246,13 @@ async def test_tab_goes_round_the_panes(options: DashboardOptions) -> None:
         assert seen == ["timeline", "facts", "feeds", "toll", "board", "timeline"]
 
 
-@pytest.mark.parametrize("size", [(1, 1), (10, 3), (20, 6), (25, 40), (300, 5), (300, 100)])
-async def test_no_size_of_terminal_breaks_it(options: DashboardOptions, size: tuple[int, int]) -> None:
+async def test_no_size_of_terminal_breaks_it(options: DashboardOptions) -> None:
     app = Dashboard(options)
-    async with app.run_test(size=size) as pilot:
-        await press(pilot, "1", "2", "3", "4", "5", "z", "z", "4", "enter", "enter", "d", "question_mark", "escape")
-        await pilot.resize_terminal(120, 40)
-        await pilot.pause()
+    async with app.run_test(size=(20, 6)) as pilot:
+        for size in [(20, 6), (1, 1), (10, 3), (25, 40), (300, 5), (300, 100)]:
+            await pilot.resize_terminal(*size)
+            await press(pilot, "1", "2", "3", "5", "z", "z", "4", "enter", "enter", "d", "question_mark", "q", "q", "q")
+            assert len(app.screen_stack) == 1
     assert app.return_code in (None, 0)
 
 
@@ -263,7 +264,7 @@ async def test_help_shows_the_keys_that_are_really_bound(
         await press(pilot, "question_mark")
         assert isinstance(app.screen, HelpScreen)
         line = next(line for line in screen_lines(app) if "copy a citation" in line)
-        assert line.split()[1] == "c"
+        assert "│ c   " in line
         await press(pilot, "q")
         assert not isinstance(app.screen, HelpScreen)
         await press(pilot, "f5")
@@ -333,8 +334,6 @@ async def test_an_article_that_moves_shows_the_moved_figure_in_an_open_fact(
         await pilot.pause()
         with open_writer(store_path) as writer:
             text = "The harbour hospital received 18 bodies, says the wire."
-            from .invented_store import KILLED_18
-
             put_article(writer, "Ostrel Wire", "a9", "Eighteen", text, (KILLED_18,), published=at(29), seen=at(29.1))
         app.main.look(force=True)
         await pilot.pause()
@@ -418,7 +417,7 @@ class TestStoresThatArentReady:
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.pause()
             for suffix in ("-wal", "-shm"):
-                Path(f"{store_path}{suffix}").unlink(missing_ok=True)
+                Path(f"{store_path}{suffix}").unlink(missing_ok=True)  # noqa: ASYNC240
             other.replace(store_path)
             app.main.look(force=True)
             await pilot.pause()
