@@ -71,7 +71,8 @@ def test_facts_kept_step_by_step_equal_facts_counted_from_the_start(script: list
                     known = newsroom.publish(outlet, slug, given_claims, published=published, seen=minute)
                     articles.append(known)
                 else:
-                    url = None if canonical is None else f"http://{outlet.split()[-1].lower()}.example/a{canonical}"
+                    known_url = canonical is not None and canonical < len(articles)
+                    url = f"http://{outlet.split()[-1].lower()}.example/a{canonical}" if known_url else None
                     newsroom.edit(articles[number], given_claims, seen=minute, canonical_url=url)
                 reader.reports_of_kind(Kind.KILLED)
             step_by_step = content(writer)
