@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 
 from store import FactRow, ReportRow, TimelineRow
-from story import StandingFigure, Toll, TollPoint, quantity_label, plain_text
+from story import StandingFigure, Toll, TollPoint, plain_text, quantity_label
 
 NO_FIGURE = "no figure given"
 
