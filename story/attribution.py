@@ -19,7 +19,7 @@ NAME_END = tags.EDGE | tags.SPEECH | tags.STOP | tags.VERB | tags.ACCORDING | ta
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """One speaker in a sentence. `at` is the item of the verb or of "according to"; it covers items `first` to `last`."""
+    """One speaker in a sentence. `at` is the item of the verb or of "according to"; it covers `first` to `last`."""
 
     source: str | None
     via: str | None
@@ -197,7 +197,7 @@ def closes_aside(items: list[Item], comma: int) -> bool:
 
 
 def leading_speaker(items: list[Item], end: int, lexicon: Lexicon) -> tuple[int, int] | None:
-    """The sentence's first words when they name a speaker whose second verb is the saying: "The police kept … and said"."""
+    """The sentence's first words when they name the speaker of a second verb: "The police kept … and said"."""
     for stop in range(1, min(end, 7)):
         if (
             items[stop - 1].tags & (tags.BE | tags.HAVE | tags.VERB | tags.EDGE)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from story import tags
 from story.attribution import Attribution, attribution_for, find_attributions, speaker_class
-from story.happenings import Finding, find_happenings
+from story.findings import Finding
+from story.happenings import find_happenings
 from story.items import Item, read_items
 from story.judgement import group_of, is_superseded, modality_of, names_a_part, party_of, scope_of
 from story.languages import choose_language
@@ -51,8 +51,10 @@ def read_claims(
         if not findings:
             continue
         speakers.remember(number, items)
-        for finding in findings:
-            claims.append(claim_from(text, items, finding, number, sentences, speakers, lexicon, date, context))
+        claims += [
+            claim_from(text, items, finding, number, sentences, speakers, lexicon, date, context)
+            for finding in findings
+        ]
     return Reading(
         code, tuple(sorted(with_parts(with_running_totals(claims)), key=lambda claim: (claim.start, claim.end)))
     )

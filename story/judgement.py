@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from story import tags
-from story.happenings import Finding
+from story.findings import Finding
 from story.items import Item
 from story.lexicon import Lexicon
 from story.model import Kind, Modality, Party, Scope, StoryContext

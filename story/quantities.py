@@ -115,7 +115,7 @@ def is_article(items: list[Item], position: int, lexicon: Lexicon) -> bool:
 
 def read_number(items: list[Item], position: int, lexicon: Lexicon) -> tuple[int, int, bool, bool] | None:
     """(value, position after it, is a round "dozen", is one run of plain digits) or None."""
-    total, current, hundreds = 0.0, -1.0, False
+    total, current, _hundreds = 0.0, -1.0, False
     start, is_digits, is_round = position, False, False
     item = items[position]
     if item.tags & tags.INDEFINITE:
@@ -147,7 +147,7 @@ def read_number(items: list[Item], position: int, lexicon: Lexicon) -> tuple[int
             if scale == 100:
                 if current > 99:
                     break
-                current, hundreds = current * 100, True
+                current, _hundreds = current * 100, True
             else:
                 total, current = total + current * scale, -1.0
                 if position + 1 < len(items) and items[position + 1].word in lexicon.half:

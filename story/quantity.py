@@ -9,7 +9,7 @@ from story.model import Qualifier
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """`is_article`: a 1 that only an indefinite article says. `is_bare_digits`: digits that could be a year or a label."""
+    """`is_article`: a 1 that only an indefinite article says. `is_bare_digits`: could be a year or a label."""
 
     low: int
     high: int | None

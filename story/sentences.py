@@ -7,6 +7,7 @@ line's end, keep a sentence that a wire's 70-column lines cut together, and neve
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -39,7 +40,7 @@ def split_sentences(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[
 def is_hard_wrapped(text: str) -> bool:
     """Whether newlines are only the ends of a typist's lines: most are 40 to 100 wide and end in mid-sentence."""
     lines = text[:6000].split("\n")[:60]
-    full = [line.rstrip() for line, after in zip(lines, lines[1:], strict=False) if line.strip() and after.strip()]
+    full = [line.rstrip() for line, after in itertools.pairwise(lines) if line.strip() and after.strip()]
     if len(full) < 4:
         return False
     wide = [line for line in full if 40 <= len(line) <= 100]

@@ -1,11 +1,17 @@
-"""A quick look whether a sentence can hold a claim at all, so that most sentences cost nothing more."""
+"""The words of a sentence that say what happened to people, each with its voice and what it is counted with."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
+from story import tags
+from story.chunks import chunk_at
+from story.items import Item
 from story.lexicon import Lexicon
+from story.model import Kind
 
+VERBAL = tags.PARTICIPLE | tags.ACTIVE | tags.STATE
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -13,3 +19,180 @@ def has_trigger(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether any word of text[start:end] begins a phrase for what happened."""
     triggers = lexicon.triggers
     return any(word in triggers for word in WORD.findall(text[start:end].lower()))
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A word for what happened, or two that are counted together ("killed or wounded"), at items first..last."""
+
+    first: int
+    last: int
+    kind: Kind
+    forms: int
+    is_strict: bool
+    word: str
+    voice: str = ""  # passive, active or bare
+    group_start: int = 0  # where its verb group begins, auxiliaries included
+    is_negated: bool = False
+    implied: int = 0  # "double murder" says its own number
+    is_counted: bool = False  # "the number of people killed" made it a toll
+    is_settled: bool = False  # "would be buried": whatever the tense, the people are dead
+    is_served: bool = False  # its quantity is found
+    is_unreal: bool = False  # an aim, a future, a threat: no claim unless it is a projection
+
+
+def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
+    """The triggers of a sentence, those counted together joined, each with its voice."""
+    triggers: list[Trigger] = []
+    words: set[str] | None = None
+    for position, item in enumerate(items):
+        forms, kind = item.tags & tags.TRIGGER, None
+        if forms:
+            kind = kind_of(item, forms)
+        if not forms & ~tags.NONE:
+            for rule_kind, nouns, beside in lexicon.conditional:
+                if item.word in nouns:
+                    if words is None:
+                        words = {other.word for other in items} | {w for other in items for w in other.word.split(" ")}
+                    if words & beside - {item.word}:
+                        forms, kind = tags.NOUN, rule_kind
+                        break
+        if kind is None or (position and items[position - 1].tags & (tags.HYPOTHETICAL | tags.NOT_COUNTED)):
+            continue
+        trigger = Trigger(position, position, kind, forms, bool(item.tags & tags.STRICT), item.word)
+        trigger.is_settled = bool(item.tags & tags.SETTLED)
+        trigger.implied = item.entry.implied
+        if forms & (VERBAL | tags.NOUN) and any(
+            other.tags & tags.NUMBER_OF for other in items[max(0, position - 3) : position]
+        ):
+            trigger.forms = tags.TOLL
+            trigger.is_counted = True
+            triggers.append(trigger)
+            continue
+        previous = triggers[-1] if triggers else None
+        if previous is not None and counted_together(items, previous, trigger):
+            previous.kind = joint_kind(previous.kind, kind)
+            previous.last = position
+            previous.word = f"{previous.word} … {item.word}"
+            previous.forms |= forms
+            previous.is_strict &= trigger.is_strict
+            continue
+        triggers.append(trigger)
+    for trigger in triggers:
+        set_voice(items, trigger, lexicon)
+    return triggers
+
+
+def kind_of(item: Item, forms: int) -> Kind | None:
+    """The kind of a trigger; a word in two kinds goes by its first form."""
+    for kind in item.entry.forms.values():
+        return kind
+    return None
+
+
+def counted_together(items: list[Item], one: Trigger, other: Trigger) -> bool:
+    """Whether only "and", "or" and auxiliaries stand between two triggers, and no number of the second's own."""
+    between = items[one.last + 1 : other.first]
+    if not between or len(between) > 4:
+        return False
+    if not any(item.tags & tags.CONJUNCTION for item in between):
+        return False
+    if not all(
+        item.tags & (tags.CONJUNCTION | tags.BE | tags.HAVE | tags.ADVERB | tags.DETERMINER | tags.OF)
+        for item in between
+    ):
+        return False
+    after = items[other.last + 1] if other.last + 1 < len(items) else None
+    own_number = after is not None and after.tags & tags.QUANTITY and other.forms & (tags.ACTIVE | tags.PARTICIPLE)
+    before = items[one.first - 1] if one.first else None
+    if own_number and before is not None and before.tags & tags.QUANTITY:
+        return False
+    if one.kind is other.kind:
+        return True
+    return {one.kind, other.kind} in (
+        {Kind.KILLED, Kind.INJURED},
+        {Kind.KILLED, Kind.MISSING},
+        {Kind.INJURED, Kind.HOSPITALISED},
+        {Kind.CASUALTIES, Kind.INJURED},
+        {Kind.CASUALTIES, Kind.KILLED},
+    )
+
+
+def joint_kind(one: Kind, other: Kind) -> Kind:
+    """The kind of people counted together."""
+    if one is other:
+        return one
+    return Kind.INJURED if Kind.HOSPITALISED in (one, other) else Kind.CASUALTIES
+
+
+def set_voice(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> None:
+    """Set whether the verb is passive, active or bare, and where its group with the auxiliaries begins."""
+    start = trigger.first
+    be = have = False
+    position = start - 1
+    while position >= 0 and trigger.first - position <= 9:
+        bits = items[position].tags
+        if bits & tags.FUTURE and trigger.forms & VERBAL and not have and not trigger.is_settled:
+            trigger.is_unreal = True
+        if bits & tags.NEGATOR:
+            trigger.is_negated = True
+        elif bits & tags.BE:
+            be = True
+        elif bits & tags.HAVE:
+            have = True
+        elif bits & tags.TIME and (be or have) and not bits & tags.CAPITAL:
+            pass
+        elif (bits & tags.CONJUNCTION and not be and not have and shares_auxiliary(items, position)) or (
+            bits & tags.ADVERB and not bits & (tags.PEOPLE | tags.CONJUNCTION)
+        ):
+            position -= 1
+            continue
+        else:
+            break
+        start = position
+        position -= 1
+    trigger.group_start = start
+    if trigger.forms & tags.ACTIVE and is_purpose(items, trigger):
+        trigger.is_unreal = True
+    if trigger.forms & tags.PARTICIPLE:
+        trigger.voice = "passive" if be else "active" if have else "bare"
+        if trigger.voice == "bare" and has_object(items, trigger, lexicon):
+            trigger.voice = "active"
+    elif trigger.forms & (tags.STATE | tags.NOUN):
+        trigger.voice = "passive" if be or have else "bare"
+
+
+def shares_auxiliary(items: list[Item], conjunction: int) -> bool:
+    """Whether a verb before "and" has the auxiliary of the one after it: "had been ambushed and abducted"."""
+    verb = conjunction - 1
+    if verb < 1 or items[verb].tags & ~(tags.PARTICIPLE | tags.STATE | tags.STRICT | tags.NOUN | tags.ADVERB):
+        return False
+    if not items[verb - 1].tags & (tags.BE | tags.HAVE):
+        return False
+    items[verb].tags |= tags.ADVERB
+    return True
+
+
+def is_purpose(items: list[Item], trigger: Trigger) -> bool:
+    """Whether an infinitive is only an aim: "in order to kill two leaders", but not "managed to arrest two"."""
+    position = trigger.first - 1
+    while position >= 0 and items[position].tags & tags.ADVERB and not items[position].tags & tags.PURPOSE:
+        position -= 1
+    if position < 0 or not items[position].tags & tags.PURPOSE:
+        return False
+    return not (position and items[position - 1].tags & tags.ACHIEVED)
+
+
+def has_object(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> bool:
+    """Whether a bare participle is followed by its object, so that it is a past tense: "killed 77", "killed the"."""
+    after = trigger.last + 1
+    while after < len(items) and items[after].tags & tags.ADVERB and not items[after].tags & tags.TIME:
+        after += 1
+    if after >= len(items):
+        return False
+    bits = items[after].tags
+    if bits & tags.QUANTITY:
+        return chunk_at(items, after, lexicon).sort != "thing"
+    if bits & (tags.TIME | tags.PREPOSITION | tags.EDGE | tags.CONJUNCTION | tags.INCLUDING):
+        return False
+    return bool(bits & (tags.DETERMINER | tags.CAPITAL | tags.PEOPLE | tags.INDEFINITE))

@@ -1,0 +1,94 @@
+"""What a quantity counts: its run of words, the head noun, and whether that is people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from story import tags
+from story.items import Item
+from story.lexicon import Lexicon
+
+RUN_END = (
+    tags.EDGE
+    | tags.PREPOSITION
+    | tags.CONJUNCTION
+    | tags.BE
+    | tags.HAVE
+    | tags.QUANTITY
+    | tags.RELATIVE
+    | tags.INCLUDING
+    | tags.SPEECH
+    | tags.OF
+    | tags.VERBATIM
+    | tags.NEGATION
+    | tags.PRONOUN
+)
+
+
+@dataclass(slots=True)
+class Chunk:
+    """What a quantity counts: its run of words, the head noun and what that is."""
+
+    at: int
+    end: int  # first item after the run
+    head: int | None
+    sort: str  # people, them, thing, unknown, bare
+
+
+def chunk_at(items: list[Item], at: int, lexicon: Lexicon) -> Chunk:
+    """What the quantity at `at` counts."""
+    position = at + 1
+    if position < len(items) and items[position].tags & tags.OF:
+        position += 1
+        while position < len(items) and items[position].tags & tags.DETERMINER and not items[position].tags & tags.THEM:
+            position += 1
+    if position < len(items) and items[position].tags & tags.INCLUDING and items[position].tags & tags.THEM:
+        return Chunk(at, position + 1, position, "them")
+    is_part = any(item.tags & tags.DETERMINER for item in items[at + 1 : position])
+    run: list[int] = []
+    while position < len(items) and len(run) < 6:
+        bits = items[position].tags
+        if bits & tags.THEM and not run:
+            return Chunk(at, position + 1, position, "them")
+        if bits & RUN_END and not bits & tags.PEOPLE:
+            break
+        if bits & (tags.NOUN | tags.PARTICIPLE) and is_part and not run and not qualifies_people(items, position):
+            return Chunk(at, position + 1, position, "them")
+        if bits & tags.TRIGGER and not bits & tags.PEOPLE and not (is_part and not run):
+            break
+        run.append(position)
+        position += 1
+    known = [index for index in run if items[index].tags & (tags.PEOPLE | tags.THING)]
+    if known:
+        head = known[-1] if lexicon.head_is_last else known[0]
+        return Chunk(at, head + 1, head, "people" if items[head].tags & tags.PEOPLE else "thing")
+    named = [index for index in run if not items[index].tags & (tags.ADVERB | tags.TIME | tags.DETERMINER)]
+    if not named:
+        return Chunk(at, at + 1, None, "bare")
+    head = named[-1] if lexicon.head_is_last else named[0]
+    return Chunk(at, run[-1] + 1, head, "unknown")
+
+
+def qualifies_people(items: list[Item], position: int) -> bool:
+    """Whether a trigger stands as an adjective before a noun for people: "the captured children"."""
+    if items[position].tags & tags.PEOPLE:
+        return True
+    return position + 1 < len(items) and bool(items[position + 1].tags & tags.PEOPLE)
+
+
+def is_year(items: list[Item], at: int) -> bool:
+    """Whether four bare digits may be a year; with a noun for people behind them they never are."""
+    quantity = items[at].quantity
+    if quantity is None or not quantity.is_bare_digits or not 1800 <= quantity.low <= 2100:
+        return False
+    return items[at].end - items[at].start == 4
+
+
+def is_aside(items: list[Item], at: int) -> bool:
+    """Whether a quantity is introduced by "including" or the like."""
+    for position in range(at - 1, max(-1, at - 3), -1):
+        if items[position].tags & tags.INCLUDING:
+            return True
+        if not items[position].tags & (tags.ADVERB | tags.DETERMINER):
+            return False
+    return False

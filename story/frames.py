@@ -1,0 +1,264 @@
+"""Where the people of a trigger stand: before it, after it, as its subject, its object or its complement."""
+
+from __future__ import annotations
+
+from story import tags
+from story.chunks import Chunk, chunk_at, is_aside, is_year
+from story.findings import Finding
+from story.items import Item
+from story.lexicon import Lexicon
+from story.model import Qualifier
+from story.quantity import Quantity
+from story.triggers import Trigger
+
+REACH = 26  # items between a subject and its verb  # items between a subject and its verb
+NEAR = 4  # items between a quantity and the noun it counts  # items between a quantity and the noun it counts
+
+
+def nobody(items: list[Item], trigger: Trigger) -> Finding | None:
+    """ "No one was hurt", "no casualties": a finding of none; None when people were counted."""
+    last = trigger.group_start if trigger.forms & (tags.PARTICIPLE | tags.STATE) else trigger.first
+    for position in range(last - 1, max(-1, last - 4), -1):
+        bits = items[position].tags
+        if bits & (tags.DETERMINER | tags.OF | tags.PREPOSITION) and not bits & tags.NEGATION:
+            break
+        if bits & tags.NEGATION:
+            if trigger.is_unreal:
+                return None
+            quantity = Quantity(0, 0, Qualifier.EXACT)
+            people = items[position + 1 : last]
+            is_part = any(item.tags & tags.GROUP for item in people)
+            return Finding(
+                trigger.kind,
+                quantity,
+                position,
+                position,
+                trigger.last,
+                None,
+                f"none: “{items[position].word}”",
+                is_part=is_part,
+                trigger=trigger,
+            )
+        if bits & (tags.EDGE | tags.QUANTITY | tags.SPEECH | tags.RELATIVE | tags.THING):
+            break
+    return None
+
+
+def counts_people(items: list[Item], chunk: Chunk, trigger: Trigger, is_close: bool = False) -> bool:
+    """Whether a chunk can be what the trigger counts."""
+    quantity = items[chunk.at].quantity
+    if quantity is None or quantity.is_decade:
+        return False
+    if chunk.sort in ("people", "them"):
+        return True
+    if chunk.sort == "thing" or quantity.is_article:
+        return False
+    if chunk.sort == "unknown":
+        return not trigger.is_strict and not is_year(items, chunk.at)
+    return (not trigger.is_strict or is_close) and not is_year(items, chunk.at)
+
+
+def close_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
+    """The quantity right before a trigger: "77 dead", "1,042 others still missing", "thousands of deaths"."""
+    is_noun = bool(trigger.forms & tags.NOUN)
+    position = trigger.first - 1
+    steps = 0
+    while position >= 0 and steps <= NEAR + 2:
+        item = items[position]
+        if item.tags & tags.QUANTITY:
+            break
+        if item.tags & (
+            tags.EDGE
+            | tags.CONJUNCTION
+            | tags.BE
+            | tags.HAVE
+            | tags.RELATIVE
+            | tags.SPEECH
+            | tags.THING
+            | tags.NEGATION
+            | tags.VERBATIM
+        ):
+            return None
+        if item.tags & tags.PREPOSITION and not item.tags & (tags.ADVERB | tags.OF):
+            return None
+        if item.tags & tags.TRIGGER and not item.tags & (tags.PEOPLE | tags.NOUN | tags.STATE):
+            return None
+        position -= 1
+        steps += 1
+    else:
+        return None
+    if position < 0 or position in taken:
+        return None
+    if position and items[position - 1].tags & tags.INCREMENT and trigger.forms & tags.TOLL:
+        return None
+    chunk = chunk_at(items, position, lexicon)
+    if is_noun and chunk.sort in ("bare", "unknown") and (chunk.end >= trigger.first or chunk.sort == "bare"):
+        quantity = items[position].quantity
+        if quantity is None or quantity.is_decade:
+            return None
+        is_dated = position and items[position - 1].tags & (tags.DETERMINER | tags.PREPOSITION | tags.OF)
+        if is_year(items, position) and (chunk.sort == "unknown" or is_dated):
+            return None
+        return Chunk(position, trigger.last + 1, trigger.last, "people")
+    if chunk.sort == "people" and chunk.head is not None and chunk.head >= trigger.first:
+        return Chunk(position, trigger.last + 1, trigger.last, "people")
+    return chunk if counts_people(items, chunk, trigger, is_close=True) else None
+
+
+def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
+    """The counted subject of a passive or intransitive verb, past what stands between them."""
+    position = trigger.group_start - 1
+    is_finite = trigger.voice == "passive" or (trigger.forms & tags.STATE and not trigger.forms & tags.NOUN)
+    if position >= 0 and items[position].tags & tags.RELATIVE:
+        position -= 1
+    position = before_asides(items, position) if is_finite else position
+    best: Chunk | None = None
+    steps, limit = 0, REACH if is_finite else NEAR
+    while position >= 0 and steps <= limit:
+        item = items[position]
+        if item.tags & tags.QUANTITY:
+            chunk = chunk_at(items, position, lexicon)
+            if position not in taken and counts_people(items, chunk, trigger) and not is_aside(items, position):
+                if not has_other_subject(items, chunk, trigger):
+                    best = chunk
+                if not governed(items, position):
+                    return best
+        elif item.tags & tags.COMMA and items[position + 1].tags & tags.INCLUDING:
+            pass  # "7 people, including a lawyer were killed"
+        elif item.tags & (tags.EDGE | tags.SPEECH | tags.ACCORDING) or (
+            item.tags & (tags.ACTIVE | tags.BE) and not item.tags & tags.PEOPLE
+        ):
+            break
+        position -= 1
+        steps += 1
+    return best
+
+
+def before_asides(items: list[Item], position: int) -> int:
+    """Where the subject stands when asides between commas or brackets separate it from its verb."""
+    for _ in range(3):
+        if position < 0 or not items[position].tags & tags.EDGE:
+            return position
+        opening = position - 1
+        while opening >= 0 and position - opening <= 26 and not items[opening].tags & tags.EDGE:
+            opening -= 1
+        # a list inside the aside: "including a priest, two nuns and a child, were killed"
+        probe = opening
+        while probe >= 0 and position - probe <= 40:
+            if (
+                items[probe].tags & tags.EDGE
+                and probe + 1 < len(items)
+                and items[probe + 1].tags & (tags.INCLUDING | tags.RELATIVE)
+            ):
+                opening = probe
+                break
+            probe -= 1
+        if opening < 0 or not items[opening].tags & tags.EDGE:
+            return position
+        position = opening - 1
+    return position
+
+
+def governed(items: list[Item], at: int) -> bool:
+    """Whether a preposition other than "of" stands right before the quantity."""
+    return bool(at and items[at - 1].tags & tags.PREPOSITION and not items[at - 1].tags & tags.OF)
+
+
+def has_other_subject(items: list[Item], chunk: Chunk, trigger: Trigger) -> bool:
+    """Whether the verb has a nearer subject: "20 men stood by while the girl was killed"."""
+    for position in range(chunk.end, trigger.group_start - 1):
+        if (
+            items[position].tags & tags.DETERMINER
+            and not items[position - 1].tags & (tags.PREPOSITION | tags.OF | tags.ACTIVE)
+            and any(item.tags & (tags.PEOPLE | tags.THING) for item in items[position + 1 : position + 4])
+        ):
+            return True
+    return False
+
+
+def object_beside(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
+    """The counted object right after an active verb."""
+    position = trigger.last + 1
+    if position >= len(items) or not items[position].tags & tags.QUANTITY or position in taken:
+        return None
+    chunk = chunk_at(items, position, lexicon)
+    return chunk if counts_people(items, chunk, trigger, is_close=True) else None
+
+
+def object_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
+    """The counted object of an active verb, past adverbs, times and places: "a abattu dimanche six soldats"."""
+    position = trigger.last + 1
+    steps = 0
+    in_phrase = False
+    while position < len(items) and steps <= 6:
+        bits = items[position].tags
+        if bits & tags.QUANTITY:
+            chunk = chunk_at(items, position, lexicon)
+            if position in taken or not counts_people(items, chunk, trigger, is_close=steps == 0):
+                return None
+            if chunk.sort == "bare" and steps > 0 and in_phrase:
+                return None
+            return chunk
+        if bits & (tags.PREPOSITION | tags.TIME):
+            in_phrase = True
+        elif (
+            bits & (tags.ADVERB | tags.OF)
+            or (bits & tags.DETERMINER and (in_phrase or steps == 0))
+            or (
+                in_phrase
+                and not bits
+                & (tags.EDGE | tags.TRIGGER | tags.CONJUNCTION | tags.RELATIVE | tags.BE | tags.HAVE | tags.SPEECH)
+            )
+        ):
+            pass
+        else:
+            return None
+        position += 1
+        steps += 1
+    return None
+
+
+def subject_after(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
+    """An inverted subject: "dans lesquelles ont péri 174 soldats", "also arrested were three men"."""
+    position = trigger.last + 1
+    while position < len(items) and items[position].tags & tags.BE:
+        position += 1
+    if position >= len(items) or not items[position].tags & tags.QUANTITY or position in taken:
+        return None
+    chunk = chunk_at(items, position, lexicon)
+    return chunk if chunk.sort == "people" and not is_served_by_next(items, chunk) else None
+
+
+def is_served_by_next(items: list[Item], chunk: Chunk) -> bool:
+    """Whether a verb of its own follows the chunk."""
+    return chunk.end < len(items) and bool(items[chunk.end].tags & (tags.BE | tags.HAVE | tags.VERB))
+
+
+def complement_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
+    """What is counted after a noun for the act: "the deaths of 77 people", "the arrest in Paris of five men"."""
+    position = trigger.last + 1
+    has_of = bool(items[trigger.last].tags & tags.OF) or items[trigger.last].word.endswith(
+        (" of", " for", " to", " to the")
+    )
+    steps, in_place = 0, False
+    while position < len(items) and steps <= 8:
+        bits = items[position].tags
+        if bits & tags.QUANTITY:
+            chunk = chunk_at(items, position, lexicon)
+            other = taken.get(position)
+            if other is not None and (
+                other.kind is trigger.kind or other.trigger is None or other.trigger.first < position
+            ):
+                return None
+            return chunk if has_of and counts_people(items, chunk, trigger, is_close=True) else None
+        if bits & tags.OF:
+            has_of = True
+        elif bits & tags.PREPOSITION or (bits & tags.EDGE and items[position].word == "," and not has_of):
+            in_place, has_of = True, False
+        elif bits & (tags.TRIGGER | tags.EDGE | tags.BE | tags.HAVE | tags.SPEECH | tags.RELATIVE) or (
+            not bits & (tags.DETERMINER | tags.ADVERB) and not in_place and has_of
+        ):
+            return None
+        position += 1
+        steps += 1
+    return None

@@ -1,0 +1,155 @@
+"""Quantities that share a trigger: lists, "including 17 foreigners", "five of whom", "among the dead were 11 men"."""
+
+from __future__ import annotations
+
+from story import tags
+from story.chunks import Chunk, chunk_at, is_aside, is_year
+from story.findings import Finding
+from story.items import Item
+from story.lexicon import Lexicon
+from story.triggers import Trigger
+
+ASIDE_REACH = 40  # items between a figure and its "including"
+
+
+def parts_of_a_noun(
+    items: list[Item], triggers: list[Trigger], lexicon: Lexicon, taken: dict[int, Finding], found: list[Finding]
+) -> None:
+    """ "Among the dead were 11 men and 18 women", "the arrests included 32 people": parts of a toll not given here."""
+    for trigger in triggers:
+        if not trigger.forms & (tags.NOUN | tags.PARTICIPLE) or trigger.voice == "active" or trigger.is_served:
+            continue
+        before = items[max(0, trigger.first - 3) : trigger.first]
+        is_among = any(item.tags & tags.AMONG for item in before)
+        for position in range(trigger.last + 1, min(len(items), trigger.last + 22)):
+            bits = items[position].tags
+            if bits & tags.QUANTITY and (is_among or is_aside(items, position)):
+                chunk = chunk_at(items, position, lexicon)
+                quantity = items[position].quantity
+                if position not in taken and chunk.sort in ("people", "them") and quantity is not None:
+                    head = chunk.head if chunk.head is not None else position
+                    part = Finding(
+                        trigger.kind,
+                        quantity,
+                        position,
+                        trigger.first,
+                        head,
+                        chunk.head,
+                        f"among “{trigger.word}”",
+                        is_part=True,
+                        trigger=trigger,
+                    )
+                    taken[position] = part
+                    found.append(part)
+                break
+            if bits & tags.TRIGGER & ~tags.ACT and not bits & tags.PEOPLE:
+                break
+
+
+def share_triggers(items: list[Item], lexicon: Lexicon, taken: dict[int, Finding], found: list[Finding]) -> None:
+    """Give quantities beside a joined one its trigger: lists, "including 17 foreigners", "five of whom".
+
+    Two passes, one looking back and one ahead, so that the cost stays linear in the sentence.
+    """
+    chunks = [chunk_at(items, at, lexicon) for at, item in enumerate(items) if item.tags & tags.QUANTITY]
+    before: Finding | None = None
+    for number, chunk in enumerate(chunks):
+        if chunk.at not in taken:
+            last = chunks[number - 1] if number else None
+            share(items, chunk, shared_with_before(items, chunk, last, before, taken), taken, found)
+        before = taken.get(chunk.at, before)
+    after: Finding | None = None
+    for number in range(len(chunks) - 1, -1, -1):
+        chunk = chunks[number]
+        if chunk.at not in taken:
+            following = chunks[number + 1] if number + 1 < len(chunks) else None
+            share(items, chunk, shared_with_after(items, chunk, following, after, taken), taken, found)
+        after = taken.get(chunk.at, after)
+
+
+Share = tuple[Finding, str, bool]  # whose trigger, the rule that says so, whether a part is counted
+
+
+def share(
+    items: list[Item], chunk: Chunk, shared: Share | None, taken: dict[int, Finding], found: list[Finding]
+) -> None:
+    """Make a finding of a chunk that shares another's trigger."""
+    quantity = items[chunk.at].quantity
+    if shared is None or quantity is None or quantity.is_decade:
+        return
+    owner, rule, is_part = shared
+    first, last = chunk.at, max(chunk.at, chunk.head if chunk.head is not None else chunk.at)
+    if owner.trigger is not None:
+        first, last = min(first, owner.trigger.first), max(last, owner.trigger.last)
+    finding = Finding(
+        owner.kind,
+        quantity,
+        chunk.at,
+        first,
+        last,
+        chunk.head,
+        rule,
+        is_part or chunk.sort == "them",
+        trigger=owner.trigger,
+    )
+    taken[chunk.at] = finding
+    found.append(finding)
+
+
+def shared_with_before(
+    items: list[Item], chunk: Chunk, last: Chunk | None, before: Finding | None, taken: dict[int, Finding]
+) -> Share | None:
+    """What a chunk shares with the finding before it."""
+    at = chunk.at
+    if before is None or before.trigger is None or chunk.sort == "thing":
+        return None
+    if is_aside(items, at):
+        if (chunk.sort == "unknown" and is_year(items, at)) or at - before.at >= ASIDE_REACH:
+            return None
+        if before.quantity.high == 0:
+            return None
+        return before, f"part of the figure of “{before.trigger.word}”", True
+    if chunk.sort == "them" and at - before.at < ASIDE_REACH and items[at - 1].tags & (tags.EDGE | tags.CONJUNCTION):
+        return before, "part of the figure before it", True
+    if chunk.sort not in ("people", "them") or before.superseded or last is None or last.at not in taken:
+        return None
+    trigger = before.trigger
+    if trigger.first <= last.at and joined(items, last.end, at):
+        return before, f"in a list after “{trigger.word}”", before.is_part
+    if before.at < trigger.last < at and jointly(items, trigger.last + 1, at):
+        return before, f"together with the subject of “{trigger.word}”", True
+    return None
+
+
+def shared_with_after(
+    items: list[Item], chunk: Chunk, following: Chunk | None, after: Finding | None, taken: dict[int, Finding]
+) -> Share | None:
+    """What a chunk shares with the finding after it."""
+    if after is None or after.trigger is None or chunk.sort == "thing":
+        return None
+    trigger = after.trigger
+    if is_aside(items, chunk.at):
+        if after.at - chunk.at < ASIDE_REACH // 2 and trigger.first > chunk.at and after.quantity.high != 0:
+            return after, f"part of the figure of “{trigger.word}”", True
+        return None
+    if chunk.sort not in ("people", "them") or after.superseded or following is None or following.at not in taken:
+        return None
+    if trigger.last >= following.at and trigger.first > chunk.at and joined(items, chunk.end, following.at):
+        return after, f"in a list before “{trigger.word}”", after.is_part
+    return None
+
+
+def joined(items: list[Item], start: int, end: int) -> bool:
+    """Whether only commas, "and" and possessives stand between two chunks."""
+    if end <= start or end - start > 4:
+        return False
+    between = items[start:end]
+    return any(item.tags & (tags.COMMA | tags.CONJUNCTION) for item in between) and all(
+        item.tags & (tags.COMMA | tags.CONJUNCTION | tags.DETERMINER) for item in between
+    )
+
+
+def jointly(items: list[Item], start: int, end: int) -> bool:
+    """Whether "as well as" and nothing more stands between a verb and a further chunk."""
+    between = items[start:end]
+    return len(between) <= 3 and any(item.tags & tags.JOINTLY for item in between)

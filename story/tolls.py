@@ -1,0 +1,69 @@
+"""The figures of a toll: "the death toll rose to 77 from 73", "porte à 38 le nombre de tués"."""
+
+from __future__ import annotations
+
+from story import tags
+from story.chunks import Chunk, chunk_at, is_year
+from story.findings import Finding
+from story.items import Item
+from story.lexicon import Lexicon
+from story.model import Qualifier
+from story.triggers import Trigger
+
+TOLL_REACH = 28
+
+
+def toll_figures(
+    items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]
+) -> list[tuple[Chunk, bool]]:
+    """The figures of a toll, each with whether it is the old one: "rose to 77 from 73"."""
+    figures: list[tuple[Chunk, bool]] = []
+    if trigger.is_counted:
+        # "porte à 38 le nombre de militaires tués"
+        for position in range(max(0, trigger.first - 7), trigger.first - 1):
+            if items[position].tags & tags.QUANTITY and position not in taken:
+                between = items[position + 1 : trigger.first]
+                if any(item.tags & tags.NUMBER_OF for item in between[:3]):
+                    return [(Chunk(position, position + 1, None, "bare"), False)]
+    position = trigger.last + 1
+    while position < len(items) and position - trigger.last <= TOLL_REACH:
+        item = items[position]
+        if item.tags & tags.QUANTITY and position not in taken:
+            quantity, before = item.quantity, items[position - 1]
+            chunk = chunk_at(items, position, lexicon)
+            linked = bool(before.tags & (tags.TOLL_LINK | tags.ADVERB | tags.COMMA)) or position == trigger.last + 1
+            linked = linked or bool(
+                quantity and quantity.qualifier is not Qualifier.EXACT and before.tags & (tags.BE | tags.PREPOSITION)
+            )
+            linked = linked or (quantity is not None and quantity.is_decade)
+            old = "superseded" in before.cues
+            is_step = bool(before.tags & tags.INCREMENT) and not before.tags & tags.ADVERB
+            dated = is_year(items, position) and not before.tags & tags.TOLL_LINK
+            if (
+                (linked or old)
+                and not is_step
+                and not dated
+                and chunk.sort != "thing"
+                and quantity is not None
+                and not quantity.is_article
+            ):
+                if chunk.sort == "unknown":
+                    chunk = Chunk(position, position + 1, None, "bare")
+                figures.append((chunk, old))
+                if not old:
+                    break
+        elif (item.tags & tags.BREAK and item.word not in (":", "(", ")", '"', "“", "”", "«", "»")) or (
+            item.tags & (tags.VERB | tags.TOLL) and not item.tags & tags.TOLL_LINK and position > trigger.last + 1
+        ):
+            break
+        position += 1
+    if figures and not figures[-1][1]:
+        # "to 77 from 73"
+        at = figures[-1][0].end
+        for position in range(at, min(at + 5, len(items) - 1)):
+            if "superseded" in items[position].cues and items[position + 1].tags & tags.QUANTITY:
+                chunk = chunk_at(items, position + 1, lexicon)
+                if chunk.sort != "thing" and not is_year(items, position + 1):
+                    figures.append((chunk, True))
+                break
+    return figures if any(not old for _, old in figures) else figures[:1]
