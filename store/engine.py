@@ -1,4 +1,8 @@
-"""Which SQLite the store runs on: pysqlite3's newer one where it is installed, else Python's own."""
+"""Which SQLite the store runs on: pysqlite3's newer one where it is installed, else Python's own.
+
+Nothing else in the program may open the store's file with another of the two: SQLite's locks belong to the process, so
+two libraries in one process don't see each other's, and closing the file in one frees the locks of the other.
+"""
 
 from __future__ import annotations
 
