@@ -1,6 +1,10 @@
-"""What the coverage says: claims, facts, first reports, the toll. Pure: no network, no disk, no screen."""
+"""What the coverage says: claims, facts, first reports, the toll. Pure: no network, no disk, no screen.
 
-from story.claims import read_claims
+The reader of claims is imported when it is first asked for: a dashboard only shows them and starts the sooner.
+"""
+
+from typing import TYPE_CHECKING, Any
+
 from story.edits import changed_figures
 from story.facts import are_kin, fact_key
 from story.labels import fact_label, quantity_label
@@ -31,6 +35,9 @@ from story.reports import article_reports, first_reports
 from story.times import appeared_first, appeared_in_edit
 from story.toll import is_on_toll, toll, toll_series
 from story.voices import Voice, voice
+
+if TYPE_CHECKING:
+    from story.claims import read_claims
 
 __all__ = [
     "Claim",
@@ -73,3 +80,11 @@ __all__ = [
     "toll_series",
     "voice",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "read_claims":
+        from story.claims import read_claims
+
+        return read_claims
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

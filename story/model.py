@@ -146,13 +146,17 @@ class StoryParty:
 
 @dataclass(frozen=True, slots=True)
 class StoryContext:
-    """What is known of the story before a text is read; helps to tell its event from others and who its parties are."""
+    """What is known of the story before a text is read; helps to tell its event from others and who its parties are.
+
+    `outlets` are the names of outlets that the story's configuration knows, so that "Le Soir said" is no witness.
+    """
 
     name: str
     place: str
     start: datetime
     places: tuple[str, ...] = ()
     parties: tuple[StoryParty, ...] = ()
+    outlets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +203,10 @@ class RevisionClaims:
 class Report:
     """One article's giving of one fact.
 
-    `fact_key` names the fact (story.facts.fact_key). `claim_id` is the claim that first gives it in the article's
-    earliest revision that does. `withdrawn_at` is when a later revision was seen that no longer gives the fact,
-    None while it stands. `is_superseded`: the article itself calls the figure outdated.
+    `fact_key` names the fact (story.facts.fact_key). `claim_id` is the claim that gives it in the article's earliest
+    revision that does: the first one that names a speaker, else the first. `withdrawn_at` is when a later revision
+    was seen that no longer gives the fact, None while it stands. `is_superseded`: the article itself calls the
+    figure outdated.
     """
 
     fact_key: str

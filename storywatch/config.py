@@ -161,6 +161,7 @@ class Settings:
             start=story.start.astimezone(UTC),
             places=story.places,
             parties=tuple(StoryParty(party.name, party.side, party.names) for party in story.parties),
+            outlets=tuple(outlet.name for outlet in self.config.outlets),
         )
 
     @property
