@@ -10,10 +10,9 @@ from urllib.parse import urlsplit
 from store.claim_rows import claim_columns, storable_claim
 from store.cleaning import folded, storable
 from store.facts import fact_of_claim
-from store.feed_visits import save_visit
 from store.moments import from_text, to_text
 from store.outlets import insert
-from store.rows import ArticleAfterVisit, ArticleState, NewRevision, Validators, Visit
+from store.rows import ArticleAfterVisit, ArticleState, NewRevision, Validators
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -81,8 +80,8 @@ def add_article(
     )
 
 
-def save_article(database: Database, article_id: int, visit: Visit, after: ArticleAfterVisit) -> bool:
-    """Records a visit and what it says of the article. Returns whether the times of its reports have to be read anew.
+def save_article(database: Database, article_id: int, after: ArticleAfterVisit) -> bool:
+    """Records what a visit says of the article. Returns whether the times of its reports have to be read anew.
 
     The first publication time that a page gives is kept: outlets move it forward with every edit, and a figure is
     not younger for that. A time from a feed gives way to the page's.
@@ -92,7 +91,6 @@ def save_article(database: Database, article_id: int, visit: Visit, after: Artic
     ).fetchone()
     if row is None:
         raise LookupError(f"no article {article_id}")
-    save_visit(database, visit, article_id=article_id)
     published_at, basis, credit = row
     if after.published_at is not None and (published_at is None or basis == "feed"):
         published_at, basis = to_text(after.published_at), storable(after.published_basis) or "page"

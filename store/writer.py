@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -176,11 +177,12 @@ class Writer:
     ) -> RevisionSaved | None:
         """Records a visit to an article and, if its text changed, the revision, its claims and all that follows.
 
+        A visit that brought the text that was already there is recorded as "unchanged".
         Returns None without a revision, and when the page turned out to be one that another visit brought already
         (see `duplicate_of` in docs/store.md). A claim whose words aren't at its offsets raises ValueError.
         """
         with self._transaction() as database:
-            is_concerned = article_visits.save_article(database, article_id, visit, after)
+            is_concerned = article_visits.save_article(database, article_id, after)
             owner = article_visits.settle_canonical_url(database, article_id, after.canonical_url, revision)
             concerned = [article_id] if is_concerned or owner != article_id else []
             if owner != article_id:
@@ -193,6 +195,9 @@ class Writer:
                 article_visits.see_text(database, owner, revision.seen_at)
             elif visit.outcome in SAW_TEXT:
                 article_visits.see_text(database, article_id, visit.finished_at)
+            is_known = revision is not None and saved is None
+            visit = replace(visit, outcome="unchanged") if is_known else visit
+            feed_visits.save_visit(database, visit, article_id=article_id)
             refreshed = refresh_articles(database, concerned, self._setting)
             if revision is None:
                 return None

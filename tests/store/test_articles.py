@@ -15,6 +15,10 @@ def test_an_unchanged_text_is_no_revision_but_was_seen(newsroom: Newsroom, reade
     assert saved is not None
     assert (saved.revision_id, saved.number, saved.claims) == (None, 1, 1)
     assert newsroom.writer.article(article_id).last_seen_at == at(50)
+    outcomes = newsroom.writer.database.execute(
+        "SELECT outcome FROM visits WHERE article_id = ? ORDER BY id", [article_id]
+    ).fetchall()
+    assert outcomes == [("new",), ("unchanged",)]
     assert len(reader.revisions(article_id)) == 1
 
 
