@@ -57,12 +57,12 @@ def scope_of(
     items: list[Item],
     finding: Finding,
     text: str,
-    sentence: tuple[int, int],
+    start: int,
+    end: int,
     date: datetime | None,
     context: StoryContext | None,
 ) -> tuple[Scope, str]:
     """Whether a figure belongs to the article's event, and the cue that says it doesn't."""
-    start, end = sentence
     now = date or (context.start if context else None)
     for match in YEAR.finditer(text, start, end):
         year = int(match.group())

@@ -120,6 +120,7 @@ ATTRIBUTION = {
 }
 
 
+@cache
 def known_languages() -> tuple[str, ...]:
     """The codes of the languages that have a pack."""
     return tuple(sorted(path.stem for path in PACKS.glob("*.toml")))

@@ -370,13 +370,18 @@ def is_age_limit(before: list[Item], quantity: Quantity, cues: set[str]) -> bool
 
 def without_rates(items: list[Item]) -> list[Item]:
     """The items with "four in ten" made no quantity."""
-    for position in range(len(items) - 2):
-        one, mark, other = items[position : position + 3]
-        if one.quantity is None or other.quantity is None or "out_of" not in mark.entry.cues:
+    for position, one in enumerate(items):
+        if one.quantity is None:
             continue
-        following = items[position + 3] if position + 3 < len(items) else None
-        if one.quantity.low < other.quantity.low <= 1000 and not (following and following.tags & tags.THING):
-            for item in (one, other):
+        at = position + 1
+        if at < len(items) and items[at].tags & tags.PEOPLE:
+            at += 1  # "quatre adultes sur dix"
+        if at + 1 >= len(items) or "out_of" not in items[at].entry.cues:
+            continue
+        whole = items[at + 1]
+        is_followed = at + 2 < len(items) and bool(items[at + 2].tags & tags.THING)
+        if whole.quantity is not None and one.quantity.low < whole.quantity.low <= 1000 and not is_followed:
+            for item in (one, whole):
                 item.quantity, item.tags = None, tags.VERBATIM
     return items
 

@@ -1,0 +1,64 @@
+"""The speakers of a whole text: pronouns resolved, quotations that run over several sentences."""
+
+from __future__ import annotations
+
+from story.attribution import Attribution, find_attributions
+from story.items import Item, read_items
+from story.lexicon import Lexicon
+from story.quantities import mark_quantities
+
+
+class Speakers:
+    """The attributions of a text's sentences, read when a claim asks for them."""
+
+    def __init__(self, text: str, sentences: list[tuple[int, int]], lexicon: Lexicon) -> None:
+        self.text, self.sentences, self.lexicon = text, sentences, lexicon
+        self.found: dict[int, list[Attribution]] = {}
+
+    def remember(self, number: int, items: list[Item]) -> None:
+        """Keep the attributions of a sentence whose items are at hand."""
+        self.found[number] = find_attributions(self.text, items, self.lexicon)
+
+    def of(self, number: int) -> list[Attribution]:
+        """The attributions of a sentence."""
+        if number not in self.found:
+            start, end = self.sentences[number]
+            self.remember(number, mark_quantities(read_items(self.text, start, end, self.lexicon), self.lexicon))
+        return self.found[number]
+
+    def name_behind_pronoun(self, number: int) -> str | None:
+        """The last speaker named in the three sentences before."""
+        for earlier in range(number - 1, max(-1, number - 4), -1):
+            named = [a for a in self.of(earlier) if not a.is_pronoun and a.source]
+            if named:
+                return named[-1].source
+        return None
+
+    def of_quotation(self, number: int) -> Attribution | None:
+        """The speaker of a quotation that began before the sentence or goes on after it, named beside it."""
+        start, end = self.sentences[number]
+        paragraph = self.text.rfind("\n", max(0, start - LONGEST_QUOTATION), start) + 1
+        is_open_before = is_inside_quotation(self.text[max(paragraph, start - LONGEST_QUOTATION) : start])
+        is_open_after = is_inside_quotation(self.text[max(paragraph, start - LONGEST_QUOTATION) : end])
+        if not is_open_before and not is_open_after:
+            return None
+        if is_open_after and number + 1 < len(self.sentences):
+            for later in range(number + 1, min(len(self.sentences), number + 3)):
+                spoken = [a for a in self.of(later) if a.first == 0]
+                if spoken:
+                    return spoken[0]
+        if is_open_before:
+            for earlier in range(number - 1, max(-1, number - 4), -1):
+                if self.of(earlier):
+                    return self.of(earlier)[-1]
+        return None
+
+
+LONGEST_QUOTATION = 1500  # code points that are looked back for an opening quotation mark
+
+
+def is_inside_quotation(text: str) -> bool:
+    """Whether a text ends inside quotation marks of any sort."""
+    if text.count("«") > text.count("»") or text.count("“") > text.count("”"):
+        return True
+    return text.count('"') % 2 == 1

@@ -1,0 +1,128 @@
+"""What English sentences claim: quantity, kind and what qualifies them."""
+
+import pytest
+
+from story import Claim, Modality, Party, Scope, read_claims
+
+
+def told(text: str, lang: str = "en") -> list[str]:
+    return [in_short(claim) for claim in read_claims(text, lang=lang).claims]
+
+
+def in_short(claim: Claim) -> str:
+    return f"{claim.kind} {claim.low}-{'' if claim.high is None else claim.high} {claim.qualifier}"
+
+
+QUANTITIES = [
+    ("77 people were killed.", ["killed 77-77 exact"]),
+    ("Seventy-seven people were killed.", ["killed 77-77 exact"]),
+    ("About 100 people were killed.", ["killed 100-100 about"]),
+    ("At least 77 people were killed.", ["killed 77- at_least"]),
+    ("More than 70 people died.", ["killed 70- over"]),
+    ("Up to 200 people were killed.", ["killed 0-200 up_to"]),
+    ("Between 70 and 80 people were killed.", ["killed 70-80 range"]),
+    ("The death toll was in the 70s.", ["killed 70-79 range"]),
+    ("Several people were killed.", ["killed 1- vague"]),
+    ("Dozens were killed.", ["killed 20-99 vague"]),
+    ("Hundreds of people were killed.", ["killed 100-999 vague"]),
+    ("Tens of thousands of people have fled.", ["displaced 10000-99999 vague"]),
+    ("A dozen soldiers were killed.", ["killed 12-12 about"]),
+    ("Half a dozen soldiers were killed.", ["killed 6-6 about"]),
+    ("1,100 civilians have been killed.", ["killed 1100-1100 exact"]),
+    ("Some 1.2 million people were displaced.", ["displaced 1200000-1200000 about"]),
+    ("Two hundred and fifty-five people were injured.", ["injured 255-255 exact"]),
+    ("A man was killed.", ["killed 1-1 exact"]),
+    ("No one was hurt.", ["injured 0-0 exact"]),
+    ("There were no casualties.", ["casualties 0-0 exact"]),
+]
+HAPPENINGS = [
+    ("77 people were killed and 255 others were injured.", ["killed 77-77 exact", "injured 255-255 exact"]),
+    ("The attack resulted in 77 fatalities and 255 injuries.", ["killed 77-77 exact", "injured 255-255 exact"]),
+    ("Gunmen attacked a school, killing 77 and wounding 255.", ["killed 77-77 exact", "injured 255-255 exact"]),
+    ("77 dead, 255 wounded in Bamako attack", ["killed 77-77 exact", "injured 255-255 exact"]),
+    ("The assault has left more than 70 dead.", ["killed 70- over"]),
+    ("Hundreds were killed or wounded.", ["casualties 100-999 vague"]),
+    ("The blast killed at least 12 soldiers.", ["killed 12- at_least"]),
+    ("The deaths of two youths led to riots.", ["killed 2-2 exact"]),
+    ("The death toll rose to 77.", ["killed 77-77 exact"]),
+    ("The fighting has cost 3,500 lives.", ["killed 3500-3500 exact"]),
+    ("Eleven men and three women were arrested.", ["detained 11-11 exact", "detained 3-3 exact"]),
+    ("9 people, including 2 women, were killed.", ["killed 9-9 exact", "killed 2-2 exact"]),
+    ("Some 1,243 people have been rescued.", ["rescued 1243-1243 about"]),
+    ("Three persons are still missing.", ["missing 3-3 exact"]),
+    ("THREE MEMBERS OF THE RED CROSS WERE WOUNDED.", ["injured 3-3 exact"]),
+    ("Six of the abductors were killed.", ["killed 6-6 exact"]),
+    ("The 19 hostages were released in Chad.", ["rescued 19-19 exact"]),
+]
+NO_CLAIMS = [
+    "The talks lasted 77 days.",
+    "The attack destroyed 12 houses and killed 40 cows.",
+    "Flight 93 crashed; the pilot, 45, had flown for 20 years.",
+    "He threatened to kill 20 people.",
+    "Four in 10 adults have been injured by the weather.",
+    "The number of children under five who died increased.",
+    "He was sentenced to death in 2009.",
+    "The company lost 3 million dollars.",
+    "In 2012 the war began.",
+    "There is no word on casualties.",
+    "",
+]
+
+
+@pytest.mark.parametrize(("text", "claims"), QUANTITIES + HAPPENINGS)
+def test_a_sentence_claims_what_its_words_allow(text: str, claims: list[str]) -> None:
+    assert told(text) == claims
+
+
+@pytest.mark.parametrize("text", NO_CLAIMS)
+def test_a_number_that_counts_no_people_is_no_claim(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_toll_that_grew_gives_the_old_figure_as_superseded() -> None:
+    claims = read_claims("Officials raised the death toll to 77 from 73.", lang="en").claims
+    assert [(claim.low, claim.superseded) for claim in claims] == [(77, False), (73, True)]
+
+
+def test_believed_dead_is_feared() -> None:
+    (claim,) = read_claims("More than 70 people are believed to have died.", lang="en").claims
+    assert claim.modality is Modality.FEARED
+
+
+def test_attackers_are_counted_apart() -> None:
+    victims, attackers = read_claims("77 soldiers were killed, and 12 gunmen were shot dead.", lang="en").claims
+    assert (victims.party, attackers.party) == (Party.VICTIMS, Party.ATTACKERS)
+
+
+def test_a_year_before_the_articles_makes_a_figure_background() -> None:
+    text = "77 people were killed on Tuesday.\nIn 2015, 20 people were killed in a hotel in Bamako."
+    event, other = read_claims(text, lang="en").claims
+    assert event.scope is Scope.EVENT
+    assert other.scope is Scope.BACKGROUND
+
+
+def test_a_running_total_far_above_the_events_figures_is_background() -> None:
+    text = "The attack killed 77 people. Officials said 81 people died.\n\nIn the area, thousands of people have died."
+    assert [claim.scope for claim in read_claims(text, lang="en").claims] == [
+        Scope.EVENT,
+        Scope.EVENT,
+        Scope.BACKGROUND,
+    ]
+
+
+def test_a_groups_figure_is_a_part_where_the_text_gives_a_larger_one() -> None:
+    text = "77 people were killed. About 50 cadets were buried."
+    whole, part = read_claims(text, lang="en").claims
+    assert (whole.partial, whole.group) == (False, None)
+    assert (part.partial, part.group) == (True, "cadets")
+
+
+def test_a_headline_without_a_full_stop_is_a_sentence_of_its_own() -> None:
+    (claim,) = read_claims("More than 70 killed in Bamako\n\nThe army said nothing.", lang="en").claims
+    assert claim.sentence == "More than 70 killed in Bamako"
+    assert claim.source is None
+
+
+def test_every_claim_says_which_words_made_it() -> None:
+    (claim,) = read_claims("77 people were killed.", lang="en").claims
+    assert "killed" in claim.rule
