@@ -7,11 +7,12 @@ import os
 from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.notifications import SeverityLevel
 
 from store import ArticleRow, FactRow, ReportRow, StoreError
 from story import Kind
 from tui.citation import article_citation, report_citation
-from tui.display import display_line
+from tui.display import display_line, display_text
 from tui.keys import APP_KEYS, bindings, key_ids
 from tui.main_screen import MainScreen
 from tui.options import DashboardOptions
@@ -177,6 +178,18 @@ class Dashboard(App[None]):
 
     def _say_error(self, error: StoreError) -> None:
         self.notify(display_line(str(error)), markup=False, severity="warning")
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Every message passes here: cleaned, and never read as markup, whoever sends it."""
+        super().notify(display_text(message), title=title, severity=severity, timeout=timeout, markup=False)
 
     # Keys that hold everywhere
 

@@ -110,10 +110,17 @@ class ArticleScreen(Errands, Screen[None]):
                 end = start + len(passage.text)
                 if passage.change != "same":
                     changes.append(Mark(start, end, CHANGE_STYLES[passage.change]))
-                    first = start if first is None else first
+                    first = (start, end) if first is None else first
                 start = end
             text = "".join(passage.text for passage in passages)
-            goal = first if goal is None else offset_in_passages(passages, goal)
+            goal = (
+                first
+                if goal is None
+                else (
+                    offset_in_passages(passages, goal[0]),
+                    offset_in_passages(passages, goal[1] - 1) + 1,
+                )
+            )
             marks = [*moved, *changes]
         self.text_view.show_text(text, marks, goal)
 
@@ -133,8 +140,9 @@ class ArticleScreen(Errands, Screen[None]):
             marks.append(Mark(chosen.claim.start, chosen.claim.end, FIGURE_STYLE))
         return marks
 
-    def _goal(self) -> int | None:
-        return self.claim.claim.sentence_start if self.claim else None
+    def _goal(self) -> tuple[int, int] | None:
+        """The sentence up to the end of its figure: what must be seen."""
+        return (self.claim.claim.sentence_start, self.claim.claim.end) if self.claim else None
 
     def _about(self) -> Content:
         article, revision = self.article, self.revision

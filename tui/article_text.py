@@ -58,10 +58,10 @@ class ArticleText(ScrollView, can_focus=True):
         self._marks: tuple[Mark, ...] = ()
         self._lines: list[tuple[int, int]] = []
         self._wrapped_for: tuple[int, str] = (0, "")
-        self._goal: int | None = None
+        self._goal: tuple[int, int] | None = None
 
-    def show_text(self, text: str, marks: Sequence[Mark], goal: int | None) -> None:
-        """Shows a text and brings the offset `goal` into view."""
+    def show_text(self, text: str, marks: Sequence[Mark], goal: tuple[int, int] | None) -> None:
+        """Shows a text and brings the passage `goal` (start, end) into view, its end if both don't fit."""
         if len(text) > LONGEST:
             text = text[:LONGEST] + CUT
         self.text = display_in_place(text)
@@ -90,11 +90,14 @@ class ArticleText(ScrollView, can_focus=True):
         self._reach_goal()
 
     def _reach_goal(self) -> None:
-        """Puts the goal's line a third down the view."""
+        """Puts the goal's first line a third down the view, or its last line if the view is too low for both."""
         if self._goal is None or not self._lines or self.size.height <= 0:
             return
-        line = self.line_of(self._goal)
-        self.scroll_to(y=max(0, line - self.size.height // 3), animate=False, immediate=True, force=True)
+        start, end = self._goal
+        height = self.size.height
+        first, last = self.line_of(start), self.line_of(max(start, end - 1))
+        line = first if last - first < height - height // 3 else last
+        self.scroll_to(y=max(0, line - height // 3), animate=False, immediate=True, force=True)
 
     def line_of(self, offset: int) -> int:
         """The line that shows an offset."""

@@ -64,7 +64,7 @@ class FactScreen(Errands, Screen[None]):
         if fact is None:
             return Content("This fact is no longer in the store.")
         apart = "" if fact.scope == "event" else " · background: another event or a running total, not in the toll"
-        modality = "" if fact.modality == "reported" else f" · {fact.modality}"
+        modality = "" if fact.modality == "reported" else f" · {display_line(fact.modality)}"
         words = display_line(fact.speaker or "")
         said = f" (“{words}”)" if words and words != fact.voice else ""
         photo_finish = len(fact.first_outlets) > 1

@@ -79,7 +79,7 @@ class FeedsList(RowList[FeedRow]):
         if row.failures:
             reason = display_line(row.last_reason or (f"status {row.last_status}" if row.last_status else "failed"))
             return f"failing ({row.failures}×): {reason}"
-        return f"{row.last_outcome or 'waiting'} · next {day_and_clock(row.next_visit_at, self.zone)}"
+        return f"{display_line(row.last_outcome or 'waiting')} · next {day_and_clock(row.next_visit_at, self.zone)}"
 
     def _widths(self, width: int) -> tuple[int, int, int, int]:
         """Cells for outlet, last visit, entries on the story, and state."""

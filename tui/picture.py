@@ -12,6 +12,7 @@ from tui.app import Dashboard
 from tui.options import DashboardOptions
 
 _FONT_FACES = re.compile(r"@font-face\s*\{[^}]*\}\s*")
+_COMMENTS = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 _FONT_FAMILY = re.compile(r"font-family:\s*[^;}]*(?=[;}])")
 
 
@@ -25,7 +26,8 @@ def draw_picture(
 
 def without_fonts_from_afar(svg: str) -> str:
     """The picture drawn with the viewer's own monospace font: nothing in it is fetched from anywhere."""
-    return _FONT_FAMILY.sub("font-family: 'DejaVu Sans Mono', Menlo, Consolas, monospace", _FONT_FACES.sub("", svg))
+    plain = _COMMENTS.sub("", _FONT_FACES.sub("", svg))
+    return _FONT_FAMILY.sub("font-family: 'DejaVu Sans Mono', Menlo, Consolas, monospace", plain)
 
 
 async def _svg(options: DashboardOptions, size: tuple[int, int], press: Sequence[str]) -> str:

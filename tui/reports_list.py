@@ -31,7 +31,9 @@ class ReportsList(RowList[ReportRow]):
 
     def draw_row(self, row: ReportRow, width: int, is_fresh: bool) -> Sequence[Content]:
         when = interval(row.at, row.not_before, row.not_after, row.basis, self.zone)
-        own = "own reporting" if row.origin_how == "own" else f"{row.origin_how} {display_line(row.origin)}"
+        own = (
+            "own reporting" if row.origin_how == "own" else f"{display_line(row.origin_how)} {display_line(row.origin)}"
+        )
         via = f", via {display_line(row.via)}" if row.via else ""
         said = f" · {display_line(row.source)}{via}" if row.source else via.replace(", ", " · ", 1)
         gone = f" · withdrawn by {day_and_clock(row.withdrawn_at, self.zone)}" if row.withdrawn_at else ""

@@ -239,19 +239,11 @@ def make_store(path: Path, *, wall: datetime | None = None) -> Path:
     return path
 
 
-def put_hostile(writer: Writer, text: str) -> int:
-    """An article whose every field of words holds the hostile text."""
-    body = f"{text} says that 7 people drowned there {text}."
-    figure = Figure("7 people drowned", Kind.KILLED, 7, 7, source=text, via=text)
-    outlet = f"Outlet {text}"
-    return put_article(
-        writer,
-        outlet,
-        "hostile",
-        f"Title {text}",
-        body,
-        (figure,),
-        published=at(33),
-        seen=at(33.1),
-        domain="hostile.example",
-    )
+def put_hostile(writer: Writer, text: str, number: int = 0) -> int:
+    """An article whose every field of words holds the hostile text, with a figure of its own (100 + number)."""
+    dead = 100 + number
+    body = f"{text} says that {dead} people drowned there {text}."
+    figure = Figure(f"{dead} people drowned", Kind.KILLED, dead, dead, source=text, via=text)
+    title, outlet, domain = f"Title {text}", f"Outlet {text}", "hostile.example"
+    slug = f"hostile{number}"
+    return put_article(writer, outlet, slug, title, body, (figure,), published=at(33), seen=at(33.1), domain=domain)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.app import App
+from textual.notifications import Notification
 from textual.pilot import Pilot
 
 
@@ -23,3 +24,16 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await pilot.pause()
+
+
+def messages_of(app: App[None]) -> list[str]:
+    """Every message that the application shows from now on, also those whose time is over."""
+    messages: list[str] = []
+    add = app._notifications.add
+
+    def note(notification: Notification) -> None:
+        messages.append(notification.message)
+        add(notification)
+
+    app._notifications.add = note  # type: ignore[method-assign]
+    return messages

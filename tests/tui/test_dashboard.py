@@ -19,7 +19,7 @@ from tui.help_screen import HelpScreen
 
 from .conftest import WALL
 from .invented_store import KILLED_12, KILLED_18, at, beat, claim_in, fill, make_store, put_article
-from .reading import press, screen_lines, screen_text
+from .reading import messages_of, press, screen_lines, screen_text
 
 
 async def test_one_screen_shows_toll_voices_timeline_and_facts(options: DashboardOptions) -> None:
@@ -277,9 +277,9 @@ async def test_an_unknown_key_name_or_theme_is_said_and_does_no_harm(
     make_options: Callable[..., DashboardOptions], store_path: Path
 ) -> None:
     app = Dashboard(make_options(store_path, keys={"ziit": "c"}, theme="no[/]such"))
+    messages = messages_of(app)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await pilot.pause()
-        messages = [notification.message for notification in app._notifications]
     assert any("ziit" in message for message in messages)
     assert any("no[/]such" in message for message in messages)
 
@@ -305,11 +305,12 @@ async def test_ctrl_c_quits_from_anywhere(options: DashboardOptions) -> None:
 
 async def test_a_citation_is_sent_to_the_clipboard_and_shown(options: DashboardOptions) -> None:
     app = Dashboard(options)
+    messages = messages_of(app)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await press(pilot, "4", "y")
         assert "18 killed: “The harbour hospital received 18 bodies.” (the harbour hospital)" in app.clipboard
         assert "https://quay.example/a5" in app.clipboard
-        assert any("Sent to clipboard" in notification.message for notification in app._notifications)
+        assert any("Sent to clipboard" in message for message in messages)
 
 
 async def test_without_a_display_a_link_is_shown_and_copied(
@@ -318,10 +319,11 @@ async def test_without_a_display_a_link_is_shown_and_copied(
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"):
         monkeypatch.delenv(name, raising=False)
     app = Dashboard(options)
+    messages = messages_of(app)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await press(pilot, "4", "o")
         assert app.clipboard == "https://quay.example/a5"
-        assert any("No display" in notification.message for notification in app._notifications)
+        assert any("No display" in message for message in messages)
 
 
 async def test_an_article_that_moves_shows_the_moved_figure_in_an_open_fact(

@@ -1,0 +1,222 @@
+"""The pure parts: texts made fit for the screen, times and figures in words, columns, wrapping, differences, links."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from story import Qualifier
+from tui.browser import browser_command, is_web_address
+from tui.columns import shares
+from tui.differences import changed_passages, offset_in_passages
+from tui.display import FORBIDDEN, cell, clipped, display_in_place, display_line, display_text
+from tui.themes import own_colours, theme_for
+from tui.wording import figure, interval, span, toll_range, zone_named
+from tui.wrapping import wrapped
+
+ANY_TEXT = st.text(st.characters(), max_size=300)
+NINE = datetime(2031, 3, 4, 9, 0, tzinfo=UTC)
+ZONE = ZoneInfo("UTC")
+
+
+@given(ANY_TEXT)
+def test_what_is_displayed_holds_nothing_that_a_terminal_obeys(text: str) -> None:
+    for shown in (display_text(text), display_line(text), display_in_place(text)):
+        assert not {ord(character) for character in shown} & FORBIDDEN
+        shown.encode("utf-8")
+    assert "\n" not in display_line(text)
+    assert len(display_in_place(text)) == len(text)
+
+
+@given(ANY_TEXT, st.integers(0, 60))
+def test_a_cell_has_exactly_its_width_whatever_is_in_it(text: str, width: int) -> None:
+    line = display_line(text)
+    assert cell_len(cell(line, width)) == width
+    assert cell_len(cell(line, width, "right")) == width
+    assert cell_len(clipped(line, width)) <= width
+
+
+def test_what_fits_is_never_clipped() -> None:
+    assert clipped("seventy-seven", 13) == "seventy-seven"
+    assert clipped("seventy-seven", 12) == "seventy-sev…"
+    assert clipped("漢字漢字", 8) == "漢字漢字"
+    assert clipped("漢字漢字", 7) == "漢字漢…"
+    assert clipped("漢字漢字", 6) == "漢字…"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "qualifier", "words"),
+    [
+        (77, 77, Qualifier.EXACT, "77"),
+        (0, 0, Qualifier.EXACT, "no one"),
+        (100, 100, Qualifier.ABOUT, "about 100"),
+        (77, None, Qualifier.AT_LEAST, "at least 77"),
+        (70, None, Qualifier.OVER, "more than 70"),
+        (0, 200, Qualifier.UP_TO, "up to 200"),
+        (70, 79, Qualifier.RANGE, "70–79"),
+        (1, None, Qualifier.VAGUE, "several"),
+        (20, 99, Qualifier.VAGUE, "dozens"),
+        (100, 999, Qualifier.VAGUE, "hundreds"),
+        (12345, 12345, Qualifier.EXACT, "12,345"),
+    ],
+)
+def test_a_figure_reads_as_its_words_allow(low: int, high: int | None, qualifier: Qualifier, words: str) -> None:
+    assert figure(low, high, qualifier) == words
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "is_open", "words"),
+    [
+        (None, None, False, "no figure given"),
+        (77, 103, False, "77–103"),
+        (77, 100, True, "77–100 or more"),
+        (70, None, True, "at least 70"),
+        (70, 70, True, "at least 70"),
+        (77, 77, False, "77"),
+        (0, 0, False, "0"),
+    ],
+)
+def test_a_range_reads_with_its_open_end(low: int | None, high: int | None, is_open: bool, words: str) -> None:
+    assert toll_range(low, high, is_open) == words
+
+
+def test_a_time_is_given_with_its_uncertainty() -> None:
+    later = NINE + timedelta(minutes=40)
+    assert interval(NINE, None, later, "published", ZONE) == "Tue 4 09:00"
+    assert interval(later, NINE, later, "edited", ZONE) == "between Tue 4 09:00 and 09:40"
+    assert interval(later, None, later, "first seen", ZONE) == "by Tue 4 09:40"
+    assert interval(later, NINE - timedelta(days=1), later, "edited", ZONE) == "between Mon 3 09:00 and Tue 4 09:40"
+    assert interval(NINE, NINE, NINE, "first seen", ZONE) == "Tue 4 09:00"
+
+
+def test_lengths_of_time_are_for_a_glance() -> None:
+    assert [span(seconds) for seconds in (-5, 40, 300, 3 * 3600, 172800)] == ["0 s", "40 s", "5 min", "3 h", "2 days"]
+
+
+@pytest.mark.parametrize("name", ["", "Nowhere/City", "../etc/passwd", "\x00", "x" * 5000, "[/]"])
+def test_a_time_zone_nobody_knows_is_utc(name: str) -> None:
+    assert zone_named(name) is UTC
+
+
+@given(st.integers(-5, 300), st.lists(st.integers(0, 100), min_size=1, max_size=6))
+def test_columns_never_take_more_than_there_is_nor_than_they_want(room: int, wanted: list[int]) -> None:
+    given_cells = shares(room, wanted)
+    assert sum(given_cells) <= max(0, room)
+    assert all(each <= wish for each, wish in zip(given_cells, wanted, strict=True))
+    if sum(wanted) <= room:
+        assert given_cells == wanted
+    assert sum(shares(room, wanted, filled=0)) == max(0, room)
+
+
+@given(st.text(st.sampled_from("ab 漢\n\u0301é "), max_size=200), st.integers(2, 40))
+def test_wrapping_loses_no_word_and_no_line_is_too_wide(text: str, width: int) -> None:
+    lines = wrapped(text, width)
+    assert all(cell_len(text[start:end]) <= width for start, end in lines)
+    assert "".join("".join(text[start:end] for start, end in lines).split()) == "".join(text.split())
+    assert all(before[1] <= after[0] for before, after in pairwise(lines))
+
+
+@given(st.text(st.sampled_from("ab \n"), max_size=80), st.text(st.sampled_from("ab \n"), max_size=80))
+def test_the_passages_give_both_texts_back(old: str, new: str) -> None:
+    passages = changed_passages(old, new)
+    assert "".join(passage.text for passage in passages if passage.change != "removed") == new
+    assert "".join(passage.text for passage in passages if passage.change != "added") == old
+    shown = "".join(passage.text for passage in passages)
+    for offset, character in enumerate(new):
+        assert shown[offset_in_passages(passages, offset)] == character
+
+
+def test_an_edited_figure_is_one_removed_and_one_added_word() -> None:
+    passages = changed_passages("A docker spoke of 20 dead.", "A docker spoke of 15 dead.")
+    assert [(passage.text, passage.change) for passage in passages] == [
+        ("A docker spoke of ", "same"),
+        ("20", "removed"),
+        ("15", "added"),
+        (" dead.", "same"),
+    ]
+
+
+def test_a_huge_rewritten_text_is_compared_in_bounded_time() -> None:
+    old = " ".join(f"a{number}" for number in range(50_000))
+    new = " ".join(f"b{number}" for number in range(50_000))
+    assert {passage.change for passage in changed_passages(old, new)} >= {"removed", "added"}
+
+
+@pytest.mark.parametrize(
+    ("url", "may"),
+    [
+        ("https://example.org/a?b=c#d", True),
+        ("http://example.org", True),
+        ("javascript:alert(1)", False),
+        ("file:///etc/passwd", False),
+        ("https://", False),
+        ("https://[broken", False),
+        ("https://example.org/\x1b]52;c;x\x07", False),
+        ("https://example.org/a b", False),
+        ("-oProxyCommand=x", False),
+        ("", False),
+    ],
+)
+def test_only_web_addresses_are_handed_to_a_browser(url: str, may: bool) -> None:
+    assert is_web_address(url) is may
+
+
+def test_without_a_display_there_is_no_browser() -> None:
+    assert browser_command({}, "linux") is None
+
+
+@pytest.mark.parametrize(
+    ("choice", "environment", "theme"),
+    [
+        (None, {}, "storywatch-dark"),
+        ("light", {}, "storywatch-light"),
+        (None, {"COLORFGBG": "0;15"}, "storywatch-light"),
+        ("dark", {"COLORFGBG": "0;15"}, "storywatch-dark"),
+        ("nord", {}, "nord"),
+        (None, {"NO_COLOR": "1"}, "ansi-dark"),
+        ("light", {"NO_COLOR": ""}, "ansi-light"),
+    ],
+)
+def test_the_theme_follows_the_reader_then_the_terminal(
+    choice: str | None, environment: dict[str, str], theme: str
+) -> None:
+    assert theme_for(choice, environment) == theme
+
+
+def test_both_themes_can_be_read() -> None:
+    """At least 4.5 to 1 for what is read, by the rule of WCAG 2."""
+    from textual.color import Color
+
+    from tui.themes import DARK, LIGHT
+
+    def luminance(colour: Color) -> float:
+        parts = [part / 255 for part in colour.rgb]
+        linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    def contrast(one: str, other: str) -> float:
+        light, dark = sorted((luminance(Color.parse(one)), luminance(Color.parse(other))), reverse=True)
+        return (light + 0.05) / (dark + 0.05)
+
+    for theme in (DARK, LIGHT):
+        variables = theme.to_color_system().generate() | own_colours(theme)
+        texts = [
+            "foreground",
+            "muted",
+            "text-accent",
+            "text-primary",
+            "text-secondary",
+            "text-success",
+            "text-warning",
+            "text-error",
+        ]
+        for ground in ("background", "panel", "selected-row"):
+            for text in texts:
+                if (text, ground) != ("muted", "selected-row"):
+                    assert contrast(variables[text], variables[ground]) >= 4.5, (theme.name, text, ground)
