@@ -11,7 +11,8 @@ from story import Reading, read_claims
 WORDS = [
     "77", "255", "1,100", "5 000", "3.5", "70s", "2015", "dozens", "hundreds", "a", "some", "no", "several", "people",
     "soldiers", "gunmen", "houses", "killed", "wounded", "were", "have been", "and", "or", ",", ".", "\n", "“", "”",
-    "(",    ")", "including", "of whom", "of them", "said", "according to", "police", "he", "who", "that", "the", "death toll",
+    "(", ")",
+    "including", "of whom", "of them", "said", "according to", "police", "he", "who", "that", "the", "death toll",
     "rose to", "from", "to", "at least", "more than", "up to", "between", "deaths of", "morts", "blessés", "une",
     "cinquantaine", "de", "d'", "ont été", "tués", "selon", "l'armée", "dont", "à", "bilan", "70-plus", "27-year-old",
 ]  # fmt: skip
