@@ -71,7 +71,7 @@ def inverted_name(text: str, items: list[Item], verb: int, lexicon: Lexicon) -> 
     if items[verb].tags & tags.LISTENER or (before >= 0 and closes_aside(items, before)):
         return None  # "told the agency"; "a source, who requested anonymity, told"
     start = verb + 1
-    while start < len(items) and items[start].tags & tags.TIME and not items[start].tags & tags.DETERMINER:
+    while start < len(items) and items[start].tags & tags.TIME:
         start += 1
     if start < len(items) and items[start].tags & tags.LISTENER:
         # "a indiqué à l'AFP une source sécuritaire"
@@ -237,10 +237,9 @@ def name_after(text: str, items: list[Item], start: int, lexicon: Lexicon) -> tu
 def name_cut(items: list[Item], start: int, end: int) -> int:
     """Where the shortest telling form ends: before "who", "including", a day."""
     for position in range(start + 1, end):
-        if (
-            items[position].tags & (tags.STOP | tags.INCLUDING | tags.RELATIVE)
-            and not items[position].tags & tags.CAPITAL
-        ):
+        item = items[position]
+        is_heard = bool(item.tags & tags.LISTENER) and not item.tags & tags.PURPOSE  # "une source … à l'AFP"
+        if (is_heard or item.tags & (tags.STOP | tags.INCLUDING | tags.RELATIVE)) and not item.tags & tags.CAPITAL:
             end = position
             break
     while (
@@ -324,7 +323,9 @@ def via_near(text: str, items: list[Item], at: int, name: tuple[int, int], lexic
             first += 1
         for width in (5, 4, 3, 2, 1):
             words = " ".join(other.word for other in items[first : first + width])
-            if words in lexicon.agencies:
+            name_start = items[first].start if first < len(items) else 0
+            is_acronym = width == 1 and words.isalpha() and text[name_start : name_start + len(words)].isupper()
+            if words in lexicon.agencies or (is_acronym and 2 < len(words) <= 5):
                 return text[items[first].start : items[min(first + width, len(items)) - 1].end]
         stop = first
         while (

@@ -13,7 +13,7 @@ from story.attribution import attribution_for, speaker_class
 from story.findings import Finding
 from story.happenings import find_happenings
 from story.items import Item, read_items
-from story.judgement import group_of, is_superseded, modality_of, names_a_part, party_of, scope_of
+from story.judgement import group_of, is_superseded, modality_of, names_a_part, party_of, scope_of, year_of
 from story.languages import choose_language
 from story.lexicon import Lexicon, load_lexicon
 from story.model import Claim, Reading, SpeakerClass, StoryContext
@@ -42,6 +42,7 @@ def read_claims(
     if reason is not None:
         return Reading(code, (), reason)
     lexicon = load_lexicon(code.split("-")[0])
+    this_year = year_of(text, date, context)
     claims: list[Claim] = []
     sentences = list(split_sentences(text, lexicon.abbreviations))
     speakers = Speakers(text, sentences, lexicon)
@@ -54,7 +55,9 @@ def read_claims(
             continue
         speakers.remember(number, items)
         place = Sentence(number, start, end, text[start:end])
-        claims += [claim_from(text, items, finding, place, speakers, lexicon, date, context) for finding in findings]
+        claims += [
+            claim_from(text, items, finding, place, speakers, lexicon, this_year, context) for finding in findings
+        ]
     return Reading(
         code, tuple(sorted(with_parts(with_running_totals(claims)), key=lambda claim: (claim.start, claim.end)))
     )
@@ -77,13 +80,13 @@ def claim_from(
     sentence: Sentence,
     speakers: Speakers,
     lexicon: Lexicon,
-    date: datetime | None,
+    this_year: int | None,
     context: StoryContext | None,
 ) -> Claim:
     """The claim that a finding makes in its sentence."""
     start, end = items[finding.first].start, items[finding.last].end
     party, party_cue = party_of(items, finding, text, lexicon, context)
-    scope, scope_cue = scope_of(items, finding, text, sentence.start, sentence.end, date, context)
+    scope, scope_cue = scope_of(items, finding, text, sentence.start, sentence.end, this_year)
     modality, modality_cue = modality_of(items, finding)
     said = attribution_for(speakers.of(sentence.number), finding.first, finding.last) or speakers.of_quotation(
         sentence.number

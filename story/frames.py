@@ -17,6 +17,8 @@ NEAR = 4  # items between a quantity and the noun it counts  # items between a q
 
 def nobody(items: list[Item], trigger: Trigger) -> Finding | None:
     """ "No one was hurt", "no casualties": a finding of none; None when people were counted."""
+    if trigger.forms & tags.TOLL:
+        return None
     last = trigger.group_start if trigger.forms & (tags.PARTICIPLE | tags.STATE) else trigger.first
     for position in range(last - 1, max(-1, last - 4), -1):
         bits = items[position].tags
@@ -97,6 +99,8 @@ def close_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: d
         if quantity is None or quantity.is_decade:
             return None
         is_dated = position and items[position - 1].tags & (tags.DETERMINER | tags.PREPOSITION | tags.OF)
+        if chunk.sort == "unknown" and quantity.is_article and not lexicon.head_is_last:
+            return None  # "un bras mort"
         if is_year(items, position) and (chunk.sort == "unknown" or is_dated):
             return None
         return Chunk(position, trigger.last + 1, trigger.last, "people")

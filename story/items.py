@@ -13,6 +13,7 @@ from story.quantity import Quantity
 from story.tokens import cut, normal
 
 QUOTES = frozenset('"“”„«»‹›')
+DASH = " -"  # a hyphen that stands alone does a dash's work
 BREAKS = frozenset(";:()[]—–") | QUOTES
 
 
@@ -37,7 +38,7 @@ def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
         words.append(normal(match.group()))
         spans.append(match.span())
     items: list[Item] = []
-    phrases = lexicon.phrases
+    phrases, soft = lexicon.phrases, lexicon.soft
     position, count = 0, len(words)
     shouting = text[start:end].isupper()
     while position < count:
@@ -49,10 +50,14 @@ def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
                 width, found = size, entry
                 break
         first, last = spans[position][0], spans[position + width - 1][1]
+        if word == "-" and first > start and text[first - 1].isspace():
+            word = DASH
         bits = found.tags | shape(word, text[first], shouting, items, found, lexicon)
         tints: dict[str, str] = {}
         for inner in range(position, position + width):
-            for phrase, cue in lexicon.soft.get(words[inner], ()):
+            if words[inner] not in soft:
+                continue
+            for phrase, cue in soft[words[inner]]:
                 size = len(phrase)
                 if size == 1 or tuple(words[max(0, inner + 1 - size) : inner + 1]) == phrase:
                     tints[cue] = " ".join(phrase)
@@ -65,7 +70,7 @@ def shape(word: str, letter: str, shouting: bool, before: list[Item], entry: Ent
     """What a word is by its looks alone."""
     if word == ",":
         return tags.COMMA
-    if word in BREAKS:
+    if word in BREAKS or word == DASH:
         return tags.BREAK
     bits = 0
     if letter.isupper() and not shouting and (before or entry is NOTHING):

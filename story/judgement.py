@@ -14,6 +14,7 @@ from story.model import Kind, Modality, Party, Scope, StoryContext
 YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 
 
+YEARS_WITHIN = 20_000  # code points of a text without a date in which its latest year is sought
 EARLIER = 500  # code points before a sentence in which the attackers that were caught may have been named
 
 
@@ -59,23 +60,11 @@ def scope_of(
     text: str,
     start: int,
     end: int,
-    date: datetime | None,
-    context: StoryContext | None,
+    this_year: int | None,
 ) -> tuple[Scope, str]:
     """Whether a figure belongs to the article's event, and the cue that says it doesn't."""
-    now = date or (context.start if context else None)
     for match in YEAR.finditer(text, start, end):
-        year = int(match.group())
-        if now is not None and year < now.year:
-            return Scope.BACKGROUND, match.group()
-        if (
-            now is None
-            and year < 2024
-            and text[max(start, match.start() - 6) : match.start()]
-            .lower()
-            .strip()
-            .endswith(("in", "since", "en", "depuis"))
-        ):
+        if this_year is not None and int(match.group()) < this_year:
             return Scope.BACKGROUND, match.group()
     for item in items:
         if "background" in item.cues:
@@ -98,8 +87,20 @@ def modality_of(items: list[Item], finding: Finding) -> tuple[Modality, str]:
     return Modality.REPORTED, ""
 
 
+def year_of(text: str, date: datetime | None, context: StoryContext | None) -> int | None:
+    """The year that a text speaks from: its date's, the story's, or the latest that it names."""
+    if date is not None:
+        return date.year
+    if context is not None:
+        return context.start.year
+    return max((int(year) for year in YEAR.findall(text, 0, YEARS_WITHIN)), default=None)
+
+
 def names_a_part(items: list[Item], finding: Finding) -> bool:
     """Whether a word beside the figure makes it a part of the toll: "81 identified victims"."""
+    is_settled = finding.trigger is not None and finding.trigger.is_settled
+    if is_settled and finding.head is not None and items[finding.head].tags & tags.GROUP:
+        return True  # those buried on one day
     first, last = max(0, finding.first - 1), finding.last
     for item in items[finding.last + 1 : finding.last + 3]:
         if item.tags & tags.EDGE:

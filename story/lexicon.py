@@ -59,7 +59,7 @@ class Lexicon:
     half: frozenset[str]
     phrases: dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]
     soft: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # last word -> (phrase's words, cue)
-    triggers: frozenset[str]  # first words of every phrase that says what happened
+    triggers: frozenset[str]  # the longest word of every phrase that says what happened
     conditional: tuple[tuple[Kind, frozenset[str], frozenset[str]], ...]
     speakers: tuple[tuple[SpeakerClass, tuple[str, ...]], ...]
     captives: frozenset[str]
@@ -68,6 +68,7 @@ class Lexicon:
     outlet_words: frozenset[str]
 
 
+LETTERS = re.compile(r"[^\W\d_]+")
 OPTIONAL = re.compile(r"\((\w+)\)")
 FORMS = {
     "participle": tags.PARTICIPLE,
@@ -170,20 +171,20 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
                 found = entry(phrase)
                 found.tags |= FORMS[form]
                 found.forms[FORMS[form]] = Kind(kind_name)
-                triggers.add(split_phrase(phrase)[0])
+                triggers.add(telling_word(phrase))
     for phrase in pack["strict"].get("settled", ()):
         entry(phrase).tags |= tags.SETTLED
     for phrase, (kind_name, value) in numbers.get("implied", {}).items():
         found = entry(phrase)
         found.tags |= tags.NOUN
         found.forms[tags.NOUN], found.implied = Kind(kind_name), value
-        triggers.add(split_phrase(phrase)[0])
+        triggers.add(telling_word(phrase))
     for phrase in pack["strict"]["words"]:
         entry(phrase).tags |= tags.STRICT
     conditional = []
     for rule in pack.get("conditional", ()):
         conditional.append((Kind(rule["kind"]), frozenset(rule["noun"]), frozenset(rule["with"])))
-        triggers |= {split_phrase(noun)[0] for noun in rule["noun"]}
+        triggers |= {telling_word(noun) for noun in rule["noun"]}
         for noun in rule["noun"]:
             entry(noun)
     for section, names in (("people", PEOPLE), ("grammar", GRAMMAR), ("attribution", ATTRIBUTION)):
@@ -250,6 +251,12 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         agencies=frozenset(pack["agencies"]["names"]),
         outlet_words=frozenset(pack["agencies"]["words"]),
     )
+
+
+def telling_word(phrase: str) -> str:
+    """The longest run of letters of a phrase, by which a quick look finds it: "custody" of "in custody"."""
+    words: list[str] = LETTERS.findall(phrase.lower())
+    return max(words, key=len)
 
 
 def spelled_out(value: Any) -> Any:

@@ -106,7 +106,7 @@ def shared_with_before(
     if is_aside(items, at):
         if (chunk.sort == "unknown" and is_year(items, at)) or at - before.at >= ASIDE_REACH:
             return None
-        if before.quantity.high == 0:
+        if before.quantity.high == 0 or (last is not None and last.sort == "people" and last.at not in taken):
             return None
         return before, f"part of the figure of “{before.trigger.word}”", True
     if chunk.sort == "them" and at - before.at < ASIDE_REACH and items[at - 1].tags & (tags.EDGE | tags.CONJUNCTION):
@@ -114,6 +114,8 @@ def shared_with_before(
     if chunk.sort not in ("people", "them") or before.superseded or last is None or last.at not in taken:
         return None
     trigger = before.trigger
+    if trigger.forms & tags.TOLL:
+        return None
     if trigger.first <= last.at and joined(items, last.end, at):
         return before, f"in a list after “{trigger.word}”", before.is_part
     if before.at < trigger.last < at and jointly(items, trigger.last + 1, at):

@@ -1,5 +1,7 @@
 """What English sentences claim: quantity, kind and what qualifies them."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from story import Claim, Modality, Party, Scope, read_claims
@@ -96,7 +98,7 @@ def test_attackers_are_counted_apart() -> None:
 
 def test_a_year_before_the_articles_makes_a_figure_background() -> None:
     text = "77 people were killed on Tuesday.\nIn 2015, 20 people were killed in a hotel in Bamako."
-    event, other = read_claims(text, lang="en").claims
+    event, other = read_claims(text, lang="en", date=datetime(2024, 9, 20, tzinfo=UTC)).claims
     assert event.scope is Scope.EVENT
     assert other.scope is Scope.BACKGROUND
 
