@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from tui.browser import browser_command, is_web_address, open_in_browser
-from tui.display import display_line
+from tui.display import clipped, display_line
 from tui.doors import Doors
+
+LONGEST_MESSAGE = 700  # cells: more would cover the screen
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -26,7 +28,12 @@ class Errands(Base):
 
     def say(self, words: str, *, is_warning: bool = False, timeout: float = 6) -> None:
         """A short message in the corner; never read as markup."""
-        self.notify(words, markup=False, severity="warning" if is_warning else "information", timeout=timeout)
+        self.notify(
+            clipped(words, LONGEST_MESSAGE),
+            markup=False,
+            severity="warning" if is_warning else "information",
+            timeout=timeout,
+        )
 
     def cite(self, citation: str) -> None:
         """Sends a citation to the terminal's clipboard, which never answers, and shows it as well."""

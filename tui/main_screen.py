@@ -62,6 +62,7 @@ class MainScreen(Errands, Screen[None]):
         self.current = FIRST_PANE
         self.is_paused = False
         self.filters: dict[str, str] = {}
+        self._obstacle: str | None = None
 
     def compose(self) -> ComposeResult:
         zone = self.zone
@@ -101,10 +102,12 @@ class MainScreen(Errands, Screen[None]):
         self._name_panes()
 
     def _show_obstacle(self, obstacle: str | None) -> None:
-        if obstacle is not None:
+        if obstacle is not None and obstacle != self._obstacle:
             self.notice.update(Content(display_line(obstacle)))
             self.snapshot = None
             self.header.counts = self.header.poller = None
+        if obstacle is not None or self.watch_store.reader is not None:
+            self._obstacle = obstacle
         is_blocked = obstacle is not None or (self.snapshot is None and self.watch_store.reader is None)
         self.set_class(is_blocked, "blocked")
 

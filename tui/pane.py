@@ -31,10 +31,14 @@ class Pane(Vertical):
         super().__init__(id=id)
         self.inside = inside
         self._number = number
+        self._named: tuple[Content, str] | None = None
         self.name_it(Content(title))
 
     def name_it(self, title: Content, note: str = "") -> None:
-        """Sets the border's title; `note` stands at the bottom, as "3 new above"."""
+        """Sets the border's title; `note` stands at the bottom, as "3 new above". Draws only when either changed."""
+        if self._named is not None and self._named[1] == note and self._named[0].is_same(title):
+            return
+        self._named = (title, note)
         self.border_title = Content.assemble((f"{self._number} ", "bold"), title)
         self.border_subtitle = Content.assemble((note, "bold reverse")) if note else None
 
