@@ -14,6 +14,7 @@ from story.lexicon import Lexicon
 from story.model import SpeakerClass
 from story.tokens import normal
 
+NOT_IN_BRACKETS = (SpeakerClass.UNKNOWN, SpeakerClass.AGENCY, SpeakerClass.NEWS_OUTLET, SpeakerClass.ARMED_GROUP)
 LONGEST_NAME = 14  # items in a speaker's name
 NAME_END = tags.EDGE | tags.SPEECH | tags.STOP | tags.VERB | tags.ACCORDING | tags.HAVE | tags.BE | tags.INCLUDING
 
@@ -29,6 +30,8 @@ class Attribution:
     last: int
     is_pronoun: bool
     cue: str
+    is_citation: bool = False  # "according to"
+    is_final: bool = False  # "…, police said."
     own_words: str | None = None  # of a pronoun-like "the group", for when nobody was named before
 
 
@@ -49,8 +52,18 @@ def find_attributions(text: str, items: list[Item], lexicon: Lexicon) -> list[At
                 continue
             name = name_before(items, position, lexicon)
             if name is not None:
-                first = 0 if ends_clause(items, position) else position
-                found.append(attribution(text, items, name, position, first, len(items), lexicon))
+                is_final = ends_clause(items, position)
+                follows_comma = bool(name[0] and items[name[0] - 1].tags & tags.EDGE)
+                first = 0 if is_final or follows_comma else position
+                found.append(attribution(text, items, name, position, first, len(items), lexicon, is_final))
+        elif item.word == "(":
+            closing = next(
+                (at for at in range(position + 2, min(len(items), position + 7)) if items[at].word == ")"), 0
+            )
+            words = " ".join(other.word for other in items[position + 1 : closing])
+            if closing and speaker_class(words, lexicon)[0] not in NOT_IN_BRACKETS:
+                name = (position + 1, closing)
+                found.append(attribution(text, items, name, position, 0, len(items), lexicon, True))
     return found
 
 
@@ -102,21 +115,32 @@ def inverted_name(text: str, items: list[Item], verb: int, lexicon: Lexicon) -> 
 
 
 def attribution(
-    text: str, items: list[Item], name: tuple[int, int], at: int, first: int, last: int, lexicon: Lexicon
+    text: str,
+    items: list[Item],
+    name: tuple[int, int],
+    at: int,
+    first: int,
+    last: int,
+    lexicon: Lexicon,
+    is_final: bool = False,
 ) -> Attribution:
     """The attribution to the speaker that items name[0]..name[1] (exclusive) tell."""
     start, end = name
     words = text[items[start].start : items[end - 1].end].strip('"“”«»‹› ,')
+    words = " ".join(words.split())
     is_pronoun = end - start == 1 and bool(
         items[start].tags & tags.PRONOUN or "speaker pronoun" in items[start].entry.cues
     )
     own_words = None if items[start].tags & tags.PRONOUN or items[start].tags & tags.HAVE else words
     via = via_near(text, items, at, name, lexicon)
-    return Attribution(words, via, at, first, last, is_pronoun, items[at].word, own_words)
+    is_citation = bool(items[at].tags & tags.ACCORDING)
+    return Attribution(words, via, at, first, last, is_pronoun, items[at].word, is_citation, is_final, own_words)
 
 
 def ends_clause(items: list[Item], position: int) -> bool:
     """Whether nothing but a day or a listener follows the verb: "…, police said on Friday."."""
+    if position + 1 >= len(items):
+        return True
     for item in items[position + 1 : position + 8]:
         if item.word in (".", "!", "?") or item.tags & tags.BREAK:
             return True
@@ -160,6 +184,13 @@ def name_before(items: list[Item], verb: int, lexicon: Lexicon) -> tuple[int, in
             continue
         stops_name = tags.EDGE | tags.SPEECH | tags.ACCORDING | tags.VERB | tags.HAVE | tags.BE | tags.PRONOUN
         if item.tags & stops_name and not item.tags & tags.PEOPLE:
+            relative = next((at for at in range(start - 1, max(0, start - 9), -1) if items[at].tags & tags.RELATIVE), 0)
+            is_clause = (
+                item.tags & (tags.BE | tags.HAVE) and relative and speaker_class(items[relative - 1].word, lexicon)[1]
+            )
+            if is_clause:
+                start = end = relative  # "a document that the agency was able to verify puts"
+                continue
             break
         if item.tags & tags.RELATIVE:
             # "officials who spoke to the media said", but "… that police said"
@@ -192,8 +223,10 @@ def closes_aside(items: list[Item], comma: int) -> bool:
     if not items[comma].tags & tags.COMMA:
         return False
     for opening in range(comma - 1, max(-1, comma - 16), -1):
+        if items[opening].word in QUOTES:
+            return False
         if items[opening].tags & tags.COMMA:
-            return bool(items[opening + 1].tags & (tags.RELATIVE | tags.INCLUDING | tags.PRONOUN | tags.ADVERB))
+            return bool(items[opening + 1].tags & (tags.RELATIVE | tags.INCLUDING | tags.ADVERB))
     return False
 
 
@@ -342,10 +375,10 @@ def via_near(text: str, items: list[Item], at: int, name: tuple[int, int], lexic
 
 def attribution_for(found: list[Attribution], first: int, last: int) -> Attribution | None:
     """The attribution in whose reach items first..last stand: the nearest verb before, else what follows."""
-    after = [a for a in found if a.at > last and a.first <= first and last <= a.last]
-    before = [a for a in found if a.at < first and a.first == a.at]
-    cited = [a for a in found if a.at < first and a.first == 0]
-    if after and after[0].at - last <= 4:
+    after = [a for a in found if a.at > last and a.first <= first]
+    before = [a for a in found if a.at < first and a.last > a.at and not a.is_citation and not a.is_final]
+    cited = [a for a in found if a.at < first and a.is_citation]
+    if after and after[0].at - last <= 4 and (after[0].is_citation or not before):
         return after[0]
     if before and not (cited and cited[-1].at > before[-1].at):
         return before[-1]

@@ -15,6 +15,7 @@ YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 
 
 YEARS_WITHIN = 20_000  # code points of a text without a date in which its latest year is sought
+COMPARED = 9  # items between a superlative and what it compares with
 EARLIER = 500  # code points before a sentence in which the attackers that were caught may have been named
 
 
@@ -66,9 +67,16 @@ def scope_of(
     for match in YEAR.finditer(text, start, end):
         if this_year is not None and int(match.group()) < this_year:
             return Scope.BACKGROUND, match.group()
-    for item in items:
-        if "background" in item.cues:
-            return Scope.BACKGROUND, item.cues["background"]
+    superlative = -COMPARED
+    for position, item in enumerate(items):
+        if "superlative" in item.cues:
+            superlative = position
+        if "background" not in item.cues or position - superlative < COMPARED:
+            continue  # "the deadliest since": a comparison, not a running total
+        after = items[position + 1 : position + 3]
+        if any(other.tags & tags.TIME and not other.tags & tags.MONTH for other in after):
+            continue  # "since Monday"
+        return Scope.BACKGROUND, item.cues["background"]
     return Scope.EVENT, ""
 
 
