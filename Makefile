@@ -16,7 +16,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "storywatch needs Python 3.11 or later: make PYTHON=python3.11 …" >&2; exit 1; }
 	@echo "installing storywatch into $(VENV) (the first time takes a minute)"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
 demo: $(INSTALLED) ## the Bamako story as it unfolded, on the dashboard, from made-up outlets on this machine
@@ -42,7 +42,7 @@ bench: $(INSTALLED) ## what the program costs, beside its floor
 	@$(BIN)/python -m benchmarks
 
 screenshots: $(INSTALLED) ## the pictures in docs/screenshots, from the demo
-	@$(BIN)/python -m benchmarks.screenshots
+	@$(BIN)/python -m docs.take_screenshots
 
 clean: ## remove the environment and everything built
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -22,6 +22,7 @@ import platformdirs
 
 from store import FeedSpec, OutletSpec
 from story import Matcher, OutletKind, Party, StoryContext, StoryParty, Terms
+from tui import key_ids
 
 ENVIRONMENT_VARIABLE = "STORYWATCH_CONFIG"
 FILE_NAME = "config.toml"
@@ -332,6 +333,11 @@ def _check(config: Config, path: Path) -> None:
             if url in feeds:
                 refuse(field, f"{url!r} is already {feeds[url]}")
             feeds[url] = field
+    for name in config.keys:
+        if name not in key_ids():
+            close = difflib.get_close_matches(name, key_ids(), n=1, cutoff=0.5)
+            advice = f"did you mean '{close[0]}'?" if close else f"known are: {', '.join(key_ids())}"
+            refuse(f"keys.{name}", f"no key of the dashboard has this name; {advice}")
     if config.polling.shortest_interval > config.polling.longest_interval:
         refuse("polling.shortest_interval", "is longer than polling.longest_interval")
 

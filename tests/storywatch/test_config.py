@@ -89,6 +89,11 @@ def test_the_matcher_takes_common_terms_and_a_languages_own() -> None:
         ('"90s"', '"90"', "polling.shortest_interval: '90': '90' is not a duration"),
         ('"90s"', "90", "polling.shortest_interval: 90: 90 is not a duration"),
         ('"90s"', '"5h"', "polling.shortest_interval: is longer than polling.longest_interval"),
+        (
+            "[polling]",
+            '[keys]\nquti = "x"\n[polling]',
+            "keys.quti: no key of the dashboard has this name; did you mean '",
+        ),
         ("Europe/Madrid", "Europe/Nowhere", "story.time_zone: 'Europe/Nowhere' is not a time zone"),
         ("16:00:00Z", "16:00:00", "story.start: 2024-10-29T16:00:00 has no time zone"),
         ('name = "Flood in Valencia"\n', "", "story.name: is missing and must be given"),
