@@ -99,7 +99,7 @@ def inverted_name(text: str, items: list[Item], verb: int, lexicon: Lexicon) -> 
                 break
         if start < len(items) and items[start].tags & tags.COMMA:
             start += 1
-    if start >= len(items) or items[start].tags & (tags.RELATIVE | tags.PREPOSITION | tags.OF):
+    if start >= len(items) or items[start].tags & (tags.RELATIVE | tags.PREPOSITION) or is_bare_of(items[start]):
         return None
     name = name_after(text, items, start, lexicon)
     if name is None or not is_speaker(items, *name, lexicon):
@@ -142,6 +142,8 @@ def ends_clause(items: list[Item], position: int) -> bool:
     if position + 1 >= len(items):
         return True
     for item in items[position + 1 : position + 8]:
+        if item.word == ":" or item.word in QUOTES:
+            return False
         if item.word in (".", "!", "?") or item.tags & tags.BREAK:
             return True
         if item.tags & (tags.QUANTITY | tags.TRIGGER | tags.RELATIVE | tags.DETERMINER):
@@ -216,6 +218,11 @@ def name_before(items: list[Item], verb: int, lexicon: Lexicon) -> tuple[int, in
     if start >= end or not is_speaker(items, start, end, lexicon):
         return None
     return quoted_name(items, start, end)
+
+
+def is_bare_of(item: Item) -> bool:
+    """Whether a word is "of" and no article as well (French "des sources" is both)."""
+    return bool(item.tags & tags.OF and not item.tags & tags.DETERMINER)
 
 
 def closes_aside(items: list[Item], comma: int) -> bool:

@@ -96,7 +96,7 @@ def claim_from(
     if said is not None:
         source, via = said.source, said.via
         if said.is_pronoun:
-            source = speakers.name_behind_pronoun(sentence.number) or said.own_words
+            source = speakers.name_behind_pronoun(sentence.number, said.at) or said.own_words
         if source is not None:
             speaker = speaker_class(source, lexicon)[0]
     cues = [finding.rule]

@@ -26,8 +26,11 @@ class Speakers:
             self.remember(number, mark_quantities(read_items(self.text, start, end, self.lexicon), self.lexicon))
         return self.found[number]
 
-    def name_behind_pronoun(self, number: int) -> str | None:
-        """The last speaker named in the three sentences before."""
+    def name_behind_pronoun(self, number: int, at: int) -> str | None:
+        """The last speaker named before item `at` of the sentence, or in the three sentences before."""
+        here = [a for a in self.of(number) if a.at < at and not a.is_pronoun and a.source]
+        if here:
+            return here[-1].source
         for earlier in range(number - 1, max(-1, number - 4), -1):
             named = [a for a in self.of(earlier) if not a.is_pronoun and a.source]
             if named:
