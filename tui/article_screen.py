@@ -21,7 +21,7 @@ from tui.display import display_line
 from tui.errands import Errands
 from tui.key_line import KeyLine
 from tui.row_list import RowList
-from tui.wording import counted, full_moment
+from tui.wording import counted, day_and_clock, full_moment
 
 SENTENCE_STYLE = "$text on $warning 30%"
 FIGURE_STYLE = "bold underline $text-accent on $warning 30%"
@@ -159,7 +159,7 @@ class ArticleScreen(Errands, Screen[None]):
                 (f" ({display_line(article.outlet_kind)})", "$muted"),
                 byline,
             ),
-            Content(f"{published} · first seen {full_moment(article.first_seen_at, self.zone)}"),
+            Content(f"{published} · first seen {day_and_clock(article.first_seen_at, self.zone)}"),
             Content.assemble((display_line(article.url), "$muted")),
         ]
         if revision is not None:

@@ -11,7 +11,7 @@ from store import FeedRow
 from tui.columns import shares, widest
 from tui.display import cell, display_line
 from tui.row_list import RowList
-from tui.wording import column_time, day_and_clock
+from tui.wording import clock, column_time
 
 LARGEST_STATE = 40
 
@@ -51,7 +51,7 @@ class FeedsList(RowList[FeedRow]):
             cell("on story", found, "right"),
             cell("state", state),
         )
-        return "   " + " ".join(names)
+        return "   " + " ".join(name for name in names if name)
 
     def draw_row(self, row: FeedRow, width: int, is_fresh: bool) -> Sequence[Content]:
         outlet, when, found, state = self._widths(width)
@@ -65,8 +65,7 @@ class FeedsList(RowList[FeedRow]):
                 (f" {mark} ", style),
                 (cell(display_line(row.outlet), outlet), "bold" if is_failing else ""),
                 " ",
-                (cell(last, when), "$muted"),
-                " ",
+                (cell(last, when) + " " if when else "", "$muted"),
                 cell(f"{row.on_story}/{row.entries}", found, "right"),
                 " ",
                 (cell(self._state(row), state), style if is_failing else "$muted"),
@@ -79,12 +78,12 @@ class FeedsList(RowList[FeedRow]):
         if row.failures:
             reason = display_line(row.last_reason or (f"status {row.last_status}" if row.last_status else "failed"))
             return f"failing ({row.failures}×): {reason}"
-        return f"{display_line(row.last_outcome or 'waiting')} · next {day_and_clock(row.next_visit_at, self.zone)}"
+        return f"{display_line(row.last_outcome or 'waiting')} · next {clock(row.next_visit_at, self.zone)}"
 
     def _widths(self, width: int) -> tuple[int, int, int, int]:
         """Cells for outlet, last visit, entries on the story, and state."""
-        when = 12 if width >= 50 else 0
+        when = 12 if width >= 64 else 0
         found = 9
-        room = width - 6 - when - found
+        room = width - 5 - found - (when + 1 if when else 0)
         outlet, state = shares(room, (self._outlet_width, LARGEST_STATE), filled=1)
         return outlet, when, found, state

@@ -16,7 +16,8 @@ class FilterLine(Input):
 
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
         Binding("escape", "drop", "drop the filter", id="drop-filter", tooltip="show everything again"),
-        Binding("enter,down", "keep", "keep the filter", id="keep-filter", tooltip="back to the list, filtered"),
+        Binding("enter", "keep", "keep the filter", id="keep-filter", tooltip="back to the list, filtered"),
+        Binding("down", "keep", "keep the filter", show=False),
     ]
 
     def __init__(self, pane: str, words: str) -> None:

@@ -9,6 +9,7 @@ from math import ceil, floor, log10
 HOUR = 3600
 STEPS = (HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, 24 * HOUR)
 DAY_STEPS = (1, 2, 7, 14, 28, 56, 112, 364, 728, 1820, 3640)
+ROWS_WITH_AIR = 8  # from here on a row without a tick lies between two
 LABEL_GAP = 2  # cells between two labels of the time axis
 
 
@@ -21,12 +22,12 @@ class Tick:
 
 
 def number_ticks(highest: int, rows: int) -> tuple[int, ...]:
-    """Round numbers from 0 to at least `highest`, as many as `rows` can show with a row between them.
+    """Round numbers from 0 to at least `highest`, as many as `rows` can show: each row at most, every other if many.
 
     Steps are 1, 2 or 5 times a power of ten, so no tick is ever 18.5.
     """
     highest = max(1, highest)
-    most = max(1, (rows - 1) // 2)
+    most = max(1, rows - 1 if rows < ROWS_WITH_AIR else (rows - 1) // 2)
     magnitude = 10 ** max(0, floor(log10(highest)) - 1)
     while True:
         for step in (magnitude, 2 * magnitude, 5 * magnitude):
