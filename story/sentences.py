@@ -2,7 +2,7 @@
 
 Our own splitter rather than nupunkt's: it must give exact offsets, end a headline that has no full stop at its
 line's end, keep a sentence that a wire's 70-column lines cut together, and never run over an endless "sentence"
-(docs/decisions says what was measured).
+(docs/decisions/0004 says what was compared).
 """
 
 from __future__ import annotations
