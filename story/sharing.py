@@ -103,13 +103,20 @@ def shared_with_before(
     at = chunk.at
     if before is None or before.trigger is None or chunk.sort == "thing":
         return None
+    # "in the 70s, two diplomats, one of them based in Bamako": of the diplomats, not of the dead
+    is_of_others = last is not None and last.sort == "people" and last.at not in taken
     if is_aside(items, at):
         if (chunk.sort == "unknown" and is_year(items, at)) or at - before.at >= ASIDE_REACH:
             return None
-        if before.quantity.high == 0 or (last is not None and last.sort == "people" and last.at not in taken):
+        if before.quantity.high == 0 or is_of_others:
             return None
         return before, f"part of the figure of “{before.trigger.word}”", True
-    if chunk.sort == "them" and at - before.at < ASIDE_REACH and items[at - 1].tags & (tags.EDGE | tags.CONJUNCTION):
+    if (
+        chunk.sort == "them"
+        and not is_of_others
+        and at - before.at < ASIDE_REACH
+        and items[at - 1].tags & (tags.EDGE | tags.CONJUNCTION)
+    ):
         return before, "part of the figure before it", True
     if chunk.sort not in ("people", "them") or before.superseded or last is None or last.at not in taken:
         return None

@@ -54,6 +54,8 @@ HAPPENINGS = [
     ("Three persons are still missing.", ["missing 3-3 exact"]),
     ("THREE MEMBERS OF THE RED CROSS WERE WOUNDED.", ["injured 3-3 exact"]),
     ("Six of the abductors were killed.", ["killed 6-6 exact"]),
+    ("The toll was in the 70s, two diplomats, one of them based in Bamako, told Reuters.", ["killed 70-79 range"]),
+    ("Six priests were killed, five of them foreigners.", ["killed 6-6 exact", "killed 5-5 exact"]),
     ("The 19 hostages were released in Chad.", ["rescued 19-19 exact"]),
 ]
 NO_CLAIMS = [
