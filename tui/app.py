@@ -31,7 +31,8 @@ class Dashboard(App[None]):
 
     def __init__(self, options: DashboardOptions) -> None:
         environment = dict(os.environ)
-        super().__init__()
+        # Without colours Textual picks its filter here, before a theme is chosen: it must know that it will be ANSI.
+        super().__init__(ansi_color=True if "NO_COLOR" in environment else None)
         self.options = options
         self.zone = zone_named(options.time_zone)
         self.watch_store = StoreWatch(options.store_path)
@@ -211,7 +212,8 @@ class Dashboard(App[None]):
         self.main.header.is_paused = self.main.is_paused
 
     def action_next_theme(self) -> None:
-        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+        light, dark = ("ansi-light", "ansi-dark") if self.no_color else (LIGHT.name, DARK.name)
+        self.theme = light if self.current_theme.dark else dark
 
     def action_help(self) -> None:
         from tui.help_screen import HelpScreen

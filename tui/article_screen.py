@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from store import ArticleRow, ClaimRow, RevisionRow
+from story import Scope
 from tui.article_text import ArticleText, Mark
 from tui.citation import article_citation, claim_citation
 from tui.claims_list import ClaimsList
@@ -23,11 +24,23 @@ from tui.key_line import KeyLine
 from tui.row_list import RowList
 from tui.wording import counted, day_and_clock, full_moment
 
-SENTENCE_STYLE = "$text on $warning 30%"
-FIGURE_STYLE = "bold underline $text-accent on $warning 30%"
-OTHER_FIGURE_STYLE = "underline $text-primary"
-BACKGROUND_FIGURE_STYLE = "underline $muted"
-CHANGE_STYLES = {"added": "bold $text-success on $success 20%", "removed": "strike $text-error on $error 15%"}
+STYLES = {
+    "sentence": "$text on $warning 30%",
+    "figure": "bold underline $text-accent on $warning 30%",
+    "other figure": "underline $text-primary",
+    "background figure": "underline $muted",
+    "added": "bold $text-success on $success 20%",
+    "removed": "strike $text-error on $error 15%",
+}
+ANSI_STYLES = {
+    "sentence": "reverse",
+    "figure": "reverse bold underline",
+    "other figure": "underline",
+    "background figure": "underline dim",
+    "added": "bold underline",
+    "removed": "strike",
+}
+"""For terminals with colours of their own, or with none: nothing here needs colour to be told apart."""
 
 
 class ArticleScreen(Errands, Screen[None]):
@@ -109,7 +122,7 @@ class ArticleScreen(Errands, Screen[None]):
             for passage in passages:
                 end = start + len(passage.text)
                 if passage.change != "same":
-                    changes.append(Mark(start, end, CHANGE_STYLES[passage.change]))
+                    changes.append(Mark(start, end, self._style(passage.change)))
                     first = (start, end) if first is None else first
                 start = end
             text = "".join(passage.text for passage in passages)
@@ -129,16 +142,19 @@ class ArticleScreen(Errands, Screen[None]):
             Mark(
                 row.claim.start,
                 row.claim.end,
-                OTHER_FIGURE_STYLE if row.claim.scope.value == "event" else BACKGROUND_FIGURE_STYLE,
+                self._style("other figure" if row.claim.scope is Scope.EVENT else "background figure"),
             )
             for row in claims
             if row.id != self.claim_id
         ]
         chosen = self.claim
         if chosen is not None:
-            marks.append(Mark(chosen.claim.sentence_start, chosen.claim.sentence_end, SENTENCE_STYLE))
-            marks.append(Mark(chosen.claim.start, chosen.claim.end, FIGURE_STYLE))
+            marks.append(Mark(chosen.claim.sentence_start, chosen.claim.sentence_end, self._style("sentence")))
+            marks.append(Mark(chosen.claim.start, chosen.claim.end, self._style("figure")))
         return marks
+
+    def _style(self, name: str) -> str:
+        return (ANSI_STYLES if self.app.native_ansi_color else STYLES)[name]
 
     def _goal(self) -> tuple[int, int] | None:
         """The sentence up to the end of its figure: what must be seen."""
@@ -179,9 +195,9 @@ class ArticleScreen(Errands, Screen[None]):
             ("" if is_last else " (not the latest)", "$text-warning"),
             f" · {seen} · {counted(len(self._claims()), 'figure')}",
             (" · showing what was ", "$muted") if self.is_showing_changes else "",
-            ("added", CHANGE_STYLES["added"]) if self.is_showing_changes else "",
+            ("added", self._style("added")) if self.is_showing_changes else "",
             (" and ", "$muted") if self.is_showing_changes else "",
-            ("removed", CHANGE_STYLES["removed"]) if self.is_showing_changes else "",
+            ("removed", self._style("removed")) if self.is_showing_changes else "",
         )
 
     # What the reader asks for

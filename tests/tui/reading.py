@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import App
 from textual.notifications import Notification
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 
 def screen_lines(app: App[None]) -> list[str]:
@@ -37,3 +38,11 @@ def messages_of(app: App[None]) -> list[str]:
 
     app._notifications.add = note  # type: ignore[method-assign]
     return messages
+
+
+def filtered(app: App[None], strip: Strip) -> Strip:
+    """A strip after the application's filters: what is really sent to the terminal."""
+    for line_filter in app._filters:
+        if line_filter.enabled:
+            strip = strip.apply_filter(line_filter, app.screen.background_colors[1])
+    return strip

@@ -19,7 +19,7 @@ from tui.help_screen import HelpScreen
 
 from .conftest import WALL
 from .invented_store import KILLED_12, KILLED_18, at, beat, claim_in, fill, make_store, put_article
-from .reading import messages_of, press, screen_lines, screen_text
+from .reading import filtered, messages_of, press, screen_lines, screen_text
 
 
 async def test_one_screen_shows_toll_voices_timeline_and_facts(options: DashboardOptions) -> None:
@@ -282,6 +282,23 @@ async def test_an_unknown_key_name_or_theme_is_said_and_does_no_harm(
         await pilot.pause()
     assert any("ziit" in message for message in messages)
     assert any("no[/]such" in message for message in messages)
+
+
+async def test_without_colour_nothing_is_drawn_in_colours_of_ours(
+    make_options: Callable[..., DashboardOptions], store_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = Dashboard(make_options(store_path))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "4", "j", "j", "f2")
+        assert app.current_theme.ansi
+        for keys in [(), ("enter",), ("enter",)]:
+            await press(pilot, *keys)
+            strips = app.screen._compositor.render_strips()
+            styles = [segment.style for strip in strips for segment in filtered(app, strip) if segment.style]
+            colours = {colour for style in styles for colour in (style.color, style.bgcolor) if colour}
+            assert all(colour.is_default for colour in colours)
+            assert any(style.reverse for style in styles)
 
 
 async def test_q_goes_back_a_level_and_quits_at_the_first(options: DashboardOptions) -> None:
