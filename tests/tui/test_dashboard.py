@@ -298,7 +298,7 @@ async def test_without_colour_nothing_is_drawn_in_colours_of_ours(
             styles = [segment.style for strip in strips for segment in filtered(app, strip) if segment.style]
             colours = {colour for style in styles for colour in (style.color, style.bgcolor) if colour}
             assert all(colour.is_default for colour in colours)
-            assert any(style.reverse for style in styles)
+        assert any(style.reverse for style in styles), "the sentence is told apart without colour"
 
 
 async def test_q_goes_back_a_level_and_quits_at_the_first(options: DashboardOptions) -> None:
