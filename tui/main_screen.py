@@ -179,8 +179,9 @@ class MainScreen(Errands, Screen[None]):
         return f" / {display_line(words)}" if words else ""
 
     def _fresh_note(self, row_list: RowList[Any]) -> str:
+        """How many new rows lie above the view; "+" when there are more than the list holds."""
         count = row_list.fresh_above
-        return f" ▲ {count} new " if count else ""
+        return f" ▲ {count}{'' if row_list.is_at_newest else '+'} new, g goes there " if count else ""
 
     def _set_current(self, name: str) -> None:
         self.current = name

@@ -203,6 +203,11 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         top = round(self.scroll_y) // self.row_height
         return sum(1 for row_id in self.fresh if self._place.get(row_id, len(self.rows)) < top)
 
+    @property
+    def is_at_newest(self) -> bool:
+        """Whether the rows held reach the beginning of the whole list."""
+        return True
+
     def select(self, row_id: int) -> None:
         """Puts the selection on a row and brings it into view."""
         if row_id in self._place:

@@ -72,11 +72,29 @@ class TimelineList(RowList[TimelineRow]):
         outlet_width = min(self._outlet_width, int(width * OUTLET_SHARE)) if width >= 36 else 0
         return time_width, outlet_width, max(6, width - time_width - outlet_width - 3)
 
+    @property
+    def is_at_newest(self) -> bool:
+        return self.window.is_at_newest
+
     # Pages
 
     def read_again(self) -> None:
-        """Shows what the store now holds around the place where the reader is."""
-        self._ask(self.window.refresh)
+        """Shows what the store now holds around the place where the reader is.
+
+        When so much arrived above that the selected event fell out of the stretch, the stretch goes after it.
+        """
+        selected = None if self.selected is None else self.selected_row
+
+        def question(source: TimelineSource) -> None:
+            self.window.refresh(source)
+            if selected is None or any(row.cursor.id == selected.cursor.id for row in self.window.rows):
+                return
+            refreshed = (self.window.rows, self.window.is_at_newest, self.window.is_at_oldest)
+            self.window.around(source, selected.cursor)
+            if not any(row.cursor.id == selected.cursor.id for row in self.window.rows):
+                self.window.rows, self.window.is_at_newest, self.window.is_at_oldest = refreshed
+
+        self._ask(question)
 
     def filter(self, words: str | None) -> None:
         """Shows only events that contain the words; None shows all."""

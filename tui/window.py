@@ -53,7 +53,7 @@ class TimelineWindow:
     def refresh(self, source: TimelineSource) -> None:
         """Reads the stretch again, as what it holds may have moved, gone or been joined by others."""
         if self.is_at_newest or not self.rows:
-            wanted = min(LARGEST, max(PAGE, len(self.rows) + PAGE))
+            wanted = min(LARGEST, max(PAGE, len(self.rows)))
             self.rows = source.timeline(limit=wanted, contains=self.contains)
             self.is_at_newest = True
             self.is_at_oldest = len(self.rows) < wanted
@@ -64,6 +64,14 @@ class TimelineWindow:
         self.is_at_oldest = len(self.rows) < wanted
         if not self.rows:
             self.newest(source)
+
+    def around(self, source: TimelineSource, cursor: Cursor) -> None:
+        """Goes to the events on both sides of one, which is among them if it still stands there."""
+        newer = self._upwards(source, cursor)
+        older = source.timeline(before=Cursor(cursor.at, cursor.id + 1), limit=PAGE, contains=self.contains)
+        self.rows = newer + older
+        self.is_at_newest = len(newer) < PAGE
+        self.is_at_oldest = len(older) < PAGE
 
     def older(self, source: TimelineSource) -> bool:
         """Adds a page of older events and lets go of the newest ones beyond the limit; False if there are none."""

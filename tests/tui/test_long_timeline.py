@@ -75,7 +75,7 @@ def test_the_oldest_end_is_one_bounded_question_away() -> None:
 
 @settings(max_examples=50, deadline=None)
 @given(
-    st.lists(st.sampled_from(["older", "newer", "oldest", "newest", "refresh", "add", "drop"]), max_size=30),
+    st.lists(st.sampled_from(["older", "newer", "oldest", "newest", "refresh", "add", "drop", "around"]), max_size=30),
     st.integers(0, 900),
 )
 def test_whatever_happens_the_window_is_a_gapless_stretch(steps: list[str], count: int) -> None:
@@ -89,7 +89,9 @@ def test_whatever_happens_the_window_is_a_gapless_stretch(steps: list[str], coun
         elif step == "drop" and source.rows:
             del source.rows[len(source.rows) // 2]
             window.refresh(source)
-        elif step != "drop":
+        elif step == "around" and window.rows:
+            window.around(source, window.rows[len(window.rows) // 2].cursor)
+        elif step not in ("drop", "around"):
             getattr(window, step)(source)
         ids = [row.cursor.id for row in window.rows]
         everything = [row.cursor.id for row in source.rows]
@@ -163,3 +165,25 @@ async def test_a_selected_row_that_goes_leaves_its_neighbour_selected(options: D
         timeline.read_again()
         await press(pilot, "j", "k", "G", "enter", "ctrl+d")
         assert timeline.selected is None
+
+
+async def test_a_flood_of_new_events_does_not_wash_the_selection_away(options: DashboardOptions) -> None:
+    source = Source(300)
+    app = Dashboard(options)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        app.main.is_paused = True
+        timeline = app.main.timeline_list
+        timeline.source = lambda: source
+        timeline.filter(None)
+        await press(pilot, "3", "j", "j", "j")
+        selected = timeline.selected
+        source.rows[:0] = [event(number) for number in range(3_000, 1_000, -1)]
+        timeline.read_again()
+        await pilot.pause()
+        assert timeline.selected == selected == 298
+        place = [row.cursor.id for row in timeline.rows].index(298)
+        assert timeline.scroll_offset.y <= place < timeline.scroll_offset.y + timeline.size.height
+        assert timeline.fresh_above > 0
+        await press(pilot, "g", "j")
+        assert timeline.selected == 3_000
