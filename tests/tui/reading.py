@@ -24,7 +24,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     """Presses keys one after the other, each after the application has dealt with the one before."""
     for key in keys:
         await pilot.press(key)
-        await pilot.pause()
+    await pilot.pause()
 
 
 def messages_of(app: App[None]) -> list[str]:
