@@ -1,0 +1,1 @@
+"""What the program costs, beside its floor and its peers; figures are ratios within one run."""
