@@ -65,7 +65,7 @@ def options_for(settings: Settings) -> DashboardOptions:
         time_zone=story.time_zone,
         now=lambda: END,
         poller="its own poller",
-        poller_pid=os.getpid(),
+        poller_pid=os.getpid,
         note=NOTE,
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 
 from textual.app import App
 from textual.binding import Binding
@@ -73,6 +75,8 @@ class Dashboard(App[None]):
         return own_colours(self.current_theme)
 
     def on_mount(self) -> None:
+        for number in (signal.SIGTERM, signal.SIGHUP):  # a closed terminal, a service manager: leave in order
+            asyncio.get_running_loop().add_signal_handler(number, self.exit)
         for complaint in self._complaints:
             self.notify(complaint, markup=False, severity="warning", timeout=12)
 

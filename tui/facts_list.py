@@ -128,7 +128,7 @@ class FactsList(RowList[FactRow]):
         label, voice, first = self._wanted
         if width < 40:
             return max(4, width - spread - 2), 0, 0, 0, spread
-        if width < 50:
+        if width < 60:
             label, first = shares(width - spread - 3, (label, first), filled=1)
             return label, 0, first, 0, spread
         room = width - spread - 4 - (when + 1 if when else 0)

@@ -31,7 +31,7 @@ def poller_state(poller: PollerRow | None, options: DashboardOptions, wall: date
     if silence > DEAD_AFTER:
         return f"✗ poller dead for {span(silence.total_seconds())}", "bold $text-error"
     whose = options.poller if options.poller != "none" else "a poller"
-    if options.poller_pid is not None and poller.pid != options.poller_pid:
+    if options.poller_pid() not in (None, poller.pid):
         whose = f"another poller (process {poller.pid})"
     return f"● {display_line(whose)}, {display_line(poller.state)}", "$text-success"
 

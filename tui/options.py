@@ -19,9 +19,9 @@ class DashboardOptions:
 
     `time_zone` is an IANA name; one that this machine doesn't know falls back to UTC, and the header says so.
     `now` is the story's clock (UTC); the demo's runs faster than the wall's. `poller` says whose poller this is:
-    "its own poller", "the poller it found" or "none"; `poller_pid` is its process. `keys` maps a key's id
-    (`tui.key_ids()`) to a key. `theme` is "dark", "light", any Textual theme's name, or None: the terminal decides.
-    `note` is shown in the header ("demo · made-up outlets").
+    "its own poller", "the poller it found" or "none"; `poller_pid` asks for its process, which may be another after
+    a while. `keys` maps a key's id (`tui.key_ids()`) to a key. `theme` is "dark", "light", any Textual theme's name,
+    or None: the terminal decides. `note` is shown in the header ("demo · made-up outlets").
     """
 
     store_path: Path
@@ -30,7 +30,7 @@ class DashboardOptions:
     time_zone: str
     now: Callable[[], datetime]
     poller: str
-    poller_pid: int | None = None
+    poller_pid: Callable[[], int | None] = lambda: None
     keys: Mapping[str, str] = field(default_factory=dict)
     theme: str | None = None
     mouse: bool = True

@@ -45,8 +45,9 @@ class TimelineList(RowList[TimelineRow]):
     def draw_row(self, row: TimelineRow, width: int, is_fresh: bool) -> Sequence[Content]:
         time_width, outlet_width, what_width = self._widths(width)
         when = column_time(row.at, self.zone)
-        label = display_line(row.label)
-        detail = display_line(row.detail)
+        label, detail = display_line(row.label), display_line(row.detail)
+        if row.event == "edit":
+            label, detail = detail, label  # what changed is the news, not the headline
         room = what_width - 6
         shown = clipped(label, room)
         left = room - Content(shown).cell_length

@@ -5,18 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from story import Qualifier
-
-VAGUE = {
-    (1, None): "several",
-    (20, 99): "dozens",
-    (100, 999): "hundreds",
-    (200, 999): "several hundred",
-    (1_000, 9_999): "thousands",
-    (10_000, 99_999): "tens of thousands",
-    (100_000, 999_999): "hundreds of thousands",
-    (1_000_000, 9_999_999): "millions",
-}
+from story import Qualifier, quantity_label
 
 
 def zone_named(name: str) -> tzinfo:
@@ -90,18 +79,8 @@ def number(value: int) -> str:
 
 
 def figure(low: int, high: int | None, qualifier: Qualifier) -> str:
-    """The figure in the fewest true words: "77", "about 100", "more than 70", "at least 77", "70–79", "hundreds"."""
-    if qualifier is Qualifier.VAGUE and (low, high) in VAGUE:
-        return VAGUE[low, high]
-    if qualifier is Qualifier.UP_TO and high is not None:
-        return f"up to {number(high)}"
-    if high is None:
-        return f"more than {number(low)}" if qualifier is Qualifier.OVER else f"at least {number(low)}"
-    if low != high:
-        return f"{number(low)}–{number(high)}"
-    if qualifier is Qualifier.ABOUT:
-        return f"about {number(low)}"
-    return "no one" if high == 0 else number(low)
+    """The figure in the fewest true words: "77", "about 100", "at least 77", "hundreds"; none at all is "no one"."""
+    return "no one" if high == 0 else quantity_label(low, high, qualifier)
 
 
 def toll_range(low: int | None, high: int | None, is_open: bool) -> str:

@@ -43,11 +43,12 @@ def open_dashboard(
 ) -> int:
     """Show the dashboard until the reader leaves, with a poller for the time if none runs. Returns the exit code."""
     with ExitStack() as leaving:
-        poller, pid = "none", writer_pid(settings.store_path)
-        if pid is not None:
-            poller = "the poller it found"
+        whose, found = "none", writer_pid(settings.store_path)
+        own: Child | None = None
+        if found is not None:
+            whose = "the poller it found"
         elif not no_poll:
-            poller, pid = "its own poller", leaving.enter_context(_own_poller(settings, clock)).process.pid
+            whose, own = "its own poller", leaving.enter_context(_own_poller(settings, clock))
             _wait_for_store(settings.store_path)
         dashboard = settings.config.dashboard
         return run_dashboard(
@@ -57,8 +58,8 @@ def open_dashboard(
                 place=settings.config.story.place,
                 time_zone=settings.config.story.time_zone,
                 now=clock.now,
-                poller=poller,
-                poller_pid=pid,
+                poller=whose,
+                poller_pid=lambda: own.process.pid if own else found,
                 keys=settings.config.keys,
                 theme=theme or dashboard.theme or None,
                 mouse=dashboard.mouse and not no_mouse,

@@ -43,7 +43,7 @@ def options_for(path: Path, **changes: Any) -> DashboardOptions:
         "time_zone": "Africa/Bamako",
         "now": lambda: invented_store.NOW,
         "poller": "its own poller",
-        "poller_pid": 4242,
+        "poller_pid": lambda: 4242,
         "theme": "dark",
         "wall_now": lambda: WALL,
     }

@@ -378,12 +378,12 @@ class TestTheHeader:
         self, make_options: Callable[..., DashboardOptions], tmp_path: Path
     ) -> None:
         path = make_store(tmp_path / "story.db")
-        assert "○ no poller" in await self.header(make_options(path, poller="none", poller_pid=None))
+        assert "○ no poller" in await self.header(make_options(path, poller="none", poller_pid=lambda: None))
 
     async def test_a_poller_of_another_process_is_named(
         self, make_options: Callable[..., DashboardOptions], store_path: Path
     ) -> None:
-        assert "another poller (process 4242)" in await self.header(make_options(store_path, poller_pid=1))
+        assert "another poller (process 4242)" in await self.header(make_options(store_path, poller_pid=lambda: 1))
 
     async def test_a_stopped_poller_says_so(
         self, make_options: Callable[..., DashboardOptions], store_path: Path
