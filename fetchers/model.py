@@ -59,11 +59,11 @@ class PageReading:
 
     title: str
     text: str
-    lang: str | None
-    byline: str | None
-    canonical_url: str | None
-    published_at: datetime | None
-    published_basis: str | None
-    modified_at: datetime | None
-    credit: str | None
+    lang: str | None = None
+    byline: str | None = None
+    canonical_url: str | None = None
+    published_at: datetime | None = None
+    published_basis: str | None = None
+    modified_at: datetime | None = None
+    credit: str | None = None
     failure: str | None = None

@@ -69,18 +69,7 @@ def read_page(body: bytes, headers: dict[str, str], url: str, now: datetime) -> 
 
 
 def _no_page(failure: str) -> PageReading:
-    return PageReading(
-        title="",
-        text="",
-        lang=None,
-        byline=None,
-        canonical_url=None,
-        published_at=None,
-        published_basis=None,
-        modified_at=None,
-        credit=None,
-        failure=failure,
-    )
+    return PageReading(title="", text="", failure=failure)
 
 
 def _tree(text: str) -> HtmlElement:

@@ -19,6 +19,7 @@ from storywatch.pipeline import ArticleReading, after_page, new_revision, read_a
 
 HTML_SUFFIXES = {".html", ".htm", ".xhtml"}
 SUFFIXES = HTML_SUFFIXES | {".txt", ".text", ".md"}
+LONGEST_TITLE = 500  # characters, as of pages
 LARGEST_FILE = 20_000_000  # bytes
 
 
@@ -116,17 +117,7 @@ def _text_page(body: bytes) -> PageReading:
     text = plain_text(_decoded(body).replace("\r\n", "\n").replace("\r", "\n")).strip()
     if not text:
         raise UnreadableFile("holds no text")
-    return PageReading(
-        title=text.split("\n", 1)[0].strip()[:500],
-        text=text,
-        lang=None,
-        byline=None,
-        canonical_url=None,
-        published_at=None,
-        published_basis=None,
-        modified_at=None,
-        credit=None,
-    )
+    return PageReading(title=text.split("\n", 1)[0].strip()[:LONGEST_TITLE], text=text)
 
 
 def _decoded(body: bytes) -> str:
