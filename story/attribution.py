@@ -35,27 +35,29 @@ class Attribution:
     own_words: str | None = None  # of a pronoun-like "the group", for when nobody was named before
 
 
-def find_attributions(text: str, items: list[Item], lexicon: Lexicon) -> list[Attribution]:
-    """The attributions of one sentence, in order."""
+def find_attributions(
+    text: str, items: list[Item], lexicon: Lexicon, outlets: frozenset[str] = frozenset()
+) -> list[Attribution]:
+    """The attributions of one sentence, in order; `outlets` are names of known outlets as `normal` writes them."""
     found: list[Attribution] = []
     for position, item in enumerate(items):
         if item.tags & tags.ACCORDING:
             name = name_after(text, items, position + 1, lexicon)
             if name is not None and can_be_cited(items, *name):
-                found.append(attribution(text, items, name, position, 0, len(items), lexicon))
+                found.append(attribution(text, items, name, position, 0, len(items), lexicon, outlets))
         elif item.tags & tags.SPEECH:
             if position and items[position - 1].tags & tags.BE:
                 continue  # "were found", "is reported"
             name = inverted_name(text, items, position, lexicon)
             if name is not None:
-                found.append(attribution(text, items, name, position, 0, position, lexicon))
+                found.append(attribution(text, items, name, position, 0, position, lexicon, outlets))
                 continue
             name = name_before(items, position, lexicon)
             if name is not None:
                 is_final = ends_clause(items, position)
                 follows_comma = bool(name[0] and items[name[0] - 1].tags & tags.EDGE)
                 first = 0 if is_final or follows_comma else position
-                found.append(attribution(text, items, name, position, first, len(items), lexicon, is_final))
+                found.append(attribution(text, items, name, position, first, len(items), lexicon, outlets, is_final))
         elif item.word == "(":
             closing = next(
                 (at for at in range(position + 2, min(len(items), position + 7)) if items[at].word == ")"), 0
@@ -63,7 +65,7 @@ def find_attributions(text: str, items: list[Item], lexicon: Lexicon) -> list[At
             words = " ".join(other.word for other in items[position + 1 : closing])
             if closing and speaker_class(words, lexicon)[0] not in NOT_IN_BRACKETS:
                 name = (position + 1, closing)
-                found.append(attribution(text, items, name, position, 0, len(items), lexicon, True))
+                found.append(attribution(text, items, name, position, 0, len(items), lexicon, outlets, True))
     return found
 
 
@@ -122,6 +124,7 @@ def attribution(
     first: int,
     last: int,
     lexicon: Lexicon,
+    outlets: frozenset[str],
     is_final: bool = False,
 ) -> Attribution:
     """The attribution to the speaker that items name[0]..name[1] (exclusive) tell."""
@@ -132,7 +135,7 @@ def attribution(
         items[start].tags & tags.PRONOUN or "speaker pronoun" in items[start].entry.cues
     )
     own_words = None if items[start].tags & tags.PRONOUN or items[start].tags & tags.HAVE else words
-    via = via_near(text, items, at, name, lexicon)
+    via = via_near(text, items, at, name, lexicon, outlets)
     is_citation = bool(items[at].tags & tags.ACCORDING)
     return Attribution(words, via, at, first, last, is_pronoun, items[at].word, is_citation, is_final, own_words)
 
@@ -348,7 +351,9 @@ def end_of_head(padded: str, lexicon: Lexicon) -> int:
     return len(padded)
 
 
-def via_near(text: str, items: list[Item], at: int, name: tuple[int, int], lexicon: Lexicon) -> str | None:
+def via_near(
+    text: str, items: list[Item], at: int, name: tuple[int, int], lexicon: Lexicon, outlets: frozenset[str]
+) -> str | None:
     """The outlet or agency that the speaker is said to have spoken to: "told the AFP news agency"."""
     end = min(len(items), at + 9)
     starts = range(at, end) if not name[0] <= at + 1 < name[1] else range(name[1], min(len(items), name[1] + 8))
@@ -365,7 +370,7 @@ def via_near(text: str, items: list[Item], at: int, name: tuple[int, int], lexic
             words = " ".join(other.word for other in items[first : first + width])
             name_start = items[first].start if first < len(items) else 0
             is_acronym = width == 1 and words.isalpha() and text[name_start : name_start + len(words)].isupper()
-            if words in lexicon.agencies or (is_acronym and 2 < len(words) <= 5):
+            if words in lexicon.agencies or words in outlets or (is_acronym and 2 < len(words) <= 5):
                 return text[items[first].start : items[min(first + width, len(items)) - 1].end]
         stop = first
         while (

@@ -55,7 +55,9 @@ def chunk_at(items: list[Item], at: int, lexicon: Lexicon) -> Chunk:
         if bits & (tags.NOUN | tags.PARTICIPLE) and is_part and not run and not qualifies_people(items, position):
             return Chunk(at, position + 1, position, "them")
         if bits & tags.TRIGGER and not bits & tags.PEOPLE and not (is_part and not run):
-            break
+            is_adjective = bits & tags.PARTICIPLE and position == at + 1 and lexicon.head_is_last
+            if not is_adjective or not qualifies_people(items, position):
+                break
         run.append(position)
         position += 1
     known = [index for index in run if items[index].tags & (tags.PEOPLE | tags.THING)]

@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from story.agencies import agency_in, outlet_key
 from story.attribution import attribution_for, speaker_class
 from story.findings import Finding
 from story.happenings import find_happenings
+from story.identified import find_identified
 from story.items import Item, read_items
 from story.judgement import group_of, is_superseded, modality_of, names_a_part, party_of, scope_of, year_of
 from story.languages import choose_language
@@ -44,15 +46,19 @@ def read_claims(
     lexicon = load_lexicon(code.split("-")[0])
     this_year = year_of(text, date, context)
     claims: list[Claim] = []
+    last_number = 0
     sentences = list(split_sentences(text, lexicon.abbreviations))
-    speakers = Speakers(text, sentences, lexicon)
+    speakers = Speakers(text, sentences, lexicon, context.outlets if context is not None else ())
     for number, (start, end) in enumerate(sentences):
         if not has_trigger(text, start, end, lexicon):
             continue
         items = mark_quantities(read_items(text, start, end, lexicon), lexicon)
         findings = find_happenings(items, lexicon)
+        kind_before = claims[-1].kind if claims and number - last_number <= 2 else None
+        findings += find_identified(items, findings, kind_before, lexicon)
         if not findings:
             continue
+        last_number = number
         speakers.remember(number, items)
         place = Sentence(number, start, end, text[start:end])
         claims += [
@@ -71,6 +77,13 @@ class Sentence:
     start: int
     end: int
     words: str
+
+
+def class_of(source: str, lexicon: Lexicon, context: StoryContext | None) -> SpeakerClass:
+    """The class of a speaker: an outlet that the context knows, an agency, else what its words say."""
+    if context is not None and outlet_key(source) in {outlet_key(name) for name in context.outlets}:
+        return SpeakerClass.NEWS_OUTLET if agency_in(source) is None else SpeakerClass.AGENCY
+    return speaker_class(source, lexicon)[0]
 
 
 def claim_from(
@@ -98,7 +111,7 @@ def claim_from(
         if said.is_pronoun:
             source = speakers.name_behind_pronoun(sentence.number, said.at) or said.own_words
         if source is not None:
-            speaker = speaker_class(source, lexicon)[0]
+            speaker = class_of(source, lexicon, context)
     cues = [finding.rule]
     if said is not None and source is not None:
         cues.append(f"“{said.cue}”: {source}")

@@ -11,8 +11,8 @@ from story.model import Qualifier
 from story.quantity import Quantity
 from story.triggers import Trigger
 
-REACH = 26  # items between a subject and its verb  # items between a subject and its verb
-NEAR = 4  # items between a quantity and the noun it counts  # items between a quantity and the noun it counts
+REACH = 26  # items between a subject and its verb
+NEAR = 4  # items between a quantity and the noun it counts
 
 
 def nobody(items: list[Item], trigger: Trigger) -> Finding | None:
@@ -105,7 +105,8 @@ def close_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: d
             return None
         return Chunk(position, trigger.last + 1, trigger.last, "people")
     if chunk.sort == "people" and chunk.head is not None and chunk.head >= trigger.first:
-        return Chunk(position, trigger.last + 1, trigger.last, "people")
+        head = chunk.head if trigger.forms & tags.PARTICIPLE else trigger.last
+        return Chunk(position, max(head, trigger.last) + 1, max(head, trigger.last), "people")
     return chunk if counts_people(items, chunk, trigger, is_close=True) else None
 
 

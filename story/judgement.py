@@ -106,20 +106,37 @@ def year_of(text: str, date: datetime | None, context: StoryContext | None) -> i
 
 def names_a_part(items: list[Item], finding: Finding) -> bool:
     """Whether a word beside the figure makes it a part of the toll: "81 identified victims"."""
-    is_settled = finding.trigger is not None and finding.trigger.is_settled
+    is_settled = finding.trigger is not None and (finding.trigger.is_settled or are_buried(items, finding))
     if is_settled and finding.head is not None and items[finding.head].tags & tags.GROUP:
         return True  # those buried on one day
     first, last = max(0, finding.first - 1), finding.last
     for item in items[finding.last + 1 : finding.last + 3]:
-        if item.tags & tags.EDGE:
+        if item.tags & (tags.EDGE | tags.CONJUNCTION):
             break
         last += 1
     return any("part" in item.cues for item in items[first : last + 1])
+
+
+def are_buried(items: list[Item], finding: Finding) -> bool:
+    """Whether the dead that a figure counts are buried further on: "fifty cadets killed on Tuesday were buried"."""
+    if finding.kind is not Kind.KILLED:
+        return False
+    for item in items[finding.last + 1 :]:
+        if item.tags & (tags.QUANTITY | tags.BREAK):
+            return False
+        if item.tags & tags.SETTLED:
+            return True
+    return False
 
 
 def is_superseded(items: list[Item], finding: Finding) -> bool:
     """Whether the article itself calls the figure outdated."""
     if finding.superseded:
         return True
+    for position in range(finding.at - 1, -1, -1):
+        if "corrected" in items[position].cues:
+            return True
+        if items[position].word == ";":
+            break
     before = items[max(0, finding.at - 1) : finding.at]
     return any(" " in item.cues.get("superseded", "") for item in before)

@@ -60,7 +60,7 @@ class Lexicon:
     phrases: dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]
     soft: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # last word -> (phrase's words, cue)
     triggers: frozenset[str]  # the longest word of every phrase that says what happened
-    conditional: tuple[tuple[Kind, frozenset[str], frozenset[str]], ...]
+    conditional: tuple[tuple[Kind, int, frozenset[str], frozenset[str]], ...]
     speakers: tuple[tuple[SpeakerClass, tuple[str, ...]], ...]
     captives: frozenset[str]
     attackers: frozenset[str]
@@ -183,10 +183,13 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         entry(phrase).tags |= tags.STRICT
     conditional = []
     for rule in pack.get("conditional", ()):
-        conditional.append((Kind(rule["kind"]), frozenset(rule["noun"]), frozenset(rule["with"])))
-        triggers |= {telling_word(noun) for noun in rule["noun"]}
-        for noun in rule["noun"]:
-            entry(noun)
+        for form in ("noun", "active"):
+            words = rule.get(form, ())
+            if words:
+                conditional.append((Kind(rule["kind"]), FORMS[form], frozenset(words), frozenset(rule["with"])))
+            triggers |= {telling_word(word) for word in words}
+            for word in words:
+                entry(word)
     for section, names in (("people", PEOPLE), ("grammar", GRAMMAR), ("attribution", ATTRIBUTION)):
         for name, bit in names.items():
             for phrase in pack[section].get(name, ()):
@@ -214,6 +217,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         entry(phrase)
     for phrase in pack["attribution"].get("pronouns", ()):
         entry(phrase).cues.add("speaker pronoun")
+    triggers |= {telling_word(phrase) for phrase in pack["scope"].get("part", ())}
     # cues that tint a sentence without being taken out of it
     soft: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     tints = {**pack["scope"], **pack["modality"], "in_decade": pack["qualifiers"]["in_decade"]}

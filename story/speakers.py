@@ -6,18 +6,22 @@ from story.attribution import Attribution, find_attributions
 from story.items import Item, read_items
 from story.lexicon import Lexicon
 from story.quantities import mark_quantities
+from story.tokens import cut, normal
 
 
 class Speakers:
     """The attributions of a text's sentences, read when a claim asks for them."""
 
-    def __init__(self, text: str, sentences: list[tuple[int, int]], lexicon: Lexicon) -> None:
+    def __init__(
+        self, text: str, sentences: list[tuple[int, int]], lexicon: Lexicon, outlets: tuple[str, ...] = ()
+    ) -> None:
+        self.outlets = frozenset(name for outlet in outlets for name in outlet_spellings(outlet))
         self.text, self.sentences, self.lexicon = text, sentences, lexicon
         self.found: dict[int, list[Attribution]] = {}
 
     def remember(self, number: int, items: list[Item]) -> None:
         """Keep the attributions of a sentence whose items are at hand."""
-        self.found[number] = find_attributions(self.text, items, self.lexicon)
+        self.found[number] = find_attributions(self.text, items, self.lexicon, self.outlets)
 
     def of(self, number: int) -> list[Attribution]:
         """The attributions of a sentence."""
@@ -55,6 +59,13 @@ class Speakers:
                 if self.of(earlier):
                     return self.of(earlier)[-1]
         return None
+
+
+def outlet_spellings(name: str) -> tuple[str, ...]:
+    """An outlet's name as sentences hold it: in lower case, with and without the article it begins with."""
+    whole = " ".join(match.group() for match in cut(normal(name), 0, len(name), False, False))
+    first, _, rest = whole.partition(" ")
+    return (whole, rest) if rest and len(first) <= 3 else (whole,)
 
 
 LONGEST_QUOTATION = 1500  # code points that are looked back for an opening quotation mark

@@ -50,12 +50,12 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
         if forms:
             kind = kind_of(item, forms)
         if not forms & ~tags.NONE:
-            for rule_kind, nouns, beside in lexicon.conditional:
-                if item.word in nouns:
+            for rule_kind, form, listed, beside in lexicon.conditional:
+                if item.word in listed:
                     if words is None:
                         words = {other.word for other in items} | {w for other in items for w in other.word.split(" ")}
                     if words & beside - {item.word}:
-                        forms, kind = tags.NOUN, rule_kind
+                        forms, kind = form, rule_kind
                         break
         if kind is None or (position and items[position - 1].tags & (tags.HYPOTHETICAL | tags.NOT_COUNTED)):
             continue
@@ -156,7 +156,11 @@ def set_voice(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> None:
         trigger.is_unreal = True
     if trigger.forms & tags.PARTICIPLE:
         trigger.voice = "passive" if be else "active" if have else "bare"
-        if trigger.voice == "bare" and has_object(items, trigger, lexicon):
+        if (
+            trigger.voice == "bare"
+            and not is_adjective(items, trigger, lexicon)
+            and has_object(items, trigger, lexicon)
+        ):
             trigger.voice = "active"
     elif trigger.forms & (tags.STATE | tags.NOUN):
         trigger.voice = "passive" if be or have else "bare"
@@ -181,6 +185,17 @@ def is_purpose(items: list[Item], trigger: Trigger) -> bool:
     if position < 0 or not items[position].tags & tags.PURPOSE:
         return False
     return not (position and items[position - 1].tags & tags.ACHIEVED)
+
+
+def is_adjective(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> bool:
+    """Whether a participle stands between a number and its noun: "about 20 captured attackers"."""
+    before, after = trigger.first - 1, trigger.last + 1
+    return (
+        lexicon.head_is_last
+        and before >= 0
+        and after < len(items)
+        and bool(items[before].tags & tags.QUANTITY and items[after].tags & tags.PEOPLE)
+    )
 
 
 def has_object(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> bool:

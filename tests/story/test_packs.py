@@ -22,7 +22,7 @@ LISTS = {
     },
     "attribution": {"verbs", "according", "listeners", "pronouns", "mute", "stops", "silent"},
     "agencies": {"names", "words"},
-    "modality": {"feared", "projected", "denied", "superseded"},
+    "modality": {"feared", "projected", "corrected", "denied", "superseded"},
     "strict": {"words", "settled"},
 }  # fmt: skip
 FORMS = {"participle", "active", "state", "noun", "act", "toll", "none"}

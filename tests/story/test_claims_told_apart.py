@@ -1,0 +1,112 @@
+"""What the words around a figure make of it: a part, outdated, another event's, an outlet's."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from story import Claim, Kind, Party, SpeakerClass, StoryContext, read_claims
+
+STORY = StoryContext(
+    name="Bamako",
+    place="Bamako",
+    start=datetime(2024, 9, 17, tzinfo=UTC),
+    outlets=("Les Trois Caïmans", "Radio Karité", "Worldwave"),
+)
+
+
+def only(text: str, lang: str = "en") -> Claim:
+    (claim,) = read_claims(text, lang=lang, context=STORY).claims
+    return claim
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "en",
+            "A document puts the toll at about 100 dead. According to the document, 81 of them have been identified.",
+        ),
+        ("en", "A document puts the number of dead at about 100 and identifies 81 of them."),
+        ("en", "A document puts the toll at about 100 dead, including 81 identified by name."),
+        ("fr", "Un document fait état d'une centaine de morts. Selon ce document, 81 d'entre eux ont été identifiés."),
+        ("fr", "Un document évoque une centaine de morts, dont 81 ont été identifiés."),
+    ],
+)
+def test_those_identified_are_a_part_of_the_dead_and_the_document_says_so(lang: str, text: str) -> None:
+    whole, part = read_claims(text, lang=lang).claims
+    assert (whole.low, whole.partial) == (100, False)
+    assert (part.kind, part.low, part.high, part.partial) == (Kind.KILLED, 81, 81, True)
+    assert part.speaker_class is SpeakerClass.DOCUMENT
+
+
+def test_those_identified_among_others_than_the_dead_are_no_claim() -> None:
+    claims = read_claims("Police detained 30 men. So far 12 of them have been identified.", lang="en").claims
+    assert [claim.low for claim in claims] == [30]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Correction: an earlier version of this article said that 130 people had been killed."),
+        ("fr", "Rectificatif : une première version de cet article faisait état de 130 morts."),
+    ],
+)
+def test_a_figure_that_a_correction_takes_back_is_superseded(lang: str, text: str) -> None:
+    assert only(text, lang).superseded
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "State television showed about 20 captured attackers, blindfolded."),
+        ("fr", "La télévision d'État a montré une vingtaine d'assaillants faits prisonniers."),
+        ("fr", "La télévision d'État a diffusé des images d'une vingtaine d'assaillants capturés."),
+    ],
+)
+def test_who_shows_captured_attackers_is_the_source(lang: str, text: str) -> None:
+    claim = only(text, lang)
+    assert (claim.kind, claim.low, claim.party) == (Kind.DETAINED, 20, Party.ATTACKERS)
+    assert claim.speaker_class is SpeakerClass.NEWS_OUTLET
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "About fifty cadets killed in the attack were buried on Thursday."),
+        ("fr", "Une cinquantaine d'élèves gendarmes tués dans l'attaque ont été enterrés jeudi."),
+    ],
+)
+def test_a_group_that_is_buried_is_a_part_of_the_dead(lang: str, text: str) -> None:
+    assert only(text, lang).partial
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The war is driving millions from their homes."),
+        ("en", "The war has forced millions of people from their homes."),
+        ("fr", "La guerre a chassé des millions de personnes de chez elles."),
+        ("fr", "Des millions de personnes ont fui."),
+    ],
+)
+def test_people_driven_from_their_homes_are_displaced(lang: str, text: str) -> None:
+    claim = only(text, lang)
+    assert (claim.kind, claim.low, claim.high) == (Kind.DISPLACED, 1_000_000, 9_999_999)
+
+
+def test_an_outlet_of_the_story_is_an_outlet_as_source_and_as_via() -> None:
+    said = only("Les Trois Caïmans, a paper in Bamako, said that about fifty cadets had been buried.")
+    assert (said.source, said.speaker_class, said.via) == ("Les Trois Caïmans", SpeakerClass.NEWS_OUTLET, None)
+    told = only("A doctor told Worldwave that 37 people had died.")
+    assert (told.source, told.via) == ("A doctor", "Worldwave")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two diplomats in the region, one of them based in the capital, said 77 people had died.",
+        "Three witnesses, two of whom were at the gate, said 77 people had died.",
+    ],
+)
+def test_how_many_speak_is_no_claim(text: str) -> None:
+    assert only(text).low == 77
