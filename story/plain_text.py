@@ -6,6 +6,7 @@ _DROPPED = (
     *(code for code in range(0x20) if chr(code) not in "\n\t"),
     0x7F,
     *range(0x80, 0xA0),
+    0x061C,  # Arabic letter mark
     0x200B,  # zero-width space
     0x200E,  # left-to-right mark
     0x200F,  # right-to-left mark

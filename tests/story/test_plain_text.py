@@ -8,7 +8,8 @@ from story import plain_text
 
 def test_what_moves_hides_or_reorders_is_dropped() -> None:
     assert (
-        plain_text("a\x1b[31m\x07\x00b\x7f\x9bc\u202ed\u2066e\u200bf\u200e\u200f\u2028\u2029\ufeffg") == "a[31mbcdefg"
+        plain_text("a\x1b[31m\x07\x00b\x7f\x9bc\u202ed\u2066e\u200bf\u061c\u200e\u200f\u2028\u2029\ufeffg")
+        == "a[31mbcdefg"
     )
 
 
