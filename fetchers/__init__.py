@@ -2,6 +2,7 @@
 
 from fetchers.client import Client
 from fetchers.feeds import read_feed
+from fetchers.freshness import http_date
 from fetchers.model import Answer, Entry, FeedReading, PageReading
 from fetchers.pages import read_page
 from fetchers.schedule import article_interval, back_off, feed_interval, jittered
@@ -21,6 +22,7 @@ __all__ = [
     "article_interval",
     "back_off",
     "feed_interval",
+    "http_date",
     "jittered",
     "normalise_url",
     "read_feed",

@@ -15,14 +15,17 @@ _MAX_AGE = re.compile(r'(?:^|[\s,])max-age\s*=\s*"?(\d{1,12})', re.IGNORECASE)
 
 
 def http_date(text: str | None) -> datetime | None:
-    """An HTTP date in UTC, or None if it is missing or none."""
+    """An HTTP date (Last-Modified, Expires) in UTC; None if it is missing or none. Never raises.
+
+    A date whose zone would carry it out of the calendar ("31 Dec 9999 23:59:59 -1200") is none either.
+    """
     if not text:
         return None
     try:
         moment = parsedate_to_datetime(text[:100])
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, IndexError, TypeError, OverflowError):
         return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def pause_asked(status: int, headers: dict[str, str], now: datetime) -> float | None:

@@ -123,6 +123,7 @@ async def test_freshness_is_read_and_clamped(server: HostileServer, client: Clie
         ({"Cache_Control": "no-cache, max-age=900"}, None),
         ({"Expires": "Tue, 17 Sep 2024 05:30:00 GMT", "Date": "Tue, 17 Sep 2024 05:00:00 GMT"}, 1800.0),
         ({"Expires": "0"}, None),
+        ({"Expires": "Fri, 31 Dec 9999 23:59:59 -1200"}, None),
         ({}, None),
     ]
     for number, (headers, seconds) in enumerate(said):
