@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -44,14 +45,15 @@ def feed_states(database: Database) -> list[FeedState]:
     ]
 
 
-def entries_known(database: Database, feed_id: int, guids: Iterable[str]) -> set[str]:
-    """Which of these guids the feed has listed before."""
-    known = set()
-    for guid in guids:
-        found = database.execute("SELECT 1 FROM entries WHERE feed_id = ? AND guid = ?", (feed_id, storable(guid)))
-        if found.fetchone():
-            known.add(guid)
-    return known
+def entries_known(database: Database, feed_id: int, guids: Iterable[str]) -> dict[str, datetime | None]:
+    """Those of these guids that the feed has listed before, each with the time at which it was last modified."""
+    stored = {guid: storable(guid) for guid in guids}
+    found = database.execute(
+        "SELECT guid, modified_at FROM entries WHERE feed_id = ? AND guid IN (SELECT value FROM json_each(?))",
+        (feed_id, json.dumps(list(stored.values()))),
+    )
+    known: dict[str, str | None] = dict(found.fetchall())
+    return {guid: from_text(known[kept]) for guid, kept in stored.items() if kept in known}
 
 
 def save_visit(database: Database, visit: Visit, *, feed_id: int | None = None, article_id: int | None = None) -> int:

@@ -122,8 +122,11 @@ class Writer:
         with writing_errors(self.path):
             return feed_visits.feed_states(self._database)
 
-    def entries_known(self, feed_id: int, guids: Iterable[str]) -> set[str]:
-        """Which of these guids the feed has listed before."""
+    def entries_known(self, feed_id: int, guids: Iterable[str]) -> dict[str, datetime | None]:
+        """Those of these guids that the feed has listed before, each with the `modified_at` that the store has of it.
+
+        An entry has changed if its own is later than that, to the second (the store keeps no fractions).
+        """
         with writing_errors(self.path):
             return feed_visits.entries_known(self._database, feed_id, guids)
 

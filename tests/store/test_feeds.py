@@ -1,6 +1,7 @@
 """Outlets, feeds and their entries: what a configuration and a visit leave behind."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -94,9 +95,32 @@ def test_an_entry_is_remembered_once_by_guid_or_by_link(newsroom: Newsroom, read
     assert newsroom.list_entries("The Lamp", at(2), one, replace(one, guid="another")) == []
     assert reader.counts().entries == 1
     feed = newsroom.feeds["The Lamp"]
-    assert newsroom.writer.entries_known(feed.id, ["g1", "g2"]) == {"g1"}
+    assert newsroom.writer.entries_known(feed.id, ["g1", "g2"]) == {"g1": None}
     row = next(row for row in reader.feeds() if row.outlet == "The Lamp")
     assert (row.entries, row.on_story) == (1, 1)
+
+
+def test_known_entries_come_with_the_modification_time_that_the_store_has(newsroom: Newsroom) -> None:
+    writer, feed = newsroom.writer, newsroom.feeds["The Lamp"]
+    guids = ["g1", "g\ud800", 'g"\0', "g2"]
+    listed = [entry(f"http://lamp.example/{n}", guid=guid, modified_at=at(n)) for n, guid in enumerate(guids[:3])]
+    newsroom.list_entries("The Lamp", at(9), *listed)
+    newsroom.list_entries(
+        "The Lamp", at(19), replace(listed[0], modified_at=at(15)), replace(listed[1], modified_at=None)
+    )
+    assert writer.entries_known(feed.id, guids) == {"g1": at(15), "g\ud800": at(1), 'g"\0': at(2)}
+    assert writer.entries_known(feed.id, []) == {}
+    assert writer.entries_known(newsroom.feeds["Radio Cove"].id, guids) == {}
+
+
+def test_an_entry_that_has_not_changed_since_is_not_touched(newsroom: Newsroom) -> None:
+    execute = newsroom.writer.database.execute
+    one = entry("http://lamp.example/1", modified_at=at(5))
+    newsroom.list_entries("The Lamp", at(9), one)
+    tables = [execute(f"SELECT * FROM {table}").fetchall() for table in ("entries", "articles")]
+    for same in (one, replace(one, modified_at=at(4)), replace(one, modified_at=at(5) + timedelta(microseconds=9))):
+        newsroom.list_entries("The Lamp", at(19), replace(same, title="Another title"))
+    assert [execute(f"SELECT * FROM {table}").fetchall() for table in ("entries", "articles")] == tables
 
 
 def test_only_entries_on_the_story_become_articles(newsroom: Newsroom, reader: Reader) -> None:
