@@ -186,7 +186,11 @@ def hash_of(text: str) -> str:
 
 
 def see_text(database: Database, article_id: int, seen_at: datetime) -> None:
-    """Notes that the article's latest text still stood at this moment."""
+    """Notes that the article's latest text still stood at this moment: when the page was asked for.
+
+    Not when it had come and was read: a slow answer may have been edited meanwhile, and whoever asks next finds an
+    edit that would seem younger than it is. It never goes back.
+    """
     database.execute(
         "UPDATE articles SET last_seen_at = max(coalesce(last_seen_at, ?), ?) WHERE id = ?",
         (to_text(seen_at), to_text(seen_at), article_id),

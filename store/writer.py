@@ -195,9 +195,9 @@ class Writer:
             if revision is not None:
                 saved = article_visits.save_revision(database, owner, revision)
                 concerned += [owner] if saved and owner not in concerned else []
-                article_visits.see_text(database, owner, revision.seen_at)
+                article_visits.see_text(database, owner, visit.started_at)
             elif visit.outcome in SAW_TEXT:
-                article_visits.see_text(database, article_id, visit.finished_at)
+                article_visits.see_text(database, article_id, visit.started_at)
             is_known = revision is not None and saved is None
             visit = replace(visit, outcome="unchanged") if is_known else visit
             feed_visits.save_visit(database, visit, article_id=article_id)

@@ -84,8 +84,8 @@ def revision(title: str, claims: Sequence[Claim], seen_at: datetime, *, ending: 
 
 
 def visit(url: str, moment: datetime, outcome: str = "new", **fields: object) -> Visit:
-    """A visit of one second that ended at `moment`."""
-    seen = Visit(url, moment - timedelta(seconds=1), moment, outcome, 200)
+    """A visit that was answered as soon as it asked."""
+    seen = Visit(url, moment, moment, outcome, 200)
     return replace(seen, **fields)  # type: ignore[arg-type]
 
 

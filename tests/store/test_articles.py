@@ -33,6 +33,29 @@ def test_a_visit_that_was_answered_unchanged_counts_as_seen_and_a_failed_one_not
     assert (article.last_seen_at, article.failures, article.next_visit_at) == (at(30), 1, at(99))
 
 
+def test_a_text_still_stood_when_it_was_asked_for_not_when_the_answer_was_read(
+    newsroom: Newsroom, reader: Reader
+) -> None:
+    writer, after = newsroom.writer, ArticleAfterVisit(Validators(), at(99), 0)
+    (article_id,) = newsroom.list_entries("The Lamp", at(1), entry("http://lamp.example/1", published_at=at(1)))
+    slow = visit("u", at(13), started_at=at(10))
+    writer.save_article_visit(article_id, slow, after, revision("Fire", [killed(7)], at(13)))
+    assert writer.article(article_id).last_seen_at == at(10)
+    writer.save_article_visit(article_id, visit("u", at(40)), after, revision("Fire", [killed(9)], at(40)))
+    first, second = reader.revisions(article_id)
+    assert (first.seen_from, second.seen_not_before, second.seen_from) == (at(13), at(10), at(40))
+    (report,) = [reader.reports(fact.id)[0] for fact in reader.facts() if fact.low == 9]
+    assert (report.not_before, report.not_after) == (at(10), at(40))
+
+
+def test_the_last_sight_of_a_text_never_goes_back(newsroom: Newsroom) -> None:
+    writer, after = newsroom.writer, ArticleAfterVisit(Validators(), at(99), 0)
+    article_id = newsroom.publish("The Lamp", "Fire", [killed(7)], published=1, seen=20)
+    for saved in (None, revision("Fire", [killed(7)], at(33))):
+        writer.save_article_visit(article_id, visit("u", at(33), "unchanged", started_at=at(10)), after, saved)
+        assert writer.article(article_id).last_seen_at == at(20)
+
+
 def test_a_text_that_comes_back_is_a_revision_again(newsroom: Newsroom, reader: Reader) -> None:
     article_id = newsroom.publish("The Lamp", "Fire", [killed(7)], published=1, seen=2)
     newsroom.edit(article_id, [killed(9)], seen=10)
