@@ -6,7 +6,7 @@ from fetchers.freshness import http_date
 from fetchers.model import Answer, Entry, FeedReading, PageReading
 from fetchers.pages import read_page
 from fetchers.schedule import article_interval, back_off, feed_interval, jittered
-from fetchers.urls import normalise_url
+from fetchers.urls import host_of, normalise_url, shown_url
 from fetchers.workers import WorkerDied, WorkerFailed, Workers, WorkerTimedOut
 
 __all__ = [
@@ -22,9 +22,11 @@ __all__ = [
     "article_interval",
     "back_off",
     "feed_interval",
+    "host_of",
     "http_date",
     "jittered",
     "normalise_url",
     "read_feed",
     "read_page",
+    "shown_url",
 ]

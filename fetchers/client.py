@@ -18,6 +18,7 @@ from fetchers.inflation import BodyTooLarge, BodyUnreadable, BoundedBody
 from fetchers.model import Answer
 from fetchers.robots import ROBOTS_MAX_BYTES, RobotsRules, robots_rules
 from fetchers.turns import Turns
+from fetchers.urls import host_of, shown_url
 
 if TYPE_CHECKING:
     import httpx
@@ -27,6 +28,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 _CONNECT_TIMEOUT = 15.0
 _LONGEST_URL = 8_000
+_LONGEST_SHOWN = 120  # characters of a URL in a failure line
 _DISMISSED = "the host asked to be left alone while this request waited for its turn"
 _ROBOTS_KEPT = 500  # hosts
 
@@ -43,15 +45,10 @@ _ACCEPT: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class _Hop:
-    """One request of a chain: where to, and the host whose turn it takes."""
+    """One request of a chain: where to, and the host (see urls.host_of) whose turn it takes."""
 
     url: httpx.URL
-    host: str
-    port: int
-
-    @property
-    def queue(self) -> str:
-        return f"{self.host}:{self.port}"
+    queue: str
 
 
 class Client:
@@ -184,7 +181,7 @@ class Client:
             raise Refused(f"{_shown(url)!r} is not an http or https URL")
         port = port or (443 if parsed.scheme == "https" else 80)
         check_port(host, port, self._allowed_hosts, self._allowed_ports)
-        return _Hop(url=parsed, host=host.lower(), port=port)
+        return _Hop(url=parsed, queue=host_of(str(parsed)))
 
     async def _rules(self, hop: _Hop) -> RobotsRules:
         """The host's robots.txt, asked for once however many pages wait for it."""
@@ -302,14 +299,7 @@ def _target(url: str, location: str) -> str:
 
 
 def _shown(url: str) -> str:
-    """A URL as a failure line may show it: short, without control characters or a password."""
-    try:
-        parts = urlsplit(url)
-        url = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
-    except ValueError:
-        pass
-    text = "".join(character for character in url if character.isprintable())
-    return text if len(text) <= 120 else text[:119] + "…"
+    return shown_url(url, _LONGEST_SHOWN)
 
 
 def _status_line(status: int) -> str:

@@ -17,6 +17,8 @@ _SAFE = "%/:@!$&'()*+,;=~-._?"
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_USER_AND_PASSWORD = re.compile(r"^(\s*(?:[a-zA-Z][\w+.-]*:)?[/\\]*)[^/?#]*@")
+_ALL_BEFORE_AT = re.compile(r"^(\s*(?:[a-zA-Z][\w+.-]*:)?[/\\]*).*@", re.DOTALL)
 _BAD_HOST = re.compile(r"[\s<>\"\\^`{|}%/?#@\x00-\x20]")
 
 
@@ -46,6 +48,38 @@ def normalise_url(url: str) -> str | None:
         return urlunsplit((scheme, netloc, path, _query(_spelled(parts.query)), _spelled(fragment)))
     except UnicodeError:
         return None
+
+
+def host_of(url: str) -> str:
+    """Whom a URL asks, as "host:port": what turns, pauses and open doors are counted by. "" for what is no web URL.
+
+    Host in lower case and ASCII, the port always there, user name and password never: "https://Me:pw@Example.org/a"
+    → "example.org:443".
+    """
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError:
+        return ""
+    scheme, host = parts.scheme.lower(), _ascii_host(parts.hostname or "")
+    if scheme not in _DEFAULT_PORTS or host is None:
+        return ""
+    return f"{host}:{port or _DEFAULT_PORTS[scheme]}"
+
+
+def shown_url(url: str, longest: int = 500) -> str:
+    """A URL as a log or a failure line may show it: without user name, password and control characters, cut.
+
+    Takes anything, for a line about a bad URL has to show it as well.
+    """
+    try:
+        _ = urlsplit(url).port
+        secret = _USER_AND_PASSWORD
+    except ValueError:  # a password may hold the slash that ends the host: what stands before any @ is hidden
+        secret = _ALL_BEFORE_AT
+    url = secret.sub(r"\1", url, count=1)
+    text = "".join(character for character in url if character.isprintable())
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def same_site(one: str, other: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fetchers import normalise_url
+from fetchers import host_of, normalise_url, shown_url
 from fetchers.urls import same_site
 
 
@@ -73,3 +73,51 @@ def test_the_mobile_and_www_pages_are_of_one_site_and_others_are_not() -> None:
     assert not same_site("https://example.org/a", "https://example.com/a")
     assert not same_site("https://evil-example.org/", "https://example.org/")
     assert not same_site("", "")
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://example.org/a", "example.org:443"),
+        ("HTTP://Me:p@ss@Example.ORG./a", "example.org:80"),
+        ("http://example.org:8080?x", "example.org:8080"),
+        ("https://bücher.test/", "xn--bcher-kva.test:443"),
+        ("http://[::1]:81/a", "[::1]:81"),
+        ("http://[::1", ""),
+        ("http://example.org:99999/", ""),
+        ("ftp://example.org/", ""),
+        ("http://", ""),
+        ("no url", ""),
+    ],
+)
+def test_a_url_asks_one_host_however_it_is_spelled(url: str, host: str) -> None:
+    assert host_of(url) == host
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://me:secret@example.org/feed?x=1", "https://example.org/feed?x=1"),
+        ("https://me:sec@ret@example.org/", "https://example.org/"),
+        ("http://me:secret@[::1/feed", "http://[::1/feed"),
+        ("http://me:sec/ret@example.org/feed", "http://example.org/feed"),
+        ("https:/me:secret@example.org/feed", "https:/example.org/feed"),
+        ("https://example.org/@reporter/a?mail=me@example.org", "https://example.org/@reporter/a?mail=me@example.org"),
+        ("http://example.org/\x1b[31m\n\u202e", "http://example.org/[31m"),
+        ("no url", "no url"),
+        ("", ""),
+    ],
+)
+def test_a_url_is_shown_without_its_password(url: str, shown: str) -> None:
+    assert shown_url(url) == shown
+
+
+def test_a_long_url_is_shown_cut() -> None:
+    assert shown_url("http://a.test/" + "x" * 9_000, 50) == "http://a.test/" + "x" * 35 + "…"
+
+
+@given(st.text(max_size=80) | st.text("htp:/@[]%.#?a\udc80é1", max_size=60))
+def test_no_url_makes_the_readers_of_urls_raise(url: str) -> None:
+    host_of(url)
+    shown_url(url)
+    same_site(url, url)
