@@ -17,6 +17,8 @@ from store.rows import ArticleAfterVisit, ArticleState, NewRevision, Validators
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+DOUBTS = ("zone assumed", "day only")  # in a page's `published_basis`: an hour or a day off, where a feed is exact
+
 _ARTICLE_STATE = """
 SELECT articles.id, outlets.name, outlets.publisher, articles.url, articles.title,
     coalesce(articles.lang, outlets.lang), articles.published_at, articles.modified_at, articles.first_seen_at,
@@ -84,7 +86,8 @@ def save_article(database: Database, article_id: int, after: ArticleAfterVisit) 
     """Records what a visit says of the article. Returns whether the times of its reports have to be read anew.
 
     The first publication time that a page gives is kept: outlets move it forward with every edit, and a figure is
-    not younger for that. A time from a feed gives way to the page's.
+    not younger for that. A time from a feed gives way to the page's, unless that one is less sure (its zone assumed,
+    or a bare day): then it only fills an empty place.
     """
     row = database.execute(
         "SELECT published_at, published_basis, credit FROM articles WHERE id = ?", (article_id,)
@@ -92,7 +95,8 @@ def save_article(database: Database, article_id: int, after: ArticleAfterVisit) 
     if row is None:
         raise LookupError(f"no article {article_id}")
     published_at, basis, credit = row
-    if after.published_at is not None and (published_at is None or basis == "feed"):
+    is_sure = not any(doubt in (after.published_basis or "") for doubt in DOUBTS)
+    if after.published_at is not None and (published_at is None or (basis == "feed" and is_sure)):
         published_at, basis = to_text(after.published_at), storable(after.published_basis) or "page"
     database.execute(
         """

@@ -1,6 +1,9 @@
 """How reports become facts: who was first, what edits do, what the timeline shows."""
 
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from store import OutletSpec, Reader, integrity, open_reader, open_writer
 from story import Kind, Modality, OutletKind, Qualifier, SpeakerClass, StoryContext
@@ -114,6 +117,21 @@ def test_a_publication_time_learned_later_dates_the_reports_anew(newsroom: Newsr
     article = reader.article(article_id)
     assert article is not None
     assert article.published_basis == "JSON-LD"
+
+
+@pytest.mark.parametrize("basis", ["meta, zone assumed UTC", "json-ld, day only"])
+def test_a_page_time_in_doubt_only_fills_an_empty_place(newsroom: Newsroom, reader: Reader, basis: str) -> None:
+    doubtful: dict[str, Any] = {"published_at": at(30), "published_basis": basis}
+    listed = newsroom.publish("The Lamp", "a", [killed(77)], published=9, seen=60, title="Fire")
+    newsroom.edit(listed, [killed(77)], seen=90, **doubtful)
+    unlisted = newsroom.publish("The Lamp", "b", [killed(78)], published=None, seen=60, title="Fire")
+    newsroom.edit(unlisted, [killed(78)], seen=90, **doubtful)
+    articles = {row.id: (row.published_at, row.published_basis) for row in reader.articles()}
+    assert articles == {listed: (at(9), "feed"), unlisted: (at(30), basis)}
+    newsroom.edit(listed, [killed(77)], seen=95, published_at=at(8), published_basis="json-ld")
+    article = reader.article(listed)
+    assert article is not None
+    assert (article.published_at, article.published_basis) == (at(8), "json-ld")
 
 
 def test_an_outlet_that_moves_its_publication_time_forward_keeps_its_place(newsroom: Newsroom, reader: Reader) -> None:
