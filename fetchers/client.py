@@ -54,11 +54,13 @@ class _Hop:
 class Client:
     """Asks servers for feeds and pages. One a program: it holds the connections and each host's turns.
 
-    `user_agent` should hold name, version and a contact. `max_bytes` caps the inflated body; `deadline` is the
-    total time on the network for one call, redirects included, waiting for the host's turn not. `host_gap` is
-    the least time between two requests to one host and port. `allowed_hosts` holds names or `name:port` pairs
-    whose private addresses may be reached (a pair opens its port too); `allowed_ports` opens ports for all hosts.
-    Make it and use it within one running event loop. Times are seconds.
+    `user_agent` should hold name, version and a contact; beyond ASCII it goes out in UTF-8. `max_bytes` caps the
+    inflated body; `deadline` is the total time on the network for one call, redirects included, waiting for the
+    host's turn not. `host_gap` is the least time between two requests to one host and port. `allowed_hosts` holds
+    names or `name:port` pairs whose private addresses may be reached (a pair opens its port too); `allowed_ports`
+    opens ports for all hosts.
+    Make it and use it within one running event loop. Times are seconds. Raises ValueError for a `user_agent` that
+    no header can hold: one with a line break or another character that can't be printed.
     """
 
     def __init__(
@@ -74,7 +76,7 @@ class Client:
     ) -> None:
         from fetchers.network import GuardedTransport
 
-        self._user_agent = user_agent
+        self._user_agent = _checked_user_agent(user_agent)
         self._max_bytes = max_bytes
         self._deadline = deadline
         self._allowed_hosts = frozenset(name.lower() for name in allowed_hosts)
@@ -228,13 +230,13 @@ class Client:
             is_fresh_connection = is_fresh_connection or event == "connection.connect_tcp.started"
 
         headers = {
-            "User-Agent": self._user_agent,
-            "Accept": _ACCEPT[accept],
-            "Accept-Encoding": "gzip",
-            **conditions,
+            b"User-Agent": self._user_agent.encode("utf-8"),
+            b"Accept": _ACCEPT[accept].encode("ascii"),
+            b"Accept-Encoding": b"gzip",
+            **{name.encode("ascii"): value.encode("ascii") for name, value in conditions.items()},
         }
         if hop.url.userinfo:  # a feed behind a password that the configuration names
-            headers["Authorization"] = "Basic " + b64encode(unquote_to_bytes(hop.url.userinfo)).decode("ascii")
+            headers[b"Authorization"] = b"Basic " + b64encode(unquote_to_bytes(hop.url.userinfo))
         try:
             async with asyncio.timeout(deadline):
                 while True:
@@ -282,6 +284,14 @@ class Client:
                 return replace(answer, failure=str(problem))
         finally:
             await response.aclose()
+
+
+def _checked_user_agent(user_agent: str) -> str:
+    """The name that we give servers, stripped. Raises ValueError when no header can hold it."""
+    user_agent = user_agent.strip()
+    if not user_agent.isprintable():  # line breaks, other control characters, lone surrogates
+        raise ValueError(f"the User-Agent {user_agent!r} holds a line break or another character that can't be printed")
+    return user_agent
 
 
 def _is_header_value(text: str) -> bool:

@@ -48,7 +48,7 @@ def robots_rules(status: int | None, body: bytes, *, user_agent: str, now: float
     4xx but 429: no rules, everything is allowed. 5xx, 429 and silence: nothing is allowed, asked again in ten
     minutes. Lines too long to be honest are left out, since every later URL is matched against them.
     """
-    agent = user_agent.split("/", 1)[0].split()[0].lower() if user_agent.strip() else "*"
+    agent = next(iter(user_agent.partition("/")[0].lower().split()), "*")
     if status == 200:
         from protego import Protego
 

@@ -5,6 +5,8 @@ import gzip
 import zlib
 from itertools import pairwise
 
+import pytest
+
 from fetchers import Client
 
 from .conftest import AGENT, HostileServer, Request, running_server
@@ -27,6 +29,28 @@ async def test_the_request_names_us_and_asks_for_gzip_only(server: HostileServer
     assert "cookie" not in headers
     assert "referer" not in headers
     assert "application/rss+xml" in headers["accept"]
+
+
+async def test_a_contact_beyond_ascii_goes_out_in_utf8(server: HostileServer) -> None:
+    allowed = frozenset({f"127.0.0.1:{server.port}"})
+    async with Client(user_agent="storywatch/1 (Zoé Ñandú)\n", host_gap=0.0, allowed_hosts=allowed) as client:
+        assert (await client.get(server.serve("/feed", FEED), respect_robots=True)).body == FEED
+    sent = {request.headers["user-agent"].encode("latin-1").decode("utf-8") for request in server.requests}
+    assert sent == {"storywatch/1 (Zoé Ñandú)"}
+
+
+async def test_a_name_without_a_name_still_asks_for_robots_txt(server: HostileServer) -> None:
+    server.serve("/robots.txt", b"User-agent: *\nDisallow: /closed\n")
+    allowed = frozenset({f"127.0.0.1:{server.port}"})
+    for name in ("", "/1.0", " / "):
+        async with Client(user_agent=name, host_gap=0.0, allowed_hosts=allowed) as client:
+            assert (await client.get(f"{server.url}/closed", respect_robots=True)).is_refused
+
+
+@pytest.mark.parametrize("name", ["a\r\nX-Evil: 1", "a\nb", "a\x00b", "a\x1b[31m", "a\udc80"])
+def test_a_name_that_no_header_can_hold_is_refused_at_once(name: str) -> None:
+    with pytest.raises(ValueError, match="User-Agent"):
+        Client(user_agent=name)
 
 
 async def test_a_page_is_asked_for_as_html(server: HostileServer, client: Client) -> None:

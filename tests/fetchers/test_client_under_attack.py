@@ -118,6 +118,34 @@ async def test_what_is_no_http_is_a_failure_of_one_line(server: HostileServer, c
     assert answer.body == b""
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"Expires: Fri, 31 Dec 9999 23:59:59 -1200",
+        b"Date: Fri, 31 Dec 9999 23:59:59 -1200",
+        b"Cache-Control: max-age=999999999999",
+        "Cache-Control: max-age=٣".encode(),
+        b"Cache-Control: max-age=5\r\nAge: 99999999999999999999",
+        b"Last-Modified: Mon, 01 Jan 99999999999 00:00:00 GMT",
+        b"Content-Type: \xff\xfe; charset=\x80",
+        b"Content-Encoding: \xff",
+        b"ETag: \xe9\xff",
+        b"X-Odd: \xff",
+        b"Location: http://[",
+        b"Content-Length: 1\r\nContent-Length: 1",
+    ],
+)
+@pytest.mark.parametrize("status", [b"200 OK", b"302 Found", b"429 Slow", b"503 Busy", b"304 Same"])
+async def test_no_header_makes_the_client_raise(
+    server: HostileServer, client: Client, header: bytes, status: bytes
+) -> None:
+    retry = b"Retry-After: Fri, 31 Dec 9999 23:59:59 -1200\r\n" if header.startswith((b"Date", b"Exp")) else b""
+    url = server.raw("/odd", b"HTTP/1.1 " + status + b"\r\n" + header + b"\r\n" + retry + b"\r\nx")
+    answer = await client.get(url)
+    again = await client.get(url, etag=answer.headers.get("etag"), last_modified=answer.headers.get("last-modified"))
+    assert all(each.failure or each.status in (200, 304) for each in (answer, again))
+
+
 async def test_redirects_in_circles_and_without_end_stop(server: HostileServer, client: Client) -> None:
     circle = server.redirect("/a", "/b")
     server.redirect("/b", "/a")
