@@ -33,7 +33,14 @@ _NEVER_V6 = tuple(
 
 
 class Refused(Exception):
-    """Our own guards said no; the message is one line for people."""
+    """Our own guards said no; the message is one line for people.
+
+    `pause` is for how many seconds the host asked to be left alone, when that is why.
+    """
+
+    def __init__(self, message: str, pause: float | None = None) -> None:
+        super().__init__(message)
+        self.pause = pause
 
 
 def is_public(address: IPv4Address | IPv6Address) -> bool:

@@ -18,7 +18,7 @@ from fetchers.inflation import BodyTooLarge, BodyUnreadable, BoundedBody
 from fetchers.model import Answer
 from fetchers.robots import ROBOTS_MAX_BYTES, RobotsRules, robots_rules
 from fetchers.turns import Turns
-from fetchers.urls import host_of, shown_url
+from fetchers.urls import host_of, shown_url, without_password
 
 if TYPE_CHECKING:
     import httpx
@@ -139,13 +139,13 @@ class Client:
                 if respect_robots:
                     rules = await self._rules(hop)
                     if (objection := rules.objection(str(hop.url))) is not None:
-                        raise Refused(objection)
+                        raise Refused(objection, rules.pause(loop.time()))
             except Refused as refusal:
-                return Answer(url=url, status=None, failure=str(refusal), is_refused=True)
+                return _refusal(url, refusal)
             seen.add(url)
             async with self._turns.turn(hop.queue) as has_turn:
                 if not has_turn:
-                    return Answer(url=url, status=None, failure=_DISMISSED, is_refused=True)
+                    return _refusal(url, Refused(_DISMISSED))
                 started = loop.time()
                 answer = await self._exchange(hop, accept, conditions, max_bytes=max_bytes, deadline=left)
                 left -= loop.time() - started
@@ -205,7 +205,7 @@ class Client:
             status = None if answer.status == 200 and answer.failure else answer.status
             # in a thread: half a megabyte of wildcards takes half a second
             rules = await asyncio.to_thread(
-                robots_rules, status, answer.body, user_agent=self._user_agent, now=loop.time()
+                robots_rules, status, answer.body, user_agent=self._user_agent, now=loop.time(), pause=answer.pause
             )
             if len(self._robots) >= _ROBOTS_KEPT:
                 self._robots.clear()
@@ -252,7 +252,7 @@ class Client:
         except TimeoutError:
             return Answer(url=url, status=None, failure=_too_slow(self._deadline))
         except Refused as refusal:
-            return Answer(url=url, status=None, failure=str(refusal), is_refused=True)
+            return _refusal(url, refusal)
 
     async def _send(self, request: httpx.Request, url: str, accept: str, max_bytes: int) -> Answer:
         response = await self._transport.handle_async_request(request)
@@ -296,6 +296,10 @@ def _checked_user_agent(user_agent: str) -> str:
 
 def _is_header_value(text: str) -> bool:
     return len(text) <= 4_000 and text.isprintable() and text.isascii()
+
+
+def _refusal(url: str, refusal: Refused) -> Answer:
+    return Answer(url=without_password(url), status=None, failure=str(refusal), is_refused=True, pause=refusal.pause)
 
 
 def _target(url: str, location: str) -> str:

@@ -11,8 +11,9 @@ class Answer:
     """The end of one request, good or bad; `failure` is one line for people, None when `status` is 200 or 304.
 
     `body` is already inflated and within the size cap. `headers` have lower-case names. `url` is the final one
-    after redirects; `permanent_url` is set when the whole chain was 301 or 308. `pause` is how many seconds the
-    whole host asked to be left alone (Retry-After). `fresh_for` is how long the answer stays fresh, in seconds.
+    after redirects, of a failure the one that failed, always without user name and password; `permanent_url` is set
+    when the whole chain was 301 or 308. `pause` is how many seconds the whole host of `url` asked to be left alone
+    (Retry-After, also to the question for its robots.txt). `fresh_for` is how long the answer stays fresh, in seconds.
     """
 
     url: str

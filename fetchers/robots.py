@@ -16,15 +16,17 @@ _LONGEST_LINE = 2_000
 
 @dataclass(frozen=True, slots=True)
 class RobotsRules:
-    """What one host's robots.txt says to us. `expires_at` is on the monotonic clock.
+    """What one host's robots.txt says to us. `expires_at` and `pause_until` are on the monotonic clock.
 
     `refusal` closes the whole host: its robots.txt exists but can't be had, which RFC 9309 reads as "no".
+    `pause_until` is how long the host asked to be left alone when it was asked for its robots.txt.
     """
 
     expires_at: float
     agent: str
     parsed: Protego | None = None
     refusal: str | None = None
+    pause_until: float | None = None
 
     def objection(self, url: str) -> str | None:
         """Why the page may not be fetched, in one line; None if it may."""
@@ -34,6 +36,10 @@ class RobotsRules:
             return None
         return "robots.txt of the site disallows this page"
 
+    def pause(self, now: float) -> float | None:
+        """For how many more seconds the host asked to be left alone; None if it didn't, or they are over."""
+        return self.pause_until - now if self.pause_until is not None and self.pause_until > now else None
+
     @property
     def crawl_delay(self) -> float:
         """Seconds that the host wants between two requests; 0 if it doesn't say."""
@@ -42,11 +48,14 @@ class RobotsRules:
         return float(self.parsed.crawl_delay(self.agent) or 0.0)
 
 
-def robots_rules(status: int | None, body: bytes, *, user_agent: str, now: float) -> RobotsRules:
+def robots_rules(
+    status: int | None, body: bytes, *, user_agent: str, now: float, pause: float | None = None
+) -> RobotsRules:
     """The rules that an answer to `GET /robots.txt` makes; `status` None means that there was no answer.
 
     4xx but 429: no rules, everything is allowed. 5xx, 429 and silence: nothing is allowed, asked again in ten
-    minutes. Lines too long to be honest are left out, since every later URL is matched against them.
+    minutes, or after the `pause` in seconds that the host asked for if that is longer. Lines too long to be honest
+    are left out, since every later URL is matched against them.
     """
     agent = next(iter(user_agent.partition("/")[0].lower().split()), "*")
     if status == 200:
@@ -59,7 +68,8 @@ def robots_rules(status: int | None, body: bytes, *, user_agent: str, now: float
         return RobotsRules(expires_at=now + KEPT_FOR, agent=agent)
     reason = "did not answer" if status is None else f"answered HTTP {status}"
     return RobotsRules(
-        expires_at=now + UNREACHABLE_KEPT_FOR,
+        expires_at=now + max(UNREACHABLE_KEPT_FOR, pause or 0.0),
         agent=agent,
+        pause_until=None if pause is None else now + pause,
         refusal=f"robots.txt of the site {reason}; pages are left alone until it does",
     )

@@ -67,18 +67,22 @@ def host_of(url: str) -> str:
     return f"{host}:{port or _DEFAULT_PORTS[scheme]}"
 
 
-def shown_url(url: str, longest: int = 500) -> str:
-    """A URL as a log or a failure line may show it: without user name, password and control characters, cut.
-
-    Takes anything, for a line about a bad URL has to show it as well.
-    """
+def without_password(url: str) -> str:
+    """The URL without user name and password, otherwise as it is. Takes anything, a bad URL as well."""
     try:
         _ = urlsplit(url).port
         secret = _USER_AND_PASSWORD
     except ValueError:  # a password may hold the slash that ends the host: what stands before any @ is hidden
         secret = _ALL_BEFORE_AT
-    url = secret.sub(r"\1", url, count=1)
-    text = "".join(character for character in url if character.isprintable())
+    return secret.sub(r"\1", url, count=1)
+
+
+def shown_url(url: str, longest: int = 500) -> str:
+    """A URL as a log or a failure line may show it: without user name, password and control characters, cut.
+
+    Takes anything, for a line about a bad URL has to show it as well.
+    """
+    text = "".join(character for character in without_password(url) if character.isprintable())
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 

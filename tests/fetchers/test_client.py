@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from fetchers import Client
+from fetchers import Client, host_of
 
 from .conftest import AGENT, HostileServer, Request, running_server
 
@@ -214,6 +214,48 @@ async def test_no_robots_txt_allows_and_a_broken_one_forbids(server: HostileServ
             answer = await second.get(other.serve("/page", b"x"), respect_robots=True)
             assert answer.is_refused
             assert "HTTP 500" in str(answer.failure)
+
+
+async def test_a_host_that_asks_for_a_pause_on_robots_txt_is_left_alone(server: HostileServer, client: Client) -> None:
+    server.serve("/robots.txt", b"", "429 Slow down", Retry_After="3600")
+    page = server.serve("/page", b"x")
+    first = await client.get(page, respect_robots=True)
+    assert (first.is_refused, first.pause, first.url) == (True, pytest.approx(3600.0, abs=60.0), page)
+    later = await client.get(page, respect_robots=True)  # from the rules that are kept: nobody is asked again
+    assert later.pause is not None
+    assert later.pause <= first.pause
+    assert server.paths() == ["/robots.txt"]
+
+
+async def test_a_disallowed_page_asks_for_no_pause(server: HostileServer, client: Client) -> None:
+    server.serve("/robots.txt", b"User-agent: *\nDisallow: /\n")
+    answer = await client.get(server.serve("/page", b"x"), respect_robots=True)
+    assert (answer.is_refused, answer.pause) == (True, None)
+
+
+async def test_a_failure_names_the_url_that_failed_so_that_the_pause_is_put_on_its_host(server: HostileServer) -> None:
+    async with running_server() as other:
+        allowed = frozenset({f"127.0.0.1:{server.port}", f"127.0.0.1:{other.port}"})
+        async with Client(user_agent=AGENT, host_gap=0.0, allowed_hosts=allowed) as client:
+            busy = other.serve("/busy", b"", "429 Slow down", Retry_After="60")
+            gone = other.serve("/gone", b"", "410 Gone")
+            ends = {
+                busy: server.redirect("/to-busy", busy),
+                gone: server.redirect("/to-gone", gone, 301),
+                "http://10.0.0.1/x": server.redirect("/to-private", "http://me:secret@10.0.0.1/x"),
+                f"{other.url}/broken": server.redirect("/to-broken", other.raw("/broken", b"no HTTP")),
+            }
+            for end, start in ends.items():
+                answer = await client.get(start)
+                assert answer.failure
+                assert answer.url == end
+                assert answer.pause == (60.0 if end == busy else None)
+            assert host_of(busy) == f"127.0.0.1:{other.port}" != host_of(ends[busy])
+
+
+async def test_a_refused_url_comes_back_without_its_password(client: Client) -> None:
+    answer = await client.get("http://me:secret@10.0.0.1/x")
+    assert (answer.is_refused, answer.url) == (True, "http://10.0.0.1/x")
 
 
 async def test_crawl_delay_widens_the_gap_of_its_host(server: HostileServer, client: Client) -> None:
