@@ -13,8 +13,9 @@ from pathlib import Path
 from storywatch import exits
 
 PATIENCE = 4.0  # seconds a child gets to leave in order before it is killed
-PAUSE = 2.0  # seconds before a child that died is started again
-SAYS_WHY = {exits.OK, exits.USAGE, exits.DISK, exits.BUSY, exits.CONFIG}  # starting again would change nothing
+PAUSE = 2.0  # seconds before a child that died is started again, twice as long each time
+LONGEST_PAUSE = 60.0
+SAYS_WHY = {exits.OK, exits.USAGE, exits.BUSY, exits.CONFIG}  # starting again would change nothing
 
 
 class Child:
@@ -25,6 +26,7 @@ class Child:
         self._command = [sys.executable, "-m", "storywatch", *arguments]
         self._log = log
         self._leaving = threading.Event()
+        self._starting = threading.Lock()  # so that nothing is started once the child was told to leave
         self.process = self._start()
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -39,12 +41,18 @@ class Child:
 
     def keep_alive(self) -> None:
         """Start the child again whenever it was killed or crashed; return when it is left or says why it ended."""
-        while self.process.wait() not in SAYS_WHY and not self._leaving.wait(PAUSE):
-            self.process = self._start()
+        pause = PAUSE
+        while self.process.wait() not in SAYS_WHY and not self._leaving.wait(pause):
+            with self._starting:
+                if self._leaving.is_set():
+                    return
+                self.process = self._start()
+            pause = min(2 * pause, LONGEST_PAUSE)
 
     def leave(self) -> None:
         """End the child: asked to, and killed if it doesn't listen."""
-        self._leaving.set()
+        with self._starting:
+            self._leaving.set()
         self.process.terminate()
         try:
             self.process.wait(PATIENCE)

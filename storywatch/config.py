@@ -12,6 +12,7 @@ import tomllib
 import typing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -29,6 +30,9 @@ FILE_NAME = "config.toml"
 
 _DURATION = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(s|m|min|h|d)\s*")
 _SECONDS = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
+
+LEAST = {"shortest_interval": 30, "longest_interval": 30, "deadline": 1, "gap_per_host": 0}  # seconds
+LONGEST_DURATION = 7 * 86400
 
 
 class ConfigError(Exception):
@@ -137,14 +141,14 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     keys: dict[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
-    """A configuration with the file it came from, and what the rooms need of it."""
+    """A configuration with the file it came from, and what the rooms need of it, each made once."""
 
     path: Path
     config: Config
 
-    @property
+    @cached_property
     def store_path(self) -> Path:
         """Where the store is: as configured (from the file's folder if relative), else in the platform's folder."""
         if self.config.store.path:
@@ -152,7 +156,7 @@ class Settings:
         slug = re.sub(r"[\W_]+", "-", self.config.story.name.lower()).strip("-") or "story"
         return Path(platformdirs.user_data_dir("storywatch", appauthor=False)) / f"{slug}.db"
 
-    @property
+    @cached_property
     def context(self) -> StoryContext:
         """What is known of the story before a text is read."""
         story = self.config.story
@@ -165,13 +169,13 @@ class Settings:
             outlets=tuple(outlet.name for outlet in self.config.outlets),
         )
 
-    @property
+    @cached_property
     def matcher(self) -> Matcher:
         """What decides whether an entry is on the story."""
         match = self.config.story.match
         return Matcher(match.terms(), {lang: terms.terms() for lang, terms in match.languages.items()})
 
-    @property
+    @cached_property
     def outlets(self) -> tuple[OutletSpec, ...]:
         """The outlets as the store takes them."""
         return tuple(
@@ -338,7 +342,13 @@ def _check(config: Config, path: Path) -> None:
             close = difflib.get_close_matches(name, key_ids(), n=1, cutoff=0.5)
             advice = f"did you mean '{close[0]}'?" if close else f"known are: {', '.join(key_ids())}"
             refuse(f"keys.{name}", f"no key of the dashboard has this name; {advice}")
-    if config.polling.shortest_interval > config.polling.longest_interval:
+    polling = config.polling
+    for name, least in LEAST.items():
+        if not least <= getattr(polling, name) <= LONGEST_DURATION:
+            refuse(f"polling.{name}", f"{getattr(polling, name):g} s is not between {least:g} s and 7 days")
+    if not polling.contact.isascii() or not polling.contact.isprintable():
+        refuse("polling.contact", f"{polling.contact!r} goes into a request's header: ASCII letters only, in one line")
+    if polling.shortest_interval > polling.longest_interval:
         refuse("polling.shortest_interval", "is longer than polling.longest_interval")
 
 

@@ -8,19 +8,20 @@ import ctypes
 import os
 import platform
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from random import Random
+from typing import Any
 
 from fetchers import Client, Workers
 from store import PollerRow, open_writer
 from storywatch.clock import Clock
 from storywatch.config import ConfigError, Settings, load_config
+from storywatch.desk import Desk, StoreThread
 from storywatch.logs import log_event
 from storywatch.poller import Poller
-from storywatch.visits import StoreThread, Visitor
 
 HEARTBEAT = 5.0  # seconds of wall-clock time; the dashboard calls a poller dead after six missed ones
 PR_SET_PDEATHSIG = 1
@@ -55,7 +56,8 @@ async def open_poller(settings: Settings, clock: Clock, *, random: Random | None
             workers = Workers(polling.workers)
             try:
                 async with client:
-                    yield Poller(Visitor(settings, writer, in_store, client, workers, clock, random or Random()))
+                    hands = asyncio.Semaphore(polling.in_flight)
+                    yield Poller(Desk(settings, writer, in_store, client, workers, clock, random or Random(), hands))
             finally:
                 await asyncio.to_thread(workers.close)
         finally:
@@ -73,46 +75,59 @@ async def run_daemon(settings: Settings, clock: Clock, *, once: bool = False) ->
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, poller.stop.set)
-        reloads: set[asyncio.Task[None]] = set()
-
-        def reload() -> None:
-            task = asyncio.create_task(_reload(poller))
-            reloads.add(task)
-            task.add_done_callback(reloads.discard)
-
-        loop.add_signal_handler(signal.SIGHUP, reload)
+        reload_wanted = asyncio.Event()
+        loop.add_signal_handler(signal.SIGHUP, reload_wanted.set)
         started_at = datetime.now(UTC).replace(microsecond=0)
         await _beat(poller, started_at, "starting")
         log_event("start", f"polling {len(settings.outlets)} outlets into {settings.store_path}", at=clock.now())
-        heart = asyncio.create_task(_keep_beating(poller, started_at))
-        try:
-            await poller.run(once=once)
-        finally:
-            heart.cancel()
-            await asyncio.gather(heart, return_exceptions=True)
+        await _until_polled(poller, once, _keep_beating(poller, started_at), _keep_reloading(poller, reload_wanted))
         await _beat(poller, started_at, "stopped")
         log_event("stop", "stopped; everything is saved", at=clock.now())
         return poller
 
 
-async def _reload(poller: Poller) -> None:
-    """Read the configuration again; a broken one is reported and the old one stays."""
-    visitor = poller.visitor
+async def _until_polled(poller: Poller, once: bool, *beside: Coroutine[Any, Any, None]) -> None:
+    """Run the poller with what runs beside it for as long; whatever fails first ends all of it and is raised."""
+    polling = asyncio.create_task(poller.run(once=once))
+    tasks = [polling, *(asyncio.create_task(work) for work in beside)]
     try:
-        settings = load_config(visitor.settings.path)
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _keep_reloading(poller: Poller, wanted: asyncio.Event) -> None:
+    """Read the configuration again whenever it is asked for."""
+    while True:
+        await wanted.wait()
+        wanted.clear()
+        await _reload(poller)
+
+
+async def _reload(poller: Poller) -> None:
+    """Take up a changed configuration; a broken one is reported and the old one stays."""
+    desk, old = poller.desk, poller.desk.settings
+    try:
+        settings = load_config(old.path)
     except ConfigError as error:
-        log_event("config", f"kept the old configuration: {error}", at=visitor.clock.now())
+        log_event("config", f"kept the old configuration: {error}", is_warning=True, at=desk.clock.now())
         return
-    visitor.settings = settings
-    await visitor.in_store(visitor.writer.sync_outlets, settings.outlets, visitor.clock.now())
+    desk.settings = settings
+    await desk.in_store(desk.writer.sync_outlets, settings.outlets, desk.clock.now())
     await poller.reload()
-    log_event("config", f"read {settings.path} again: {len(settings.outlets)} outlets", at=visitor.clock.now())
+    waits = [name for name in ("polling", "store") if getattr(settings.config, name) != getattr(old.config, name)]
+    later = f"; [{'] and ['.join(waits)}] counts from the next start" if waits else ""
+    log_event("config", f"read {settings.path} again: {len(settings.outlets)} outlets{later}", at=desk.clock.now())
 
 
 async def _beat(poller: Poller, started_at: datetime, state: str) -> None:
     beat_at = datetime.now(UTC).replace(microsecond=0)
     row = PollerRow(os.getpid(), started_at, beat_at, poller.next_visit_at, state)
-    await poller.visitor.in_store(poller.visitor.writer.beat, row)
+    await poller.desk.in_store(poller.desk.writer.beat, row)
 
 
 async def _keep_beating(poller: Poller, started_at: datetime) -> None:

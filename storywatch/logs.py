@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 from datetime import UTC, datetime
 from typing import Any
 
 from story import plain_text
+from storywatch.serial import to_json
 
 LOGGER = logging.getLogger("storywatch")
 
 
-def log_event(
-    event: str, message: str, *, level: int = logging.INFO, at: datetime | None = None, **fields: Any
-) -> None:
+def log_event(event: str, message: str, *, is_warning: bool = False, at: datetime | None = None, **fields: Any) -> None:
     """Log one event: `event` is its name in one word, `message` the line for people, `fields` the rest for machines.
 
+    `is_warning`: it needs attention, and is shown when only such events are asked for.
     `at` is the story's time of it, if that isn't the wall clock's.
     """
-    LOGGER.info(message, extra={"event": event, "fields": fields, "at": at})
+    LOGGER.log(
+        logging.WARNING if is_warning else logging.INFO, message, extra={"event": event, "fields": fields, "at": at}
+    )
 
 
 class HumanFormatter(logging.Formatter):
@@ -32,7 +33,7 @@ class HumanFormatter(logging.Formatter):
         line = f"{at.strftime(shape)} {getattr(record, 'event', record.levelname.lower()):<9} {record.getMessage()}"
         line = " ".join(plain_text(line).split("\n"))
         if record.exc_info:
-            line += "\n" + self.formatException(record.exc_info)
+            line += "\n" + plain_text(self.formatException(record.exc_info))
         return line
 
 
@@ -49,7 +50,7 @@ class JsonFormatter(logging.Formatter):
         row |= getattr(record, "fields", {})
         if record.exc_info:
             row["trace"] = self.formatException(record.exc_info)
-        return json.dumps(row, ensure_ascii=False, default=str)
+        return to_json(row, is_line=True)
 
 
 def _moment(record: logging.LogRecord) -> datetime:

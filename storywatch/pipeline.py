@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -82,8 +81,3 @@ def new_entry(entry: Entry, lang: str | None, matcher: Matcher) -> NewEntry:
 def body_hash(body: bytes) -> str:
     """A body's fingerprint: the same body is not parsed again."""
     return hashlib.blake2b(body, digest_size=16).hexdigest()
-
-
-def guids(entries: Iterable[Entry]) -> list[str]:
-    """The entries' own ids."""
-    return [entry.guid for entry in entries]

@@ -12,7 +12,7 @@ import click
 from fetchers import PageReading
 from store import Validators, Visit, Writer, open_writer
 from story import plain_text
-from storywatch import exits
+from storywatch import exits, plain
 from storywatch.commands import settings_of
 from storywatch.config import Settings
 from storywatch.pipeline import ArticleReading, after_page, new_revision, read_article, with_claims
@@ -61,7 +61,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], outlet: str | None, pub
                 line = _import(writer, settings, path, outlet, published)
             except UnreadableFile as error:
                 bad += 1
-                click.echo(f"storywatch: {path}: {error}", err=True)
+                click.echo(f"storywatch: {plain.one_line(str(path))}: {error}", err=True)
             else:
                 click.echo(line)
     return exits.DATA if bad else exits.OK
@@ -93,8 +93,8 @@ def _import(writer: Writer, settings: Settings, path: Path, outlet: str | None, 
     after = after_page(page, Validators(), None)
     saved = writer.save_article_visit(article_id, visit, after, new_revision(article, now))
     if saved is None or saved.revision_id is None:
-        return f"{path}: unchanged"
-    return f"{path}: {_summary(article)}"
+        return f"{plain.one_line(str(path))}: unchanged"
+    return f"{plain.one_line(str(path))}: {_summary(article)}"
 
 
 def _summary(article: ArticleReading) -> str:

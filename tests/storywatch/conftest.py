@@ -64,9 +64,13 @@ def config(tmp_path: Path) -> Path:
 
 
 class Site:
-    """A real web server on loopback whose pages a test can change; `requests` are (path, headers) as they came."""
+    """A real web server on loopback whose pages a test can change; `requests` are (path, headers) as they came.
+
+    `make` holds paths whose answer is made anew for each request.
+    """
 
     def __init__(self) -> None:
+        self.make: dict[str, Callable[[], tuple[int, dict[str, str], str]]] = {}
         self.pages: dict[str, tuple[int, dict[str, str], bytes]] = {}
         self.requests: list[tuple[str, dict[str, str]]] = []
         site = self
@@ -75,6 +79,9 @@ class Site:
             def do_GET(self) -> None:
                 site.requests.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
                 status, headers, body = site.pages.get(self.path, (404, {}, b"nothing here"))
+                if self.path in site.make:
+                    status, headers, text = site.make[self.path]()
+                    body = text.encode()
                 if headers.get("ETag") and self.headers.get("If-None-Match") == headers["ETag"]:
                     status, body = 304, b""
                 self.send_response(status)

@@ -3,11 +3,13 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -126,23 +128,65 @@ def test_a_second_poller_is_refused_and_sigterm_ends_the_first_in_order(
     assert len(facts(program)) == 2
 
 
-def test_a_killed_poller_leaves_a_whole_store_and_the_next_goes_on(
+def test_a_poller_that_is_killed_between_feed_and_page_goes_on_there(
     program: Program, site: Site, tmp_path: Path, environment: dict[str, str]
 ) -> None:
     put_story(site)
+    page = site.pages["/a"]
+    is_answered = threading.Event()
+
+    def answer_late() -> tuple[int, dict[str, str], str]:
+        is_answered.wait(60)
+        return page[0], page[1], page[2].decode()
+
+    site.make["/a"] = answer_late
     (tmp_path / "config.toml").write_text(config_for(site, "/rss"))
     with running_poller(tmp_path, environment) as first:
-        wait_for(first, "article")
+        wait_for(first, "new")
         first.send_signal(signal.SIGKILL)
         first.wait(30)
+    is_answered.set()
     assert "dead" in program("status").stdout.decode()
     assert integrity(tmp_path / "story.db") == []
+    assert facts(program) == []
     with running_poller(tmp_path, environment) as second:
-        wait_for(second, "start")
+        wait_for(second, "article")
         second.send_signal(signal.SIGTERM)
         assert second.wait(30) == 0
-    assert len(facts(program)) == 2
-    assert all(len(fact["reports"]) == 1 for fact in facts(program))
+    assert [len(fact["reports"]) for fact in facts(program)] == [1, 1]
+
+
+def test_sigterm_does_not_wait_for_a_request_that_hangs(
+    program: Program, site: Site, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    is_over = threading.Event()
+
+    def hang() -> tuple[int, dict[str, str], str]:
+        is_over.wait(60)
+        return 200, {}, ""
+
+    site.make["/rss"] = hang
+    (tmp_path / "config.toml").write_text(config_for(site, "/rss"))
+    with running_poller(tmp_path, environment) as poller:
+        wait_for(poller, "start")
+        while not site.requests:
+            time.sleep(0.02)
+        poller.send_signal(signal.SIGTERM)
+        assert poller.wait(30) == 0  # the request would take 60 s
+    is_over.set()
+
+
+def test_a_store_that_can_no_longer_be_written_ends_the_poller_with_one_line(
+    site: Site, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    put_story(site)
+    (tmp_path / "config.toml").write_text(config_for(site, "/rss"))
+    with running_poller(tmp_path, environment) as poller, closing(sqlite3.connect(tmp_path / "story.db")) as other:
+        wait_for(poller, "article")
+        other.execute("BEGIN IMMEDIATE")  # from another process, for longer than the writer waits
+        assert poller.wait(60) == 74
+        assert poller.stderr
+        assert "story.db" in poller.stderr.read()
 
 
 def test_sighup_takes_up_a_changed_configuration(

@@ -1,0 +1,141 @@
+"""One visit to an article's page, from request to row: a changed text becomes a revision with its claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from fetchers import Answer, WorkerFailed, article_interval, shown_url
+from store import ArticleAfterVisit, ArticleState, RevisionSaved, Visit
+from storywatch.desk import Desk
+from storywatch.logs import log_event
+from storywatch.pipeline import ArticleReading, after_page, body_hash, new_revision, read_article
+
+PAGE_TIME = 10.0  # seconds of worker time for one page, a thousand times what an honest one takes
+
+
+@dataclass(slots=True)
+class ArticleVisitor:
+    """Visits pages. Whatever a server sends becomes a recorded visit; only a store that fails raises (StoreError).
+
+    `_pages` are the bodies last read, by article: for the many servers without validators, the same page is not
+    read twice. It is lost with the process; then each page is read once more, to the same text.
+    """
+
+    desk: Desk
+    _pages: dict[int, str] = field(default_factory=dict)
+
+    async def visit(self, article: ArticleState) -> None:
+        """Fetch an article's page and offer its text to the store."""
+        desk = self.desk
+        started_at = desk.clock.now()
+        async with desk.hands:
+            answer = await desk.client.get(
+                article.url,
+                etag=article.validators.etag,
+                last_modified=article.validators.last_modified,
+                accept="page",
+                respect_robots=desk.settings.config.polling.respect_robots,
+            )
+            desk.note_pause(answer)
+            failure = answer.failure
+            read: ArticleReading | None = None
+            fingerprint = body_hash(answer.body)
+            if answer.status == 200 and failure is None and fingerprint != self._pages.get(article.id):
+                read, failure = await self._read(article, answer)
+        await self._conclude(article, answer, failure, read, started_at)
+        if read is not None and failure is None:
+            self._pages[article.id] = fingerprint
+
+    async def fail(self, article: ArticleState, reason: str) -> None:
+        """Record a visit that came to nothing by our own fault, so that the page is left alone for a while."""
+        answer = Answer(article.url, None, failure=reason)
+        await self._conclude(article, answer, reason, None, self.desk.clock.now())
+
+    async def _read(self, article: ArticleState, answer: Answer) -> tuple[ArticleReading | None, str | None]:
+        try:
+            read = await self.desk.workers.run(
+                read_article,
+                answer.body,
+                answer.headers,
+                answer.url,
+                article.lang,
+                self.desk.clock.now(),
+                self.desk.settings.context,
+                time_limit=PAGE_TIME,
+            )
+        except WorkerFailed as error:
+            return None, str(error)
+        return read, read.page.failure
+
+    async def _conclude(
+        self,
+        article: ArticleState,
+        answer: Answer,
+        failure: str | None,
+        read: ArticleReading | None,
+        started_at: datetime,
+    ) -> None:
+        """Record the visit, what it leaves behind, and the text if there is one."""
+        desk = self.desk
+        visit = Visit(
+            url=shown_url(article.url),
+            started_at=started_at,
+            finished_at=desk.clock.now(),
+            outcome=_outcome(answer, failure, read),
+            status=answer.status,
+            reason=failure,
+            size=len(answer.body) or None,
+        )
+        after = self._after(article, answer, read, visit)
+        revision = new_revision(read, visit.finished_at) if read is not None and failure is None else None
+        saved = await desk.in_store(desk.writer.save_article_visit, article.id, visit, after, revision)
+        _log(article, visit, read, saved)
+
+    def _after(
+        self, article: ArticleState, answer: Answer, read: ArticleReading | None, visit: Visit
+    ) -> ArticleAfterVisit:
+        """Come again most often while the article is young, never once it is old or gone (410)."""
+        published_at = (read.page.published_at if read else None) or article.published_at or article.first_seen_at
+        wait = article_interval(max(0.0, (visit.finished_at - published_at).total_seconds()))
+        is_good = visit.outcome in ("new", "unchanged")
+        failures = 0 if is_good else article.failures + 1
+        if wait is not None and not is_good:
+            floor = self.desk.settings.config.polling.shortest_interval
+            wait = self.desk.wait_after_failures(failures, floor)
+        if wait is None or visit.outcome == "gone":
+            next_visit_at = None
+        else:
+            next_visit_at = self.desk.moment_after(max(wait, answer.fresh_for or 0.0), article.url)
+        validators = self.desk.validators_after(article.validators, answer) if is_good else article.validators
+        if read is None or not is_good:
+            return ArticleAfterVisit(validators, next_visit_at, failures)
+        return after_page(read.page, validators, next_visit_at)
+
+
+def _outcome(answer: Answer, failure: str | None, read: ArticleReading | None) -> str:
+    if answer.status == 410:
+        return "gone"
+    if answer.is_refused:
+        return "refused"
+    if failure is not None:
+        return "failed"
+    return "unchanged" if read is None else "new"
+
+
+def _log(article: ArticleState, visit: Visit, read: ArticleReading | None, saved: RevisionSaved | None) -> None:
+    if visit.reason is not None:
+        message = f"{article.outlet}: {visit.url}: {visit.reason}"
+        log_event(visit.outcome, message, is_warning=True, at=visit.finished_at, url=visit.url)
+    elif read is not None and saved is not None and saved.revision_id is not None:
+        figures = f"{saved.claims} claim{'' if saved.claims == 1 else 's'}"
+        news = f"; first with {', '.join(saved.new_facts)}" if saved.new_facts else ""
+        log_event(
+            "article" if saved.number == 1 else "edit",
+            f"{article.outlet}: {read.page.title} ({figures}{news})",
+            at=visit.finished_at,
+            url=visit.url,
+            revision=saved.number,
+            claims=saved.claims,
+            new_facts=list(saved.new_facts),
+        )

@@ -1,0 +1,85 @@
+"""What every visit needs: the rooms it works with, and which hosts asked to be left alone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import ParamSpec, TypeVar
+
+from fetchers import Answer, Client, Workers, back_off, host_of, http_date, jittered
+from store import Validators, Writer
+from storywatch.clock import Clock
+from storywatch.config import Settings
+
+LONGEST_BACK_OFF = 4 * 3600.0
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class StoreThread:
+    """The one writer, in a thread of its own, so that a long transaction doesn't hold up the network."""
+
+    def __init__(self) -> None:
+        self._executor = ThreadPoolExecutor(1, "store")
+
+    async def __call__(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call one of the writer's methods there and hand back what it returns or raises."""
+        return await asyncio.get_running_loop().run_in_executor(self._executor, lambda: function(*args, **kwargs))
+
+    def close(self) -> None:
+        """End the thread once what it has to do is done."""
+        self._executor.shutdown()
+
+
+@dataclass(slots=True)
+class Desk:
+    """The rooms as visits use them. `hands` bounds how many bodies are held at once, from request to reading."""
+
+    settings: Settings
+    writer: Writer
+    in_store: StoreThread
+    client: Client
+    workers: Workers
+    clock: Clock
+    random: Random
+    hands: asyncio.Semaphore
+    pauses: dict[str, datetime] = field(default_factory=dict)
+
+    def paused_until(self, host: str) -> datetime | None:
+        """When a host that asked for a pause may be visited again, None if it didn't."""
+        until = self.pauses.get(host)
+        if until is not None and until <= self.clock.now():
+            del self.pauses[host]
+            return None
+        return until
+
+    def note_pause(self, answer: Answer) -> None:
+        """Leave the host alone that asked for it: the one that answered, not the one that redirected there."""
+        if answer.pause is not None:
+            self.pauses[host_of(answer.url)] = self.clock.now() + timedelta(seconds=answer.pause)
+
+    def moment_after(self, wait: float, url: str) -> datetime:
+        """When to come again to a URL after `wait` seconds, give or take a little, and not within a pause."""
+        moment = self.clock.now() + timedelta(seconds=round(jittered(wait, self.random)))
+        pause = self.paused_until(host_of(url))
+        return max(moment, pause) if pause else moment
+
+    def wait_after_failures(self, failures: int, floor: float) -> float:
+        """Seconds to stay away after so many visits in a row that failed."""
+        return back_off(failures, floor=floor, ceiling=max(LONGEST_BACK_OFF, floor))
+
+    def validators_after(self, before: Validators, answer: Answer) -> Validators:
+        """What to ask with next time: a 304 replaces what it names, a 200 what there was. A date ahead is ignored."""
+        etag, last_modified = answer.headers.get("etag"), answer.headers.get("last-modified")
+        if last_modified is not None:
+            moment = http_date(last_modified)
+            if moment is not None and moment > self.clock.now() + timedelta(days=1):
+                last_modified = None
+        if answer.status == 304:
+            return Validators(etag or before.etag, last_modified or before.last_modified)
+        return Validators(etag, last_modified)
