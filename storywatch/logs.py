@@ -58,10 +58,10 @@ def _moment(record: logging.LogRecord) -> datetime:
     return at or datetime.fromtimestamp(record.created, UTC).replace(microsecond=0)
 
 
-def start_logging(*, as_json: bool = False, is_quiet: bool = False) -> None:
-    """Send the log to standard error; `is_quiet` lets only warnings and errors through."""
+def start_logging(*, as_json: bool = False, least: int = logging.INFO) -> None:
+    """Send the log to standard error, from the level `least` upwards: INFO, WARNING (needs attention) or ERROR (bugs)."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter() if as_json else HumanFormatter())
     LOGGER.handlers[:] = [handler]
-    LOGGER.setLevel(logging.WARNING if is_quiet else logging.INFO)
+    LOGGER.setLevel(least)
     LOGGER.propagate = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import tempfile
 import time
 from contextlib import ExitStack
@@ -66,7 +67,7 @@ def command(
         if serving is not None:
             asyncio.run(serve_until_stopped(parse_fast_clock(serving), stage))
         elif headless:
-            start_logging(is_quiet=True)
+            start_logging(least=logging.ERROR)  # that some of its outlets fail is the story's doing
             _report(asyncio.run(play_headless(stage)), as_json=as_json)
         else:
             return _on_screen(stage, speed, theme)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 
 import click
 
@@ -33,7 +34,7 @@ def command(
     if end_with is not None:
         end_with_parent(end_with)
     settings = settings_of(ctx)
-    start_logging(as_json=log_json, is_quiet=quiet)
+    start_logging(as_json=log_json, least=logging.WARNING if quiet else logging.INFO)
     clock: Clock = parse_fast_clock(story_clock) if story_clock else WallClock()
     asyncio.run(run_daemon(settings, clock, once=once))
     if not once:
