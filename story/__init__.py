@@ -5,6 +5,7 @@ The reader of claims is imported when it is first asked for: a dashboard only sh
 
 from typing import TYPE_CHECKING, Any
 
+from story.agencies import agency_called, agency_in
 from story.edits import changed_figures
 from story.facts import are_kin, fact_key
 from story.labels import fact_label, quantity_label
@@ -62,6 +63,8 @@ __all__ = [
     "Toll",
     "TollPoint",
     "Voice",
+    "agency_called",
+    "agency_in",
     "appeared_first",
     "appeared_in_edit",
     "are_kin",

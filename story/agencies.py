@@ -44,6 +44,14 @@ def agency_in(words: str) -> str | None:
     return names.get(fold_name(found[0])) if found else None
 
 
+def agency_called(words: str) -> str | None:
+    """The agency whose name these words are, None if they say less or more: "Reuters", but not "Michael Reuters".
+
+    For bylines, where an agency's name may also be a person's.
+    """
+    return _agencies()[1].get(fold_name(words)) if len(words) <= 100 else None
+
+
 @lru_cache(maxsize=4096)
 def outlet_name(words: str) -> str:
     """An outlet or agency as an article calls it, under its plain name: 'the newspaper "Le Pays"' → "Le Pays".

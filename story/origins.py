@@ -25,6 +25,8 @@ _WITH_CREDIT = re.compile(
     r"\s+([^\n()]{2,60}?)\s*(?:$|[\n)])",
     re.IGNORECASE,
 )
+# "Avec AFP", "Le Monde avec AFP": the credit that a byline gives.
+_CITING = re.compile(r"\b(?:avec|with|(?:additional )?reporting by|mit|con|com)\s+(.{2,60})", re.IGNORECASE)
 _PICTURE = re.compile(r"\b(?:photos?|images?|pictures?|illustration|video|vidéo|file|archives?)\b", re.IGNORECASE)
 
 
@@ -33,10 +35,10 @@ def origin_of(claim: Claim, *, outlet: str, outlet_kind: OutletKind, credit: str
 
     In this order: who the speaker is said to have spoken to (`via`), a speaker that is an outlet or agency itself,
     an agency that the claim's sentence names ("a figure that AFP could confirm"), an agency's dateline or a credit
-    line in the text ("BAMAKO (Reuters) –", "Source: AFP", "avec AFP"), the credit that feed or page gives. A name
-    that is the article's own outlet is no origin but itself: an agency that reports "told AFP" on its own wire is
-    "own". Unknown outlets are origins under their own names. An article that names nobody is taken to report for
-    itself; whether it copies is seen by comparing texts, not here.
+    line in the text ("BAMAKO (Reuters) –", "Source: AFP", "avec AFP"), the credit that feed or page gives (a copy,
+    but "avec AFP" cites there too). A name that is the article's own outlet is no origin but itself: an agency that
+    reports "told AFP" on its own wire is "own". Unknown outlets are origins under their own names. An article that
+    names nobody is taken to report for itself; whether it copies is seen by comparing texts, not here.
     `outlet_kind` decides for an official site or a party's channel: what it prints is always its own.
     """
     own = Origin(outlet_name(outlet), OWN)
@@ -54,7 +56,7 @@ def origin_of(claim: Claim, *, outlet: str, outlet_kind: OutletKind, credit: str
     if outlet_kind is not OutletKind.AGENCY:
         credited = text_credit(text)
         if credited is None and credit:
-            credited = Origin(outlet_name(credit), COPIES)
+            credited = _credit_origin(credit)
         if credited is not None and outlet_key(credited.name) != outlet_key(outlet):
             return credited
     return own
@@ -89,6 +91,13 @@ def text_credit(text: str) -> Origin | None:
             if agency is not None:
                 return Origin(agency, CITES)
     return None
+
+
+def _credit_origin(credit: str) -> Origin:
+    """The origin that a feed's or a page's credit names: "Studio Tamani", or "Le Monde avec AFP" as a byline has it."""
+    found = _CITING.search(credit)
+    agency = agency_in(found[1]) if found else None
+    return Origin(outlet_name(credit), COPIES) if agency is None else Origin(agency, CITES)
 
 
 def _line_around(text: str, place: int) -> str:

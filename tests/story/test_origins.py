@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from story import Claim, Origin, OutletKind, SpeakerClass, independent_origins, origin_of
+from story import Claim, Origin, OutletKind, SpeakerClass, agency_called, independent_origins, origin_of
 
 from .factories import claim, report, said_by
 
@@ -65,6 +65,10 @@ def test_an_agency_that_tells_what_another_has_cites_it() -> None:
         ("Titre\n(avec AFP et Reuters)…", Origin("AFP", "cites")),
         ("Title\nPhoto: soldiers in Bamako (AFP)…", None),
         ("Title\nThe tap (ap) and the lap (AFPX)…", None),
+        ("Titre…Source : communiqué de l'armée", None),
+        ("Title…The army is again in combat with JNIM.", None),
+        ("Title…The Group to Support Islam and Muslims (JNIM)", None),
+        ("Title…He met the president and ECOWAS.", None),
         ("Title…The minister told reporters (see above)", None),
     ],
 )
@@ -75,6 +79,37 @@ def test_datelines_and_credit_lines_name_the_origin(text: str, expected: Origin 
 def test_a_feeds_credit_names_the_origin_of_an_aggregators_copy() -> None:
     assert origin(claim(77), "Title" + BODY, credit="Studio Tamani") == Origin("Studio Tamani", "copies")
     assert origin(claim(77), "Title" + BODY, credit="the Post").how == "own"
+
+
+@pytest.mark.parametrize(
+    ("credit", "expected"),
+    [
+        ("Le Monde avec AFP", Origin("AFP", "cites")),
+        ("avec l’Agence France-Presse", Origin("AFP", "cites")),
+        ("with Reuters", Origin("Reuters", "cites")),
+        ("Agence France-Presse", Origin("AFP", "copies")),
+        ("Con Brio", Origin("Con Brio", "copies")),
+    ],
+)
+def test_a_bylines_credit_cites_as_one_in_the_text_does(credit: str, expected: Origin) -> None:
+    assert origin(claim(77), "Title" + BODY, credit=credit) == expected
+    assert origin(claim(77), "BAMAKO (AP) –" + BODY, credit=credit) == Origin("AP", "copies")
+
+
+@pytest.mark.parametrize(
+    ("words", "agency"),
+    [
+        ("AFP", "AFP"),
+        ("agence france-presse", "AFP"),
+        ("Associated Press", "AP"),
+        ("Michael Bloomberg", None),
+        ("Efe Kerem", None),
+        ("", None),
+        ("AFP" * 1000, None),
+    ],
+)
+def test_an_agency_is_called_by_its_whole_name(words: str, agency: str | None) -> None:
+    assert agency_called(words) == agency
 
 
 def test_an_official_site_prints_its_own_words() -> None:
