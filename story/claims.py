@@ -7,6 +7,7 @@ knows none.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date as day
 from datetime import datetime
 
 from story.agencies import agency_in, outlet_key
@@ -15,15 +16,19 @@ from story.findings import Finding
 from story.happenings import find_happenings
 from story.identified import find_identified
 from story.items import Item, read_items
-from story.judgement import group_of, is_superseded, modality_of, names_a_part, party_of, scope_of, year_of
+from story.judgement import group_of, is_superseded, modality_of, names_a_part, party_of
 from story.languages import choose_language
 from story.lexicon import Lexicon, load_lexicon
 from story.model import Claim, Reading, SpeakerClass, StoryContext
 from story.parts import with_parts, with_running_totals
+from story.places import place_of
 from story.quantities import mark_quantities
+from story.scope import earliest_day, scope_of, year_of
 from story.sentences import split_sentences
 from story.speakers import Speakers
 from story.triggers import has_trigger
+
+LEAD = 300  # code points of a text in which its headline stands
 
 
 def read_claims(
@@ -45,7 +50,9 @@ def read_claims(
         return Reading(code, (), reason)
     lexicon = load_lexicon(code.split("-")[0])
     this_year = year_of(text, date, context)
+    earliest = earliest_day(date, context)
     claims: list[Claim] = []
+    places: list[str | None] = []
     last_number = 0
     sentences = list(split_sentences(text, lexicon.abbreviations))
     speakers = Speakers(text, sentences, lexicon, context.outlets if context is not None else ())
@@ -61,12 +68,21 @@ def read_claims(
         last_number = number
         speakers.remember(number, items)
         place = Sentence(number, start, end, text[start:end])
+        places += [place_of(items, finding, text, lexicon) for finding in findings]
         claims += [
-            claim_from(text, items, finding, place, speakers, lexicon, this_year, context) for finding in findings
+            claim_from(text, items, finding, place, speakers, lexicon, this_year, earliest, context)
+            for finding in findings
         ]
-    return Reading(
-        code, tuple(sorted(with_parts(with_running_totals(claims)), key=lambda claim: (claim.start, claim.end)))
+    whole = with_parts(
+        with_running_totals(claims), places, home_of(text[: sentences[0][1]] if sentences else "", title, context)
     )
+    return Reading(code, tuple(sorted(whole, key=lambda claim: (claim.start, claim.end))))
+
+
+def home_of(headline: str, title: str | None, context: StoryContext | None) -> str:
+    """The words, in lower case, in which the event's own place stands: the headline, and what the story is known by."""
+    known = (context.place, *context.places) if context is not None else ()
+    return " ".join((headline[:LEAD], title or "", *known)).lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +110,13 @@ def claim_from(
     speakers: Speakers,
     lexicon: Lexicon,
     this_year: int | None,
+    earliest: day | None,
     context: StoryContext | None,
 ) -> Claim:
     """The claim that a finding makes in its sentence."""
     start, end = items[finding.first].start, items[finding.last].end
     party, party_cue = party_of(items, finding, text, lexicon, context)
-    scope, scope_cue = scope_of(items, finding, text, sentence.start, sentence.end, this_year)
+    scope, scope_cue = scope_of(items, finding, text, sentence.start, sentence.end, this_year, earliest, lexicon)
     modality, modality_cue = modality_of(items, finding)
     said = attribution_for(speakers.of(sentence.number), finding.first, finding.last) or speakers.of_quotation(
         sentence.number

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 
 from story import tags
 from story.findings import Finding
 from story.items import Item
 from story.lexicon import Lexicon
-from story.model import Kind, Modality, Party, Scope, StoryContext
+from story.model import Kind, Modality, Party, StoryContext
 
-YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
-
-
-YEARS_WITHIN = 20_000  # code points of a text without a date in which its latest year is sought
-COMPARED = 9  # items between a superlative and what it compares with
 EARLIER = 500  # code points before a sentence in which the attackers that were caught may have been named
 
 
@@ -55,31 +49,6 @@ def group_of(items: list[Item], finding: Finding, text: str) -> str | None:
     return text[items[first].start : items[finding.head].end]
 
 
-def scope_of(
-    items: list[Item],
-    finding: Finding,
-    text: str,
-    start: int,
-    end: int,
-    this_year: int | None,
-) -> tuple[Scope, str]:
-    """Whether a figure belongs to the article's event, and the cue that says it doesn't."""
-    for match in YEAR.finditer(text, start, end):
-        if this_year is not None and int(match.group()) < this_year:
-            return Scope.BACKGROUND, match.group()
-    superlative = -COMPARED
-    for position, item in enumerate(items):
-        if "superlative" in item.cues:
-            superlative = position
-        if "background" not in item.cues or position - superlative < COMPARED:
-            continue  # "the deadliest since": a comparison, not a running total
-        after = items[position + 1 : position + 3]
-        if any(other.tags & tags.TIME and not other.tags & tags.MONTH for other in after):
-            continue  # "since Monday"
-        return Scope.BACKGROUND, item.cues["background"]
-    return Scope.EVENT, ""
-
-
 def modality_of(items: list[Item], finding: Finding) -> tuple[Modality, str]:
     """How sure the article is of a figure, and the cue."""
     first, last = max(0, finding.first - 7), min(len(items), finding.last + 2)
@@ -93,15 +62,6 @@ def modality_of(items: list[Item], finding: Finding) -> tuple[Modality, str]:
         if "denied" in item.cues:
             return Modality.DENIED, item.cues["denied"]
     return Modality.REPORTED, ""
-
-
-def year_of(text: str, date: datetime | None, context: StoryContext | None) -> int | None:
-    """The year that a text speaks from: its date's, the story's, or the latest that it names."""
-    if date is not None:
-        return date.year
-    if context is not None:
-        return context.start.year
-    return max((int(year) for year in YEAR.findall(text, 0, YEARS_WITHIN)), default=None)
 
 
 def names_a_part(items: list[Item], finding: Finding) -> bool:

@@ -64,6 +64,8 @@ class Lexicon:
     speakers: tuple[tuple[SpeakerClass, tuple[str, ...]], ...]
     captives: frozenset[str]
     attackers: frozenset[str]
+    places_after: frozenset[str]  # "in", "at"
+    months: dict[str, int]  # every spelling -> 1 to 12
     agencies: frozenset[str]
     outlet_words: frozenset[str]
 
@@ -252,9 +254,18 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         speakers=tuple((SpeakerClass(name), tuple(words)) for name, words in pack["speakers"].items()),
         captives=frozenset(pack["people"].get("captives", ())),
         attackers=frozenset(pack["people"]["attackers"]),
+        places_after=frozenset(pack["grammar"]["places_after"]),
+        months=month_numbers(pack["grammar"]["months"]),
         agencies=frozenset(pack["agencies"]["names"]),
         outlet_words=frozenset(pack["agencies"]["words"]),
     )
+
+
+def month_numbers(months: list[str]) -> dict[str, int]:
+    """The number of every month by all its spellings: the twelve names come first, then what they are cut to."""
+    return {
+        word: next(number for number, name in enumerate(months[:12], 1) if name.startswith(word)) for word in months
+    }
 
 
 def telling_word(phrase: str) -> str:

@@ -9,6 +9,7 @@ from story.items import Item
 from story.lexicon import Lexicon
 from story.triggers import Trigger
 
+NEXT_PLACE = 9  # items between a figure and the next place's
 ASIDE_REACH = 40  # items between a figure and its "including"
 
 
@@ -118,6 +119,8 @@ def shared_with_before(
         and items[at - 1].tags & (tags.EDGE | tags.CONJUNCTION)
     ):
         return before, "part of the figure before it", True
+    if is_elsewhere(items, chunk) and last is not None and last.at in taken and at - before.last < NEXT_PLACE:
+        return before, f"in another place than the figure of “{before.trigger.word}”", True
     if chunk.sort not in ("people", "them") or before.superseded or last is None or last.at not in taken:
         return None
     trigger = before.trigger
@@ -146,6 +149,17 @@ def shared_with_after(
     if trigger.last >= following.at and trigger.first > chunk.at and joined(items, chunk.end, following.at):
         return after, f"in a list before “{trigger.word}”", after.is_part
     return None
+
+
+def is_elsewhere(items: list[Item], chunk: Chunk) -> bool:
+    """Whether a bare number goes with a place of its own: "176 deaths in Mexico, one in the United States"."""
+    at = chunk.at
+    if chunk.sort != "bare" or at < 1 or is_year(items, at) or at + 2 >= len(items):
+        return False
+    if not items[at - 1].tags & (tags.COMMA | tags.CONJUNCTION) or not items[at + 1].tags & tags.PREPOSITION:
+        return False
+    name = at + 3 if items[at + 2].tags & tags.DETERMINER and at + 3 < len(items) else at + 2
+    return bool(items[name].tags & tags.CAPITAL) and not items[name].tags & (tags.TIME | tags.MONTH)
 
 
 def joined(items: list[Item], start: int, end: int) -> bool:

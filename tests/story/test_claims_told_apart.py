@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from story import Claim, Kind, Party, SpeakerClass, StoryContext, read_claims
+from story import Claim, Kind, Party, Scope, SpeakerClass, StoryContext, read_claims
 
 STORY = StoryContext(
     name="Bamako",
@@ -110,3 +110,49 @@ def test_an_outlet_of_the_story_is_an_outlet_as_source_and_as_via() -> None:
 )
 def test_how_many_speak_is_no_claim(text: str) -> None:
     assert only(text).low == 77
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The truce should end the bloodshed that has cost more than 3,500 lives."),
+        ("en", "The army has killed over 1,400 civilians."),
+        ("en", "The militia killed 40 villagers in the past two years."),
+        ("en", "Dozens of soldiers have been killed so far this year."),
+        ("en", "In July, 14 soldiers were killed in an ambush."),
+        ("en", "On March 4, 14 soldiers were killed."),
+        ("fr", "La trêve doit mettre fin au conflit qui a fait 3 500 morts."),
+        ("fr", "Il y a trois ans, 14 soldats avaient été tués."),
+        ("fr", "Le 8 mai, 14 soldats ont été tués."),
+    ],
+)
+def test_another_time_or_a_conflicts_total_is_background(lang: str, text: str) -> None:
+    (claim,) = read_claims(text, lang=lang, date=datetime(2024, 9, 19, tzinfo=UTC), context=STORY).claims
+    assert claim.scope is Scope.BACKGROUND
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "In one of the deadliest attacks in recent years, gunmen killed 70 people."),
+        ("en", "On September 17, gunmen killed 70 people."),
+        ("en", "The militia has killed 40 villagers in the past two days."),
+        ("en", "People may have died: the toll of 70 killed is likely to march on."),
+        ("fr", "Il y a 70 morts."),
+        ("fr", "Le 17 septembre, 70 personnes ont été tuées."),
+    ],
+)
+def test_the_events_own_figure_is_no_background(lang: str, text: str) -> None:
+    (claim,) = read_claims(text, lang=lang, date=datetime(2024, 9, 19, tzinfo=UTC), context=STORY).claims
+    assert claim.scope is Scope.EVENT
+
+
+def test_a_place_beside_a_larger_figure_is_a_part_unless_it_is_the_storys() -> None:
+    text = "The quake killed 54,000 people. Some 11,000 died in Muzaffarabad. Officials said 900 died in Bamako."
+    quake, town, here = read_claims(text, lang="en", context=STORY).claims
+    assert (quake.partial, town.partial, here.partial) == (False, True, False)
+
+
+def test_two_places_in_one_sentence_are_a_part_each() -> None:
+    claims = read_claims("There were 176 deaths in Mexico, one in the United States.", lang="en").claims
+    assert [(claim.low, claim.partial) for claim in claims] == [(176, True), (1, True)]

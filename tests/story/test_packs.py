@@ -17,11 +17,12 @@ LISTS = {
     "people": {"general", "groups", "attackers", "captives", "things", "them"},
     "grammar": {
         "be", "have", "adverbs", "of", "prepositions", "determiners", "conjunctions", "relatives", "pronouns",
-        "including", "among", "jointly", "negations", "negators", "not_counted", "times", "months", "toll_links",
-        "increments", "hypothetical", "number_of", "purpose", "achieved", "future",
+        "places_after", "including", "among", "jointly", "negations", "negators", "not_counted", "times", "months",
+        "toll_links", "increments", "hypothetical", "number_of", "purpose", "achieved", "future",
     },
     "attribution": {"verbs", "according", "listeners", "pronouns", "mute", "stops", "silent"},
     "agencies": {"names", "words"},
+    "scope": {"superlative", "part", "background", "span", "long time", "conflict", "side", "event", "ago"},
     "modality": {"feared", "projected", "corrected", "denied", "superseded"},
     "strict": {"words", "settled"},
 }  # fmt: skip

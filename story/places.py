@@ -1,0 +1,51 @@
+"""Where a figure says its people were: "22 bodies in Misrata", "Mexico's death toll"; a smaller one is a part."""
+
+from __future__ import annotations
+
+from story import tags
+from story.findings import Finding
+from story.items import Item
+from story.lexicon import Lexicon
+
+LONGEST_PLACE = 4  # words
+BETWEEN = 9  # items between a figure and "in": a day, "in an avalanche"
+
+
+def place_of(items: list[Item], finding: Finding, text: str, lexicon: Lexicon) -> str | None:
+    """The place that a figure names for its people right after its words or as their owner, None if none."""
+    for position in range(finding.last + 1, min(len(items), finding.last + 1 + BETWEEN)):
+        if is_in(items, position, lexicon):
+            name = name_at(items, position + 1, text)
+            if name is not None:
+                return name
+        elif items[position].tags & (tags.EDGE | tags.QUANTITY | tags.RELATIVE | tags.SPEECH | tags.VERB):
+            break
+    return owner_before(items, finding, text)
+
+
+def is_in(items: list[Item], position: int, lexicon: Lexicon) -> bool:
+    """Whether a word at `position` leads to a place."""
+    return position < len(items) and items[position].word in lexicon.places_after
+
+
+def name_at(items: list[Item], start: int, text: str) -> str | None:
+    """The name in capitals that begins at `start`, articles skipped."""
+    if start < len(items) and items[start].tags & tags.DETERMINER and not items[start].tags & tags.CAPITAL:
+        start += 1
+    end = start
+    while end < len(items) and end - start < LONGEST_PLACE and is_name(items[end]):
+        end += 1
+    return text[items[start].start : items[end - 1].end] if end > start else None
+
+
+def is_name(item: Item) -> bool:
+    """Whether a word in capitals may belong to a place's name."""
+    return bool(item.tags & tags.CAPITAL) and not item.tags & (tags.TIME | tags.MONTH | tags.PEOPLE)
+
+
+def owner_before(items: list[Item], finding: Finding, text: str) -> str | None:
+    """The place whose toll it is: "Italy's death toll"."""
+    for position in range(finding.first, max(0, finding.first - 3), -1):
+        if position < len(items) and items[position].word == "'s" and is_name(items[position - 1]):
+            return text[items[position - 1].start : items[position - 1].end]
+    return None
