@@ -1,7 +1,7 @@
-"""Where a page says that its text comes from: the agency named in its credit, byline or dateline.
+"""Where a page's metadata and byline say that its text comes from: an agency, or the outlet it was taken from.
 
-Only plain credits are read here ("(AFP)", "avec AFP", "Source: Reuters"); what the sentences say about who reported
-what is for `story` to find.
+What the text itself says ("BAMAKO (AFP) –", "Source: Reuters") is for `story.origin_of` to read, with its list of
+agencies; here an acronym in brackets would pass for an agency as easily as for an armed group.
 """
 
 from __future__ import annotations
@@ -9,58 +9,41 @@ from __future__ import annotations
 import re
 
 from fetchers.page_metadata import PageMetadata
+from story import agency_called
 
-# Names that stand for an agency wherever they stand alone in a byline.
-_AGENCIES = (
-    r"AFP|Agence France[- ]Presse|Reuters|Thomson Reuters|AP|Associated Press|The Associated Press|DPA|dpa|EFE|ANSA|APA"
-    r"|Anadolu(?: Agency| Ajans[ıi])?|AA|Xinhua|TASS|Interfax|RIA Novosti|Bloomberg|UPI|PTI|ANI|Kyodo|Yonhap|APS|MAP"
-    r"|PANA|AMAP|Belga|ATS|Keystone-ATS|PAP|Ukrinform|WAFA|IRNA|SANA|NNA|BNO News"
-)
-_NAME = rf"(?:{_AGENCIES}|Agence [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){{0,3}}(?: \([A-Z]{{2,6}}\))?|[A-Z]{{2,6}})"
-_WITH = re.compile(rf"\b(?:avec|with|via|et|and|mit|con)\s+(?:l['’])?({_NAME})(?![\w-])")
-_SOURCE_LINE = re.compile(
-    rf"(?:^|\n)\s*(?:sources?|cr[ée]dits?|credit|fuente|quelle)\s*:\s*(?:avec\s+|with\s+)?"
-    rf"({_NAME}|[A-Z][\w.'’ -]{{1,40}})\.?\s*(?:$|\n)",
-    re.IGNORECASE,
-)
-_AT_THE_END = re.compile(rf"\((?:avec |with )?({_NAME})\)\s*\Z|(?:^|\n)\s*(?:©\s*|\()?({_AGENCIES})\)?\s*\Z")
-_DATELINE = re.compile(rf"\A[^\n()]{{2,60}}\(({_NAME})\)\s*[-–—:.]")
-_BY = re.compile(r"^\s*(?:par|by|von|por|di)\s+", re.IGNORECASE)
-_IS_AGENCY = re.compile(rf"(?:{_AGENCIES}|Agence [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){{0,3}}(?: \([A-Z]{{2,6}}\))?)")
+_LONGEST = 80  # characters
+_BY = re.compile(r"^\s*(?:(?:par|by|von|por|di|from)\s+)?(?:(?:the|l['’])\s*)?", re.IGNORECASE)
+_WITH = re.compile(r"\b(?:avec|with|(?:additional )?reporting by|mit|con|com)\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*[,;/|&()•·]\s*|\s[-–—]\s|\s(?:et|and|und|y|e)\s", re.IGNORECASE)
 
 
-def page_credit(metadata: PageMetadata, byline: str | None, body: str) -> str | None:
-    """The agency or outlet that the page credits, in the page's words; None when it names none plainly."""
-    for name in ("creditText", "sourceOrganization", "provider"):
-        for credit in metadata.names_in(name):
-            publishers = {each.casefold() for each in metadata.names_in("publisher")}
-            if credit.casefold() not in publishers and len(credit) <= 80:
-                return credit
-    for author in metadata.names_in("author"):
-        if _IS_AGENCY.fullmatch(author):
-            return author
-    if byline and (found := _in_byline(byline)):
-        return found
+def page_credit(metadata: PageMetadata, byline: str | None) -> str | None:
+    """Whom the page credits, in its own words; None when it names nobody but itself.
+
+    JSON-LD's creditText, sourceOrganization and provider, the source that a meta element names, else an agency that
+    signs: "Awa Essai, AFP" → "AFP". One that only helped keeps the word that says so ("Le Monde avec AFP" →
+    "avec AFP"), for then the text isn't its own.
+    """
+    own = {each.casefold() for each in (*metadata.names_in("publisher"), metadata.meta_of("og:site_name") or "")}
+    credits = [
+        credit for name in ("creditText", "sourceOrganization", "provider") for credit in metadata.names_in(name)
+    ]
     declared = metadata.meta_of("dc.source", "article:source", "original-source", "syndication-source")
-    if declared and not declared.startswith(("http:", "https:")):
-        return declared[:80]
-    if match := _DATELINE.match(body):
-        return match[1]
-    ending = body[-300:]
-    for pattern in (_AT_THE_END, _SOURCE_LINE):
-        if match := pattern.search(ending):
-            return next(group for group in match.groups() if group).strip()
-    last_line = body.rstrip().rpartition("\n")[2]
-    if len(last_line) <= 60 and (match := _WITH.search(last_line)):
-        return match[1]
+    signed = _agency_that_signs(byline[:300]) if byline else None
+    for credit in (*credits, signed, declared):
+        if not credit or credit.casefold() in own or credit.startswith(("http:", "https:")):
+            continue
+        if len(credit) <= _LONGEST:
+            return credit
     return None
 
 
-def _in_byline(byline: str) -> str | None:
-    bare = _BY.sub("", byline).strip()
-    if _IS_AGENCY.fullmatch(bare):
-        return bare
-    if match := _WITH.search(byline):
-        return match[1]
-    parts = [part.strip() for part in re.split(r"[,/|;&]|\s[-–—]\s", bare)]
-    return next((part for part in parts if _IS_AGENCY.fullmatch(part)), None)
+def _agency_that_signs(byline: str) -> str | None:
+    """The agency in a byline as it is written there, behind "avec" if it only helped; None if none is named whole."""
+    start, *helped = _WITH.split(byline, maxsplit=1)
+    for part in _BETWEEN.split(start):
+        if part and agency_called(name := _BY.sub("", part).strip(" .")):
+            return name
+    if helped and any(agency_called(_BY.sub("", part).strip(" .")) for part in _BETWEEN.split(helped[0]) if part):
+        return byline[len(start) :].strip()[:_LONGEST]
+    return None

@@ -63,7 +63,7 @@ def read_page(body: bytes, headers: dict[str, str], url: str, now: datetime) -> 
         published_at=published.at if published else None,
         published_basis=basis,
         modified_at=modified.at if modified else None,
-        credit=plain_text(credit) if (credit := page_credit(metadata, byline, text)) else None,
+        credit=plain_text(credit) if (credit := page_credit(metadata, byline)) else None,
         failure=None if text else _NO_TEXT,
     )
 
