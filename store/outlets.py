@@ -6,9 +6,9 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from store.cleaning import storable
+from store.hosts import domain_of, host_of
 from store.moments import to_text
 from store.rows import FeedSpec, OutletSpec
 
@@ -92,28 +92,28 @@ def _save_feed(database: Database, outlet_id: int, spec: FeedSpec, urls: set[str
     return int(feed_id)
 
 
-def outlet_of_page(database: Database, url: str, lister: int) -> int:
-    """The outlet that a page belongs to: the one whose domain it stands on, else the one whose feed lists it.
+class OutletsByDomain:
+    """Which outlet a page belongs to, as the configuration has it now."""
 
-    An aggregator's feed lists other outlets' pages; what they say is theirs, not the aggregator's. Where several
-    outlets share a domain, the lister is taken if it is one of them.
-    """
-    host = (_host(url) or "").removeprefix("www.")
-    longest, owner = -1, lister
-    for outlet_id, domains in database.execute("SELECT id, domains FROM outlets ORDER BY id").fetchall():
-        for domain in json.loads(domains):
-            bare = domain.removeprefix("www.")
-            is_better = len(bare) > longest or (len(bare) == longest and outlet_id == lister)
-            if is_better and bare and (host == bare or host.endswith(f".{bare}")):
-                longest, owner = len(bare), outlet_id
-    return owner
+    def __init__(self, database: Database) -> None:
+        self._owners: dict[str, list[int]] = {}
+        for outlet_id, domains in database.execute("SELECT id, domains FROM outlets ORDER BY id").fetchall():
+            for domain in json.loads(domains):
+                self._owners.setdefault(domain.removeprefix("www."), []).append(outlet_id)
 
+    def outlet_of_page(self, url: str, lister: int) -> int:
+        """The outlet on whose domain a page stands (the longest that fits), else the one whose feed lists it.
 
-def _host(url: str) -> str | None:
-    try:
-        return urlsplit(url).hostname
-    except ValueError:
-        return None
+        An aggregator's feed lists other outlets' pages; what they say is theirs, not the aggregator's. Where several
+        outlets share a domain, the lister is taken if it is one of them.
+        """
+        domain = domain_of(host_of(url))
+        while domain:
+            owners = self._owners.get(domain)
+            if owners is not None:
+                return lister if lister in owners else owners[0]
+            _, _, domain = domain.partition(".")
+        return lister
 
 
 def insert(database: Database, table: str, columns: dict[str, object]) -> int:

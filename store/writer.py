@@ -29,6 +29,7 @@ from store.rows import (
     Visit,
 )
 from store.settings import StorySetting, read_setting, write_setting
+from store.visits import save_visit
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -200,7 +201,7 @@ class Writer:
                 article_visits.see_text(database, article_id, visit.started_at)
             is_known = revision is not None and saved is None
             visit = replace(visit, outcome="unchanged") if is_known else visit
-            feed_visits.save_visit(database, visit, article_id=article_id)
+            save_visit(database, visit, article_id=article_id)
             refreshed = refresh_articles(database, concerned, self._setting)
             if revision is None:
                 return None

@@ -2,12 +2,17 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from store import FeedSpec, OutletSpec, Reader, Validators, Writer
+from store import FeedSpec, NewEntry, OutletSpec, Reader, Validators, Writer, integrity, open_writer
 
-from .newsroom import OUTLETS, START, Newsroom, after_feed, at, entry, visit
+from .newsroom import CONTEXT, OUTLETS, START, Newsroom, after_feed, at, entry, visit
 
 
 def test_feeds_of_the_configuration_are_due_at_once(writer: Writer) -> None:
@@ -183,6 +188,60 @@ def test_articles_fall_due_at_the_given_moment_in_order(newsroom: Newsroom) -> N
     assert [row.id for row in writer.articles_due(at(25), 9)] == [2]
     assert [row.id for row in writer.articles_due(at(35), 9)] == [2, 1]
     assert [row.id for row in writer.articles_due(at(35), 1)] == [2]
+
+
+def test_a_feed_of_thousands_is_written_with_a_few_statements(newsroom: Newsroom, reader: Reader) -> None:
+    statements: list[str] = []
+    listed = [entry(f"http://lamp.example/{n}", modified_at=at(1), is_on_story=n % 2 == 0) for n in range(3000)]
+    with newsroom.writer.database.tracer(lambda sql, _: statements.append(sql)):
+        assert len(newsroom.list_entries("The Lamp", at(2), *listed)) == 1500
+        assert newsroom.list_entries("The Lamp", at(3), *(replace(one, modified_at=at(2)) for one in listed)) == []
+    assert len(statements) < 40
+    assert (reader.counts().entries, reader.counts().articles) == (3000, 1500)
+
+
+class Listing(NamedTuple):
+    """One entry of a few that differ in little, so that feeds often repeat them."""
+
+    guid: int
+    url: int | None
+    modified: int | None
+    is_on_story: bool
+    outlet: str
+
+    def entry(self) -> NewEntry:
+        url = None if self.url is None else f"http://{self.outlet.split()[-1].lower()}.example/{self.url}"
+        modified_at = None if self.modified is None else at(self.modified)
+        title = f"Fire {self.guid} {self.modified}"
+        return entry(url, title, guid=str(self.guid), modified_at=modified_at, is_on_story=self.is_on_story)
+
+
+few = st.none() | st.integers(0, 3)
+listings = st.lists(
+    st.builds(Listing, st.integers(0, 3), few, few, st.booleans(), st.sampled_from([spec.name for spec in OUTLETS])),
+    max_size=8,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(listings, max_size=3))
+def test_entries_that_come_together_leave_what_they_leave_one_by_one(visits: list[list[Listing]]) -> None:
+    left = []
+    for is_together in (True, False):
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "story.db"
+            with open_writer(path, context=CONTEXT) as writer:
+                newsroom = Newsroom(writer)
+                for number, listed in enumerate(visits):
+                    entries = [listing.entry() for listing in listed]
+                    for some in [entries] if is_together else [[one] for one in entries]:
+                        newsroom.list_entries("The Lamp", at(number), *some)
+                execute = writer.database.execute
+                feed = execute("SELECT entry_count, on_story_count FROM feeds ORDER BY id").fetchall()
+                rows = [execute(f"SELECT * FROM {name} ORDER BY id").fetchall() for name in ("entries", "articles")]
+                left.append((feed, rows))
+            assert integrity(path) == []
+    assert left[0] == left[1]
 
 
 def test_a_visit_of_an_unknown_feed_is_a_lookup_error_and_leaves_nothing(newsroom: Newsroom) -> None:
