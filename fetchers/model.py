@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+ZONE_ASSUMED = ", zone assumed UTC"
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -56,6 +58,8 @@ class PageReading:
     """A page as read. `text` starts with the headline's line, then a blank line, then the body.
 
     `failure` says in one line why there is no text ("no article text found"); then `text` is empty.
+    A page that names only the day of its publication has no `published_at`. `published_basis` says where the time
+    was found, and ends in ZONE_ASSUMED when it was written without a zone: it may then be half a day wrong.
     """
 
     title: str

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from fetchers.model import ZONE_ASSUMED
+
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _FUTURE_TOLERANCE = timedelta(days=1)
 
@@ -20,7 +22,7 @@ _HAS_TIME = re.compile(r"\d{1,2}:\d{2}|\dT\d{2}", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A time in UTC and how well it is known: to the day only, or without a zone (then taken as UTC)."""
+    """A time in UTC and how well it is known: to the day only (no time to go by), or without a zone (taken as UTC)."""
 
     at: datetime
     is_day_only: bool = False
@@ -28,10 +30,8 @@ class Moment:
 
     @property
     def caveat(self) -> str:
-        """What a reader should know about the time; empty when it is complete."""
-        if self.is_day_only:
-            return ", day only"
-        return "" if self.has_zone else ", zone assumed UTC"
+        """What a reader should know about the time of day; empty when it is complete."""
+        return "" if self.has_zone else ZONE_ASSUMED
 
 
 def read_moment(text: object, now: datetime) -> Moment | None:
@@ -78,4 +78,5 @@ def _iso_moment(match: re.Match[str], now: datetime) -> Moment | None:
     believed = plausible(at, now)
     if believed is None:
         return None
-    return Moment(believed, is_day_only=match["time"] is None, has_zone=bool(zone) or match["time"] is None)
+    is_day_only = not zone and time.strip("0") == ""  # "2024-09-18T00:00:00": how databases spell a bare day
+    return Moment(believed, is_day_only=is_day_only, has_zone=bool(zone) or is_day_only)

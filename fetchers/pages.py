@@ -35,8 +35,9 @@ def read_page(body: bytes, headers: dict[str, str], url: str, now: datetime) -> 
     """The article on a page. Never raises for what the body holds: see PageReading.failure.
 
     `headers` have lower-case names; `url` is where the body came from. Times that can't be true (before 1990,
-    more than a day after `now`) are left out; `published_basis` says where the time was found and what it lacks
-    ("json-ld", "meta, day only", "time element, zone assumed UTC"). CPU-bound: run it in Workers.
+    more than a day after `now`) are left out, and so are bare days: as midnight they would beat every other outlet.
+    `published_basis` says where the time was found and what it lacks ("json-ld", "time element, zone assumed UTC").
+    CPU-bound: run it in Workers.
     """
     content_type = headers.get("content-type", "")
     if not body.strip():
@@ -166,7 +167,7 @@ def _without_outlet(title: str, names: set[str], headings: list[str], url: str) 
 
 
 def _published(tree: HtmlElement, metadata: PageMetadata, now: datetime) -> tuple[Moment | None, str | None]:
-    """When the page says that it was published, and where it says so. A time of day beats a bare day."""
+    """When the page says that it was published, and where it says so. A time with a zone beats one without."""
     said = [
         ("json-ld", metadata.said("datePublished", "dateCreated")),
         (
@@ -187,8 +188,12 @@ def _published(tree: HtmlElement, metadata: PageMetadata, now: datetime) -> tupl
         ),
         ("time element", _time_element(tree)),
     ]
-    found = [(moment, basis) for basis, text in said if (moment := read_moment(text, now)) is not None]
-    found.sort(key=lambda each: (each[0].is_day_only, not each[0].has_zone))
+    found = [
+        (moment, basis)
+        for basis, text in said
+        if (moment := read_moment(text, now)) is not None and not moment.is_day_only
+    ]
+    found.sort(key=lambda each: not each[0].has_zone)
     if not found:
         return None, None
     moment, basis = found[0]

@@ -243,7 +243,15 @@ def test_without_an_h1_the_title_element_loses_the_name_of_its_host() -> None:
         ("<meta property='article:published_time' content='2024-09-17T06:05:59.123Z'>", "06:05", "meta"),
         ("<meta name='pubdate' content='Tue, 17 Sep 2024 06:05:00 GMT'>", "06:05", "meta"),
         ("<meta name='date' content='2024-09-17 06:05'>", "06:05", "meta, zone assumed UTC"),
-        ("<meta name='date' content='2024-09-17'>", "00:00", "meta, day only"),
+        ("<meta name='date' content='2024-09-17'>", None, None),
+        ("<meta name='date' content='Tue, 17 Sep 2024'>", None, None),
+        (linked_data({"@type": "NewsArticle", "datePublished": "2024-09-17"}), None, None),
+        (linked_data({"@type": "NewsArticle", "datePublished": "2024-09-17T00:00:00"}), None, None),
+        (linked_data({"@type": "NewsArticle", "datePublished": "2024-09-17T00:00:00Z"}), "00:00", "json-ld"),
+        (linked_data({"@type": "NewsArticle", "datePublished": "2024-09-17"})
+         + "<meta name='date' content='2024-09-17T06:05'>", "06:05", "meta, zone assumed UTC"),
+        (linked_data({"@type": "NewsArticle", "datePublished": "2024-09-17T08:05:00"})
+         + "<meta property='article:published_time' content='2024-09-17T06:05:00Z'>", "06:05", "meta"),
         (linked_data({"@type": "NewsArticle", "datePublished": "2024-09-17"})
          + "<meta property='article:published_time' content='2024-09-17T06:05:00Z'>", "06:05", "meta"),
         (linked_data({"@type": "NewsArticle", "datePublished": "1970-01-01T00:00:00Z"}), None, None),
@@ -257,6 +265,22 @@ def test_the_time_of_publication_and_where_it_was_found(head: str, minute: str |
     reading = read(page(head=head))
     assert (reading.published_at and f"{reading.published_at:%H:%M}", reading.published_basis) == (minute, basis)
     assert reading.published_at is None or reading.published_at.date() == datetime(2024, 9, 17, tzinfo=UTC).date()
+
+
+@pytest.mark.parametrize(
+    ("said", "moment"),
+    [
+        ("2024-09-18", None),
+        ("2024-09-18T09:30:00+02:00", datetime(2024, 9, 18, 7, 30, tzinfo=UTC)),
+        ("2024-09-18T00:00:00Z", datetime(2024, 9, 18, tzinfo=UTC)),
+    ],
+)
+def test_a_day_of_modification_is_no_time_of_modification(said: str, moment: datetime | None) -> None:
+    for head in (
+        linked_data({"@type": "NewsArticle", "dateModified": said}),
+        f"<meta property='article:modified_time' content='{said}'>",
+    ):
+        assert read(page(head=head)).modified_at == moment
 
 
 def test_a_time_element_of_the_article_counts_and_one_of_a_teaser_does_not() -> None:
