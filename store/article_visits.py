@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from store.claim_rows import claim_columns, storable_claim
 from store.cleaning import folded, storable
 from store.facts import fact_of_claim
+from store.hosts import host_of
 from store.moments import from_text, to_text
 from store.outlets import insert
 from store.rows import ArticleAfterVisit, ArticleState, NewRevision, Validators
@@ -27,10 +28,25 @@ SELECT articles.id, outlets.name, outlets.publisher, articles.url, articles.titl
 FROM articles JOIN outlets ON outlets.id = articles.outlet_id
 """
 ARTICLE = _ARTICLE_STATE + "WHERE articles.id = ?"
-ARTICLES_DUE = _ARTICLE_STATE + (
-    "WHERE articles.next_visit_at IS NOT NULL AND articles.next_visit_at <= ? "
-    "ORDER BY articles.next_visit_at, articles.id LIMIT ?"
+# From host to host through the index, taking each one's most overdue article: a host with thousands of them costs no
+# more than one with a single one.
+ARTICLES_DUE = f"""
+WITH RECURSIVE hosts (host) AS (
+    SELECT min(host) FROM articles WHERE next_visit_at IS NOT NULL
+    UNION ALL
+    SELECT (SELECT min(host) FROM articles WHERE next_visit_at IS NOT NULL AND host > hosts.host)
+    FROM hosts WHERE hosts.host IS NOT NULL
+), most_overdue (id) AS MATERIALIZED (
+    SELECT (
+        SELECT id FROM articles WHERE next_visit_at IS NOT NULL AND host = hosts.host
+        ORDER BY next_visit_at, id LIMIT 1
+    )
+    FROM hosts WHERE host IS NOT NULL
 )
+{_ARTICLE_STATE}
+WHERE articles.id IN (SELECT id FROM most_overdue) AND articles.next_visit_at <= ?
+ORDER BY articles.next_visit_at, articles.id LIMIT ?
+"""  # noqa: S608 the columns are ours
 NEXT_ARTICLE_VISIT = "SELECT min(next_visit_at) FROM articles WHERE next_visit_at > ?"
 
 
@@ -74,6 +90,7 @@ def add_article(
         {
             "outlet_id": outlet_id,
             "url": url,
+            "host": host_of(url),
             "title": storable(title),
             "published_at": to_text(published_at),
             "published_basis": "import" if published_at else None,

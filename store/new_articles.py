@@ -9,15 +9,16 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from store.hosts import host_of
 from store.outlets import OutletsByDomain
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _INSERT = """
-INSERT INTO articles (id, outlet_id, url, title, published_at, published_basis, modified_at, credit, first_seen_at,
-    next_visit_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO articles (id, outlet_id, url, host, title, published_at, published_basis, modified_at, credit,
+    first_seen_at, next_visit_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 LAST_ID = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'articles'), 0)"
 
@@ -70,7 +71,8 @@ class NewArticles:
         known = self._by_url.get(url)
         if known is not None:
             return known
-        outlet_id = self._outlets.outlet_of_page(url, lister)
+        host = host_of(url)
+        outlet_id = self._outlets.outlet_of_page(host, lister)
         known = self._by_canonical_url.get((url, outlet_id))
         if known is not None:
             return known
@@ -83,6 +85,7 @@ class NewArticles:
                 article_id,
                 outlet_id,
                 url,
+                host,
                 title,
                 published_at,
                 basis,

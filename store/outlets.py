@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from store.cleaning import storable
-from store.hosts import domain_of, host_of
+from store.hosts import domain_of
 from store.moments import to_text
 from store.rows import FeedSpec, OutletSpec
 
@@ -101,13 +101,13 @@ class OutletsByDomain:
             for domain in json.loads(domains):
                 self._owners.setdefault(domain.removeprefix("www."), []).append(outlet_id)
 
-    def outlet_of_page(self, url: str, lister: int) -> int:
-        """The outlet on whose domain a page stands (the longest that fits), else the one whose feed lists it.
+    def outlet_of_page(self, host: str, lister: int) -> int:
+        """The outlet on whose domain a page's host stands (the longest that fits), else the one whose feed lists it.
 
         An aggregator's feed lists other outlets' pages; what they say is theirs, not the aggregator's. Where several
         outlets share a domain, the lister is taken if it is one of them.
         """
-        domain = domain_of(host_of(url))
+        domain = domain_of(host)
         while domain:
             owners = self._owners.get(domain)
             if owners is not None:

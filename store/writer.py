@@ -164,7 +164,10 @@ class Writer:
         return article_visits.article_state(row)
 
     def articles_due(self, now: datetime, limit: int) -> list[ArticleState]:
-        """Articles whose visit is due, the most overdue first."""
+        """Articles whose visit is due, at most one of each host (its most overdue), the most overdue first.
+
+        Hosts are visited one page at a time, and one that asked for a pause must not fill the list for the others.
+        """
         with writing_errors(self.path):
             found = self._database.execute(article_visits.ARTICLES_DUE, (to_text(now), limit)).fetchall()
         return [article_visits.article_state(row) for row in found]

@@ -186,8 +186,32 @@ def test_articles_fall_due_at_the_given_moment_in_order(newsroom: Newsroom) -> N
     assert writer.next_article_visit(at(20)) == at(30)
     assert writer.next_article_visit(at(30)) is None
     assert [row.id for row in writer.articles_due(at(25), 9)] == [2]
-    assert [row.id for row in writer.articles_due(at(35), 9)] == [2, 1]
-    assert [row.id for row in writer.articles_due(at(35), 1)] == [2]
+    assert [row.id for row in writer.articles_due(at(35), 9)] == [2]
+    newsroom.edit(2, [], seen=35)
+    assert [row.id for row in writer.articles_due(at(35), 9)] == [1]
+
+
+def test_each_host_has_at_most_one_article_due_its_most_overdue(newsroom: Newsroom) -> None:
+    writer, feed = newsroom.writer, newsroom.feeds["The Lamp"]
+    hosts = ["lamp.example", "www.lamp.example", "lamp.example:8080", "cove.example"]
+    for number in range(12):
+        host = hosts[number % 4]
+        listed = [entry(f"http://{host.upper() if number < 4 else host}/{number}?x=http://cove.example/@")]
+        writer.save_feed_visit(feed.id, visit(feed.url, at(1)), after_feed(at(9)), listed, at(20 - number))
+    assert [row.id for row in writer.articles_due(at(20), 9)] == [12, 11, 10, 9]
+    assert [row.id for row in writer.articles_due(at(20), 2)] == [12, 11]
+    assert [row.id for row in writer.articles_due(at(9), 9)] == [12]
+    assert writer.articles_due(at(8), 9) == []
+    found = writer.database.execute("SELECT host, count(*) FROM articles GROUP BY host").fetchall()
+    assert dict(found) == dict.fromkeys(hosts, 3)
+
+
+def test_a_host_with_thousands_of_articles_due_leaves_the_others_their_turn(newsroom: Newsroom) -> None:
+    crowd = [entry(f"https://user:word@crowd.example/{n}") for n in range(2000)]
+    newsroom.list_entries("The Lamp", at(1), *crowd)
+    newsroom.list_entries("The Lamp", at(9), entry("http://lamp.example/1"), entry("not a URL"))
+    due = newsroom.writer.articles_due(at(10), 500)
+    assert [row.url for row in due] == [crowd[0].url, "http://lamp.example/1", "not a URL"]
 
 
 def test_a_feed_of_thousands_is_written_with_a_few_statements(newsroom: Newsroom, reader: Reader) -> None:
