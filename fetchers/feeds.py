@@ -19,6 +19,7 @@ from fetchers.entries import (
     newest_of_each,
     no_feed,
 )
+from fetchers.feed_rhythm import time_to_live
 from fetchers.json_feeds import looks_like_json, read_json_feed
 from fetchers.model import Entry, FeedReading
 from fetchers.moments import names_a_time, plausible
@@ -29,7 +30,6 @@ from fetchers.urls import normalise_url
 AUTHOR_LIMIT = 400  # characters
 
 _HTML = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-_UPDATE_PERIODS = {"hourly": 3600.0, "daily": 86400.0, "weekly": 604800.0, "monthly": 2592000.0, "yearly": 31536000.0}
 
 
 def read_feed(body: bytes, headers: dict[str, str], url: str, now: datetime) -> FeedReading:
@@ -61,7 +61,7 @@ def read_feed(body: bytes, headers: dict[str, str], url: str, now: datetime) -> 
         title=line(feed.get("title"), TITLE_LIMIT),
         lang=language_tag(feed.get("language")),
         entries=newest_of_each(entries),
-        ttl=_time_to_live(feed),
+        ttl=time_to_live(feed, body, now),
     )
 
 
@@ -169,15 +169,3 @@ def _moment(item: Any, name: str, now: datetime) -> datetime | None:
         return plausible(datetime.fromtimestamp(timegm(parsed), UTC), now)
     except (ValueError, OverflowError, OSError, TypeError):
         return None
-
-
-def _time_to_live(feed: Any) -> float | None:
-    """Seconds that the feed wants between visits, from <ttl> (minutes) or the syndication module."""
-    minutes = str(feed.get("ttl") or "").strip()
-    if re.fullmatch(r"\d{1,6}", minutes, re.ASCII) and int(minutes):
-        return int(minutes) * 60.0
-    period = _UPDATE_PERIODS.get(str(feed.get("sy_updateperiod") or "").strip().lower())
-    frequency = str(feed.get("sy_updatefrequency") or "1").strip()
-    if period and re.fullmatch(r"\d{1,6}", frequency, re.ASCII) and int(frequency):
-        return period / int(frequency)
-    return None

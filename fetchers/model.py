@@ -50,7 +50,7 @@ class FeedReading:
     lang: str | None
     entries: tuple[Entry, ...]
     failure: str | None = None
-    ttl: float | None = None  # seconds, from <ttl> or sy:updatePeriod
+    ttl: float | None = None  # seconds to the next visit that the feed wants, at most 5 hours
 
 
 @dataclass(frozen=True, slots=True)

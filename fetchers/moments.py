@@ -18,6 +18,7 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _HAS_TIME = re.compile(r"\d{1,2}:\d{2}|\dT\d{2}", re.IGNORECASE)
+_BARE_MIDNIGHT = re.compile(r"\d[T ]00:?00(?::?00)?(?:[.,]0{1,9})?\s*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,11 @@ def plausible(moment: datetime, now: datetime) -> datetime | None:
 
 
 def names_a_time(text: str) -> bool:
-    """Whether a date's text says the time of day too: a bare day would pass for midnight, and win every race."""
-    return _HAS_TIME.search(text) is not None
+    """Whether a date's text says the time of day too: a bare day would pass for midnight, and win every race.
+
+    Midnight without a zone ("2024-09-18T00:00:00") is how databases spell a bare day.
+    """
+    return _HAS_TIME.search(text) is not None and _BARE_MIDNIGHT.search(text) is None
 
 
 def _iso_moment(match: re.Match[str], now: datetime) -> Moment | None:
@@ -78,5 +82,5 @@ def _iso_moment(match: re.Match[str], now: datetime) -> Moment | None:
     believed = plausible(at, now)
     if believed is None:
         return None
-    is_day_only = not zone and time.strip("0") == ""  # "2024-09-18T00:00:00": how databases spell a bare day
+    is_day_only = not names_a_time(match[0])
     return Moment(believed, is_day_only=is_day_only, has_zone=bool(zone) or is_day_only)

@@ -91,6 +91,44 @@ def test_a_json_feed_is_read_and_wrong_types_count_as_missing() -> None:
     assert third.guid.startswith("hash:")
 
 
+def skipping(*hours: int | str) -> str:
+    return "<skipHours>" + "".join(f"<hour>{hour}</hour>" for hour in hours) + "</skipHours>"
+
+
+@pytest.mark.parametrize(
+    ("head", "ttl"),
+    [
+        ("<ttl>15</ttl>", 900.0),
+        ("<ttl>60</ttl>", 3600.0),
+        ("<ttl>999999</ttl>", 18_000.0),
+        ("<ttl>99999999999999999999</ttl>", None),
+        ("<ttl>0</ttl>", None),
+        ("<ttl>-5</ttl>", None),
+        ("<ttl>soon</ttl>", None),
+        ("", None),
+        ("<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>", 1800.0),
+        ("<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>1</sy:updateFrequency>", None),
+        ("<sy:updatePeriod> hourly </sy:updatePeriod>", None),
+        ("<sy:updatePeriod>yearly</sy:updatePeriod>", 18_000.0),
+        ("<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>0</sy:updateFrequency>", None),
+        ("<sy:updatePeriod>always</sy:updatePeriod>", None),
+        ("<ttl>60</ttl><sy:updatePeriod>yearly</sy:updatePeriod>", 3600.0),
+        (skipping(12, 13), 7200.0),
+        (skipping(13, 14), None),
+        ("<ttl>60</ttl>" + skipping(13, 14), 10_800.0),
+        ("<ttl>15</ttl>" + skipping(11, 13), 900.0),
+        (skipping(*range(23)), 18_000.0),
+        (skipping(*range(24)), None),
+        (skipping(99, "x", ""), None),
+        ("<skipHours>" * 1_000, None),
+    ],
+)
+def test_a_feed_says_how_long_it_wants_to_be_left_alone(head: str, ttl: float | None) -> None:
+    body = rss("<title>t</title>", head=head)
+    body = body.replace("<rss ", '<rss xmlns:sy="http://purl.org/rss/1.0/modules/syndication/" ', 1)
+    assert read(body).ttl == ttl  # at noon
+
+
 @pytest.mark.parametrize(
     ("body", "words"),
     [
@@ -131,7 +169,8 @@ def test_a_feed_that_breaks_off_gives_what_could_be_read() -> None:
 @pytest.mark.parametrize(
     "date",
     ["Thu, 01 Jan 1970 00:00:00 GMT", "Sat, 01 Jan 2090 00:00:00 GMT", "Sun, 22 Sep 2024 12:00:00 GMT", "soon", "",
-     "2024-09-19", "0000-00-00T00:00:00Z", "9999-99-99T99:99:99Z", "19 Sep 2024"],
+     "2024-09-19", "2024-09-19T00:00:00", "2024-09-19 00:00:00.000", "0000-00-00T00:00:00Z",
+     "9999-99-99T99:99:99Z", "19 Sep 2024"],
 )  # fmt: skip
 def test_a_date_that_cannot_be_believed_or_has_no_time_of_day_is_none(date: str) -> None:
     (entry,) = read(rss(f"<title>t</title><pubDate>{date}</pubDate>")).entries
