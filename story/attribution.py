@@ -43,8 +43,10 @@ def find_attributions(
     for position, item in enumerate(items):
         if item.tags & tags.ACCORDING:
             name = name_after(text, items, position + 1, lexicon)
-            if name is not None and can_be_cited(items, *name):
-                found.append(attribution(text, items, name, position, 0, len(items), lexicon, outlets))
+            if name is not None and can_be_cited(items, *name, lexicon):
+                # "nobody was hurt, and according to the firm the line is safe": of what follows
+                first = position if position and items[position - 1].tags & tags.CONJUNCTION else 0
+                found.append(attribution(text, items, name, position, first, len(items), lexicon, outlets))
         elif item.tags & tags.SPEECH:
             if position and items[position - 1].tags & tags.BE:
                 continue  # "were found", "is reported"
@@ -69,9 +71,16 @@ def find_attributions(
     return found
 
 
-def can_be_cited(items: list[Item], start: int, end: int) -> bool:
-    """Whether "according to" these words names a source: anything but a bare pronoun or number."""
-    return not (end - start == 1 and items[start].tags & (tags.PRONOUN | tags.QUANTITY | tags.VERBATIM))
+def can_be_cited(items: list[Item], start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether "according to" these words names a source: not a bare pronoun or number, not "a new toll"."""
+    if items[start].tags & tags.RELATIVE or (
+        end - start == 1 and items[start].tags & (tags.PRONOUN | tags.QUANTITY | tags.VERBATIM)
+    ):
+        return False
+    if any(item.tags & tags.CAPITAL for item in items[start:end]):
+        return True
+    words = " ".join(item.word for item in items[start:end])
+    return bool(speaker_class(words, lexicon)[1]) or not any(item.tags & tags.MUTE for item in items[start:end])
 
 
 def inverted_name(text: str, items: list[Item], verb: int, lexicon: Lexicon) -> tuple[int, int] | None:
@@ -99,6 +108,8 @@ def inverted_name(text: str, items: list[Item], verb: int, lexicon: Lexicon) -> 
             start += 1
             if items[start - 1].tags & tags.CAPITAL and start < len(items) and items[start].tags & tags.DETERMINER:
                 break
+        if start < len(items) and items[start].word in lexicon.outlet_words:
+            start += 1  # "a déclaré à la presse un officier"
         if start < len(items) and items[start].tags & tags.COMMA:
             start += 1
     if start >= len(items) or items[start].tags & (tags.RELATIVE | tags.PREPOSITION) or is_bare_of(items[start]):
@@ -236,7 +247,8 @@ def closes_aside(items: list[Item], comma: int) -> bool:
         if items[opening].word in QUOTES:
             return False
         if items[opening].tags & tags.COMMA:
-            return bool(items[opening + 1].tags & (tags.RELATIVE | tags.INCLUDING | tags.ADVERB))
+            is_word = comma - opening <= 3 and items[opening + 1].tags & tags.ADVERB  # ", however,"
+            return bool(is_word or items[opening + 1].tags & (tags.RELATIVE | tags.INCLUDING))
     return False
 
 
@@ -318,6 +330,8 @@ def speaker_class(words: str, lexicon: Lexicon) -> tuple[SpeakerClass, str]:
     language's head: the last word in English ("an official document"), the first in French.
     """
     padded = f" {normal(words)} "
+    if lexicon.elision:
+        padded = padded.replace("' ", "'")
     for mark in ',;:()[]"“”«»':
         padded = padded.replace(mark, " ")
     padded = padded.replace("'s ", " 's ")

@@ -18,6 +18,7 @@ RUN_END = (
     | tags.RELATIVE
     | tags.INCLUDING
     | tags.SPEECH
+    | tags.ACCORDING
     | tags.OF
     | tags.VERBATIM
     | tags.NEGATION

@@ -102,6 +102,14 @@ def class_of(source: str, lexicon: Lexicon, context: StoryContext | None) -> Spe
     return speaker_class(source, lexicon)[0]
 
 
+def is_of_another_class(words: str | None, name: str, lexicon: Lexicon) -> bool:
+    """Whether words such as "the report" can't stand for the speaker named before, an official."""
+    if words is None:
+        return False
+    own, other = speaker_class(words, lexicon)[0], speaker_class(name, lexicon)[0]
+    return own is SpeakerClass.DOCUMENT and other is not SpeakerClass.DOCUMENT
+
+
 def claim_from(
     text: str,
     items: list[Item],
@@ -126,7 +134,9 @@ def claim_from(
     if said is not None:
         source, via = said.source, said.via
         if said.is_pronoun:
-            source = speakers.name_behind_pronoun(sentence.number, said.at) or said.own_words
+            source = speakers.name_behind_pronoun(sentence.number, said.at)
+            if source is None or is_of_another_class(said.own_words, source, lexicon):
+                source = said.own_words
         if source is not None:
             speaker = class_of(source, lexicon, context)
     cues = [finding.rule]
