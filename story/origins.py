@@ -11,7 +11,8 @@ from story.model import Claim, Origin, OutletKind, Report, SpeakerClass
 
 OWN, CITES, COPIES = "own", "cites", "copies"
 
-_HEAD = 800  # characters in which a dateline may stand, and at the end a credit line
+_HEAD = 800  # characters in which a dateline may stand
+_FOOT = 400  # characters at the end in which a credit line may stand; in a short text both are the same
 _BRACKETS = re.compile(r"[(\[]([^()\[\]\n]{2,60})[)\]]")
 _DATELINE = re.compile(r"^[^\n]{0,70}?\(([^()\n]{2,40})\)\s*[-–—:.]", re.MULTILINE)
 _SLUG = re.compile(r"^\s*(?:[A-ZÀ-Þ][\w'’. -]{1,40},[^\n]{0,40}?\s)?([A-Z][\w -]{1,30}?)\s+[-–—]\s", re.MULTILINE)
@@ -77,7 +78,9 @@ def text_credit(text: str) -> Origin | None:
 
     Only agencies that story/agencies.toml knows; credits of pictures don't count.
     """
-    head, foot = text[:_HEAD], text[max(_HEAD, len(text) - _HEAD // 2) :]
+    head, foot = text[:_HEAD], text[-_FOOT:]
+    if len(text) > _FOOT:
+        foot = f"…{foot}"  # where the foot starts, no line does
     for pattern, part in ((_DATELINE, head), (_SLUG, head), (_BRACKETS, head), (_BRACKETS, foot), (_COPY_CREDIT, foot)):
         for found in pattern.finditer(part):
             agency = agency_in(found[1])

@@ -76,6 +76,19 @@ def test_datelines_and_credit_lines_name_the_origin(text: str, expected: Origin 
     assert origin(claim(77), text.replace("…", BODY)) == (expected or Origin("The Post", "own"))
 
 
+@pytest.mark.parametrize("length", [0, 50, 350, 380, 390, 395, 399, 400, 410, 780, 790, 795, 805, 1_200, 5_000])
+def test_a_credit_at_the_end_is_found_however_long_the_text(length: int) -> None:
+    start = "Title\n\n" + "x" * length
+    assert origin(claim(77), f"{start}\nSource: Reuters") == Origin("Reuters", "copies")
+    assert origin(claim(77), f"{start} (AFP)") == Origin("AFP", "copies")
+    assert origin(claim(77), f"{start}\nAvec AFP") == Origin("AFP", "cites")
+
+
+def test_where_the_foot_of_a_text_starts_no_line_does() -> None:
+    foot = "source Reuters trusts\n".ljust(400, "y")
+    assert origin(claim(77), "Title\n\n" + "x" * 900 + " says a " + foot).how == "own"
+
+
 def test_a_feeds_credit_names_the_origin_of_an_aggregators_copy() -> None:
     assert origin(claim(77), "Title" + BODY, credit="Studio Tamani") == Origin("Studio Tamani", "copies")
     assert origin(claim(77), "Title" + BODY, credit="the Post").how == "own"
