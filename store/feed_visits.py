@@ -12,7 +12,7 @@ from store.cleaning import storable
 from store.moments import from_text, to_text
 from store.new_articles import NewArticles
 from store.rows import FeedAfterVisit, FeedState, NewEntry, Validators, Visit
-from store.visits import save_visit
+from store.visits import prune_visits, save_visit
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -106,6 +106,7 @@ def save_feed_visit(
             feed_id,
         ),
     )
+    prune_visits(database, visit.finished_at, feed_id=feed_id)
     desk = _Desk(database, feed_id, row[0], entries, to_text(visit.finished_at), to_text(visit_articles_at))
     for entry in entries:
         desk.take(entry)

@@ -29,7 +29,7 @@ from store.rows import (
     Visit,
 )
 from store.settings import StorySetting, read_setting, write_setting
-from store.visits import save_visit
+from store.visits import prune_visits, save_visit
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -205,6 +205,7 @@ class Writer:
             is_known = revision is not None and saved is None
             visit = replace(visit, outcome="unchanged") if is_known else visit
             save_visit(database, visit, article_id=article_id)
+            prune_visits(database, visit.finished_at, article_id=article_id)
             refreshed = refresh_articles(database, concerned, self._setting)
             if revision is None:
                 return None

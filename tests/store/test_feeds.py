@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store import FeedSpec, NewEntry, OutletSpec, Reader, Validators, Writer, integrity, open_writer
+from store import ArticleAfterVisit, FeedSpec, NewEntry, OutletSpec, Reader, Validators, Writer, integrity, open_writer
 
 from .newsroom import CONTEXT, OUTLETS, START, Newsroom, after_feed, at, entry, visit
 
@@ -272,6 +272,62 @@ def test_a_visit_of_an_unknown_feed_is_a_lookup_error_and_leaves_nothing(newsroo
     with pytest.raises(LookupError, match="no feed 99"):
         newsroom.writer.save_feed_visit(99, visit("http://x.example/", at(1)), after_feed(at(9)), [], None)
     assert newsroom.writer.database.execute("SELECT count(*) FROM visits").fetchone() == (0,)
+
+
+DAY = 24 * 60.0
+
+
+@pytest.mark.parametrize(
+    ("days_between", "kept"),
+    [(0.5, 500), (0.01, 520), (0.0585, 513)],  # only 60 are younger than 30 days; all are; 513 are
+)
+def test_visits_are_kept_for_30_days_or_the_last_500_whichever_is_more(
+    newsroom: Newsroom, reader: Reader, days_between: float, kept: int
+) -> None:
+    writer, feed = newsroom.writer, newsroom.feeds["The Lamp"]
+    article_id = newsroom.publish("Radio Cove", "Fire", [], published=1, seen=2)
+    moments = [at((number + 1) * days_between * DAY) for number in range(520)]
+    for moment in moments:
+        failed = visit(feed.url, moment, "failed", reason=f"failed at {moment}")
+        writer.save_feed_visit(feed.id, failed, after_feed(moment), [], None)
+    with writer.database.conn:
+        writer.database.conn.executemany(
+            "INSERT INTO visits (article_id, url, started_at, finished_at, outcome) VALUES (?, 'u', ?, ?, 'failed')",
+            [(article_id, moment.isoformat()[:19] + "Z", moment.isoformat()[:19] + "Z") for moment in moments[:-1]],
+        )
+    failed = visit("u", moments[-1], "failed")
+    writer.save_article_visit(article_id, failed, ArticleAfterVisit(Validators(), None, 9), None)
+    for owner in ("feed_id = 2", f"article_id = {article_id} AND url = 'u'"):
+        counted, oldest = writer.database.execute(
+            f"SELECT count(*), min(finished_at) FROM visits WHERE {owner}"
+        ).fetchone()
+        assert (counted, oldest) == (kept, moments[-kept].isoformat()[:19] + "Z"), owner
+    row = next(row for row in reader.feeds() if row.outlet == "The Lamp")
+    assert row.last_reason == f"failed at {moments[-1]}"
+    assert integrity(writer.path) == []
+
+
+def test_old_visits_are_found_by_index(newsroom: Newsroom) -> None:
+    statements: list[tuple[str, Any]] = []
+    database = newsroom.writer.database
+    with database.tracer(lambda sql, parameters: statements.append((sql, parameters))):
+        newsroom.publish("The Lamp", "Fire", [], published=1, seen=2)
+    prunings = [(sql, parameters) for sql, parameters in statements if "DELETE FROM visits" in sql]
+    assert len(prunings) == 2
+    for sql, parameters in prunings:
+        steps = [row[3] for row in database.execute(f"EXPLAIN QUERY PLAN {sql}", parameters).fetchall()]
+        assert "AND finished_at<?" in steps[0], steps
+        assert not [step for step in steps if "SCAN visits" in step or "TEMP B-TREE" in step], steps
+
+
+def test_a_clock_that_was_set_back_keeps_the_last_visit(newsroom: Newsroom, reader: Reader) -> None:
+    writer, feed = newsroom.writer, newsroom.feeds["The Lamp"]
+    for number in range(520):
+        writer.save_feed_visit(feed.id, visit(feed.url, at(number * DAY)), after_feed(at(9)), [], None)
+    for moment in (at(1), at(600 * DAY)):
+        writer.save_feed_visit(feed.id, visit(feed.url, moment), after_feed(at(9)), [], None)
+        row = next(row for row in reader.feeds() if row.outlet == "The Lamp")
+        assert row.last_visit_at == moment
 
 
 def test_hostile_entry_text_is_kept_and_breaks_nothing(newsroom: Newsroom, reader: Reader) -> None:
