@@ -185,7 +185,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         entry(phrase).tags |= tags.STRICT
     conditional = []
     for rule in pack.get("conditional", ()):
-        for form in ("noun", "active"):
+        for form in ("noun", "active", "state", "participle"):
             words = rule.get(form, ())
             if words:
                 conditional.append((Kind(rule["kind"]), FORMS[form], frozenset(words), frozenset(rule["with"])))
@@ -222,7 +222,12 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
     triggers |= {telling_word(phrase) for phrase in pack["scope"].get("part", ())}
     # cues that tint a sentence without being taken out of it
     soft: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    tints = {**pack["scope"], **pack["modality"], "in_decade": pack["qualifiers"]["in_decade"]}
+    tints = {
+        **pack["scope"],
+        **pack["modality"],
+        "in_decade": pack["qualifiers"]["in_decade"],
+        "wounds": pack["wounds"]["words"],
+    }
     for name, listed in tints.items():
         for phrase in listed:
             split = split_phrase(phrase)

@@ -12,6 +12,7 @@ from story.lexicon import Lexicon
 from story.model import Kind
 
 VERBAL = tags.PARTICIPLE | tags.ACTIVE | tags.STATE
+WOUNDS_REACH = 14  # items after "taken to hospital" in which the wounds are told
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -60,6 +61,8 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
         if kind is None or (position and items[position - 1].tags & (tags.HYPOTHETICAL | tags.NOT_COUNTED)):
             continue
         trigger = Trigger(position, position, kind, forms, bool(item.tags & tags.STRICT), item.word)
+        if kind is Kind.HOSPITALISED and is_for_wounds(items, position):
+            trigger.kind = Kind.INJURED
         trigger.is_settled = bool(item.tags & tags.SETTLED)
         trigger.implied = item.entry.implied
         if forms & (VERBAL | tags.NOUN) and any(
@@ -81,6 +84,16 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
     for trigger in triggers:
         set_voice(items, trigger, lexicon)
     return triggers
+
+
+def is_for_wounds(items: list[Item], position: int) -> bool:
+    """Whether people went to hospital with a word for injuries: "taken to hospital with gunshot wounds"."""
+    for item in items[position + 1 : position + WOUNDS_REACH]:
+        if item.tags & (tags.QUANTITY | tags.BREAK | tags.RELATIVE | tags.CONJUNCTION):
+            return False
+        if "wounds" in item.cues:
+            return True
+    return False
 
 
 def kind_of(item: Item, forms: int) -> Kind | None:

@@ -25,6 +25,7 @@ LISTS = {
     "scope": {"superlative", "part", "background", "span", "long time", "conflict", "side", "event", "ago"},
     "modality": {"feared", "projected", "corrected", "denied", "superseded"},
     "strict": {"words", "settled"},
+    "wounds": {"words"},
 }  # fmt: skip
 FORMS = {"participle", "active", "state", "noun", "act", "toll", "none"}
 
