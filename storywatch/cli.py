@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -46,9 +47,7 @@ class LazyGroup(click.Group):
             outcome = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, sys.stdout.fileno())  # what is still unsent, and the interpreter's last flush, go there
-            os.close(nowhere)
+            _discard_output()
             return exits.OK
         return outcome
 
@@ -89,6 +88,7 @@ def run(arguments: list[str] | None = None) -> int:
     from store import StoreBusy, StoreError
     from storywatch.config import ConfigError
 
+    _open_missing_streams()
     try:
         outcome: Any = group.main(args=arguments, prog_name="storywatch", standalone_mode=False)
         return outcome if isinstance(outcome, int) else exits.OK
@@ -106,6 +106,25 @@ def run(arguments: list[str] | None = None) -> int:
         return _fail(str(error), exits.BUSY)
     except StoreError as error:
         return _fail(str(error), exits.DISK)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+            raise
+        _discard_output()
+        return _fail(f"can't write the output ({error.strerror}); free some space", exits.DISK)
+
+
+def _discard_output() -> None:
+    """Let what is still unsent, and the interpreter's last flush, go nowhere: whoever read has ended, or can't."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def _open_missing_streams() -> None:
+    """Stand in for standard streams that the caller closed (`storywatch facts >&-`)."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - for the process's life
 
 
 def _fail(message: str, code: int) -> int:

@@ -11,7 +11,7 @@ import re
 import tomllib
 import typing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
@@ -31,6 +31,16 @@ FILE_NAME = "config.toml"
 _DURATION = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(s|m|min|h|d)\s*")
 _SECONDS = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
 
+FORMS = {  # what msgspec expected, in words for people; the first that fits counts
+    "datetime": "a moment with its offset, such as 2024-09-17T05:00:00Z, without quotation marks",
+    "RFC3339": "a moment with its offset, such as 2024-09-17T05:00:00Z, without quotation marks",
+    "str | object": 'a feed\'s address in "quotation marks", or { url = "…", every = "10m" }',
+    "array": 'a list: ["one", "two"], or for outlets and parties one [[double-bracketed]] section each',
+    "object": "a [section]",
+    "str": 'text in "quotation marks"',
+    "bool": "true or false",
+    "int": "a whole number",
+}
 LEAST = {"shortest_interval": 30, "longest_interval": 30, "deadline": 1, "gap_per_host": 0}  # seconds
 LONGEST_DURATION = 7 * 86400
 
@@ -218,7 +228,7 @@ def find_config(given: Path | None) -> Path:
 def load_config(path: Path) -> Settings:
     """Read and check a configuration. Raises ConfigError with one line that says what, where and what to do."""
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8-sig")  # Windows' editors put a mark at the beginning
     except OSError as error:
         raise ConfigError(f"{path}: can't be read ({error.strerror}); name another with --config FILE") from error
     except UnicodeDecodeError as error:
@@ -230,8 +240,9 @@ def parse_config(text: str, path: Path) -> Settings:
     """Check a configuration's text; `path` is for its errors and for relative paths. Raises ConfigError."""
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: not valid TOML: {error}") from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        reason = "nested too deeply" if isinstance(error, RecursionError) else error
+        raise ConfigError(f"{path}: not valid TOML: {reason}") from error
     _refuse_unknown_keys(table, Config, path, "")
     try:
         config = msgspec.convert(table, Config, dec_hook=_decode)
@@ -267,10 +278,14 @@ def _explained(message: str, table: dict[str, Any]) -> str:
             value = value[name] if name else value[int(index)]
         except (KeyError, IndexError, TypeError):
             return f"{field or 'the file'}: {what[0].lower()}{what[1:]}"
-    shown = repr(value) if len(repr(value)) < 80 else f"{repr(value)[:77]}…"
+    shown = str(value) if isinstance(value, date) else repr(value)
+    shown = shown if len(shown) < 80 else f"{shown[:77]}…"
     if what.startswith("Invalid enum value"):
         return f"{field}: {shown} is not one of the values allowed here{_enum_choices(field)}"
-    return f"{field or 'the file'}: {shown}: {what[0].lower()}{what[1:]}"
+    expected = next((form for name, form in FORMS.items() if f"xpected '{name}" in what or name in what), None)
+    if expected is None:
+        return f"{field or 'the file'}: {shown}: {what[0].lower()}{what[1:]}"
+    return f"{field or 'the file'}: {shown} is not {expected}"
 
 
 def _enum_choices(field: str) -> str:
@@ -321,8 +336,17 @@ def _check(config: Config, path: Path) -> None:
         ZoneInfo(config.story.time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         refuse("story.time_zone", f"{config.story.time_zone!r} is not a time zone such as 'Africa/Bamako'")
-    if config.story.start.tzinfo is None:
-        refuse("story.start", f"{config.story.start.isoformat()} has no time zone; add Z for UTC or an offset")
+    start = config.story.start
+    if start.tzinfo is None:
+        refuse("story.start", f"{start.isoformat()} has no time zone; add Z for UTC or an offset")
+    if not 1900 <= start.year <= 9000:
+        refuse("story.start", f"{start.isoformat()} is no time of a running story")
+    try:
+        if "\0" in config.store.path:
+            raise ValueError("a file's name can't hold a NUL character")
+        Path(config.store.path).expanduser()
+    except (RuntimeError, ValueError) as error:
+        refuse("store.path", f"{config.store.path!r} is no usable path: {error}")
     names: dict[str, int] = {}
     feeds: dict[str, str] = {}
     for number, outlet in enumerate(config.outlets):
@@ -330,6 +354,9 @@ def _check(config: Config, path: Path) -> None:
             refuse(f"outlets[{number}].name", f"{outlet.name!r} is already outlets[{names[outlet.name]}]")
         names[outlet.name] = number
         for index, feed in enumerate(outlet.feeds):
+            every = None if isinstance(feed, str) else feed.every
+            if every is not None and not LEAST["shortest_interval"] <= every <= LONGEST_DURATION:
+                refuse(f"outlets[{number}].feeds[{index}].every", f"{every:g} s is not between 30 s and 7 days")
             url = feed if isinstance(feed, str) else feed.url
             field = f"outlets[{number}].feeds[{index}]"
             if not _is_web_url(url):

@@ -16,7 +16,7 @@ from random import Random
 from typing import Any
 
 from fetchers import Client, Workers
-from store import PollerRow, open_writer
+from store import PollerRow, StoreUnwritable, open_writer
 from storywatch.clock import Clock
 from storywatch.config import ConfigError, Settings, load_config
 from storywatch.desk import Desk, StoreThread
@@ -131,9 +131,20 @@ async def _beat(poller: Poller, started_at: datetime, state: str) -> None:
 
 
 async def _keep_beating(poller: Poller, started_at: datetime) -> None:
+    """Beat for as long as the store's file is the one that was opened; StoreUnwritable if it was taken away."""
+    path = poller.desk.settings.store_path
+    opened = path.stat()
     while True:
         await asyncio.sleep(HEARTBEAT)
         await _beat(poller, started_at, "polling")
+        try:
+            is_in_place = os.path.samestat(path.stat(), opened)
+        except OSError:
+            is_in_place = False
+        if not is_in_place:
+            raise StoreUnwritable(
+                f"{path}: the store was moved or deleted while it was polled into; start again to begin a new one"
+            )
 
 
 def end_with_parent(parent: int) -> None:

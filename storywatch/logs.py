@@ -59,7 +59,7 @@ def _moment(record: logging.LogRecord) -> datetime:
 
 
 def start_logging(*, as_json: bool = False, least: int = logging.INFO) -> None:
-    """Send the log to standard error, from the level `least` upwards: INFO, WARNING (needs attention) or ERROR (bugs)."""
+    """Send the log to standard error from the level `least` up: INFO, WARNING (needs attention), ERROR (bugs)."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter() if as_json else HumanFormatter())
     LOGGER.handlers[:] = [handler]

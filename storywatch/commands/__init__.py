@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -19,3 +20,9 @@ def settings_of(ctx: click.Context) -> Settings:
 def reader_of(ctx: click.Context) -> Reader:
     """The story's store, to read. Raises ConfigError or StoreError."""
     return open_reader(settings_of(ctx).store_path)
+
+
+def need_terminal(instead: str) -> None:
+    """Refuse to draw a screen into a file or a pipe; `instead` names the command for that. Raises UsageError."""
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        raise click.UsageError(f"the dashboard needs a terminal; without one use: {instead}")

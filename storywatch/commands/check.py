@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from storywatch.commands import settings_of
+from storywatch.config import MatchConfig
 from storywatch.serial import to_json
 
 
@@ -33,6 +34,8 @@ def command(ctx: click.Context, as_json: bool) -> None:
         return
     click.echo(f"{settings.path}: good")
     click.echo(f"story    {story.name}, {story.place}, since {story.start.isoformat()}")
+    if settings.config.story.match == MatchConfig():
+        click.echo("match    no terms: every entry of every feed counts as on the story")
     click.echo(f"outlets  {len(settings.outlets)} with {feeds} feeds")
     if idle:
         click.echo(f"         without a feed, known by their domains only: {', '.join(idle)}")

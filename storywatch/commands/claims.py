@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -74,7 +75,7 @@ def _chained(head: list[bytes], lines: Iterator[bytes]) -> Iterator[bytes]:
 def _document(line: bytes) -> dict[str, Any]:
     """The document on a line. Raises BadLine with what is wrong."""
     try:
-        row = json.loads(line)
+        row = json.loads(line, parse_constant=_refuse_constant, parse_float=_finite)
     except UnicodeDecodeError as error:
         raise BadLine(f"is not UTF-8 (byte {error.start})") from error
     except (ValueError, RecursionError) as error:
@@ -88,6 +89,17 @@ def _document(line: bytes) -> dict[str, Any]:
         if row.get(name) is not None and not isinstance(row[name], str):
             raise BadLine(f'"{name}" is not a string')
     return row
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON value")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if math.isinf(number):
+        raise ValueError(f"{digits} is too large a number")
+    return number
 
 
 def _answer(document: dict[str, Any], lang: str | None) -> str:

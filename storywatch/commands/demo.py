@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import tempfile
 import time
 from contextlib import ExitStack
@@ -17,6 +18,7 @@ from story import Scope
 from storywatch import exits, plain
 from storywatch.children import child, end_with_arguments
 from storywatch.clock import parse_fast_clock, str_of_fast_clock
+from storywatch.commands import need_terminal
 from storywatch.commands.facts import all_facts, facts_summary
 from storywatch.commands.toll import toll_summary
 from storywatch.commands.watch import open_dashboard
@@ -59,6 +61,8 @@ def command(
     A real web server on this machine plays the outlets over four days of story time; the real poller polls it and
     the real dashboard shows it. Nothing leaves this machine.
     """
+    if math.isnan(speed):
+        raise click.BadParameter("is not a number", param_hint="--speed")
     if end_with is not None:
         end_with_parent(end_with)
     with ExitStack() as leaving:
@@ -76,6 +80,7 @@ def command(
 
 def _on_screen(stage: DemoFolder, speed: float, theme: str | None) -> int:
     """The outlets in a process of their own, the poller in another, the dashboard here."""
+    need_terminal("storywatch demo --headless")
     clock = clock_from(stage.reached(), speed)
     stage.path.mkdir(parents=True, exist_ok=True)
     stage.is_serving.unlink(missing_ok=True)

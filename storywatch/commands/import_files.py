@@ -20,7 +20,7 @@ from storywatch.pipeline import ArticleReading, after_page, new_revision, read_a
 HTML_SUFFIXES = {".html", ".htm", ".xhtml"}
 SUFFIXES = HTML_SUFFIXES | {".txt", ".text", ".md"}
 LONGEST_TITLE = 500  # characters, as of pages
-LARGEST_FILE = 20_000_000  # bytes
+LARGEST_FILE = 5_000_000  # bytes, as much as the largest answer that the poller takes
 
 
 class UnreadableFile(Exception):
@@ -34,14 +34,22 @@ def _moment(ctx: click.Context, parameter: click.Parameter, value: str | None) -
         moment = datetime.fromisoformat(value)
     except ValueError as error:
         raise click.BadParameter(f"{value!r} is not a time such as 2024-09-19T09:12Z") from error
+    if not 1900 <= moment.year <= 9000:
+        raise click.BadParameter(f"{value} is no time of a running story")
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def _paths(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[Path, ...]:
+    if "" in value:
+        raise click.BadParameter("an empty name is no file")
+    return tuple(Path(name) for name in value)
 
 
 @click.command(
     "import",
     epilog="Example: storywatch import --outlet 'Le Soir de Bamako' --published 2024-09-19T09:12Z page.html",
 )
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, callback=_paths)
 @click.option("--outlet", help="The outlet, when the file doesn't say; else an outlet named after the file.")
 @click.option("--published", callback=_moment, help="When it was published, if the file doesn't say; UTC without zone.")
 @click.pass_context

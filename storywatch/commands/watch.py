@@ -11,7 +11,7 @@ import click
 from store import writer_pid
 from storywatch.children import Child, child, poll_arguments
 from storywatch.clock import Clock, FastClock, WallClock, str_of_fast_clock
-from storywatch.commands import settings_of
+from storywatch.commands import need_terminal, settings_of
 from storywatch.config import Settings
 from tui import DashboardOptions, run_dashboard
 
@@ -29,6 +29,7 @@ def command(ctx: click.Context, theme: str | None, no_mouse: bool, no_poll: bool
     It starts a poller of its own when none runs for this story, and ends it on leaving. Press ? for the keys.
     """
     settings = settings_of(ctx)
+    need_terminal("storywatch poll, and storywatch toll, facts or timeline")
     return open_dashboard(settings, WallClock(), theme=theme, no_mouse=no_mouse, no_poll=no_poll)
 
 

@@ -49,12 +49,13 @@ def test_a_claim_has_every_field_of_the_definition(program: Program) -> None:
 
 
 def test_a_bad_line_is_named_and_the_others_still_come_out(program: Program) -> None:
-    lines = [line(id=1, text=SENTENCE), b"{not json\n", b"\n", b"[1]\n", b'{"id": 5}\n', b'{"id": 6, "text": 7}\n']
-    done = program("claims", stdin=b"".join([*lines, b'{"id": 7, "text": "\xff"}\n', line(id=8, text="End.")]))
+    bad = [b"{not json\n", b"\n", b"[1]\n", b'{"id": 5}\n', b'{"id": 6, "text": 7}\n', b'{"id": NaN, "text": "x"}\n']
+    lines = [line(id=1, text=SENTENCE), *bad, b'{"id": 7, "text": "\xff"}\n', line(id=8, text="End.")]
+    done = program("claims", stdin=b"".join(lines))
     assert done.returncode == 65
     assert [answer["id"] for answer in answers(done)] == [1, 8]
     errors = done.stderr.decode().splitlines()
-    assert [error.split(":")[1] for error in errors] == [" line 2", " line 4", " line 5", " line 6", " line 7"]
+    assert [error.split(":")[1] for error in errors] == [f" line {number}" for number in (2, 4, 5, 6, 7, 8)]
     assert "is not JSON" in errors[0]
     assert 'has no "text"' in errors[2]
 

@@ -3,6 +3,8 @@
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -129,6 +131,22 @@ def test_a_read_only_folder_is_one_line(program: Program, config: Path, tmp_path
         done = program("import", "one.txt")
     finally:
         tmp_path.chmod(0o700)
+    assert done.returncode == 74
+    assert len(done.stderr.decode().strip().splitlines()) == 1
+
+
+def test_the_dashboard_without_a_terminal_says_what_to_use_instead(program: Program, config: Path) -> None:
+    for arguments in (("watch",), ("demo",)):
+        done = program(*arguments)
+        assert done.returncode == 64
+        assert b"needs a terminal" in done.stderr
+        assert done.stdout == b""
+
+
+def test_output_that_cannot_be_written_is_one_line(environment: dict[str, str], config: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        command = [sys.executable, "-m", "storywatch", "--config", str(config), "check"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=environment, timeout=60, check=False)
     assert done.returncode == 74
     assert len(done.stderr.decode().strip().splitlines()) == 1
 

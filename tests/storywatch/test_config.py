@@ -97,7 +97,7 @@ def test_the_matcher_takes_common_terms_and_a_languages_own() -> None:
         ("Europe/Madrid", "Europe/Nowhere", "story.time_zone: 'Europe/Nowhere' is not a time zone"),
         ("16:00:00Z", "16:00:00", "story.start: 2024-10-29T16:00:00 has no time zone"),
         ('name = "Flood in Valencia"\n', "", "story.name: is missing and must be given"),
-        ('name = "Flood in Valencia"', "name = 3", "story.name: 3: expected 'str', got 'int'"),
+        ('name = "Flood in Valencia"', "name = 3", 'story.name: 3 is not text in "quotation marks"'),
         ("[story]", "[story", "not valid TOML:"),
         (
             "https://daily.example/live",
@@ -109,6 +109,11 @@ def test_the_matcher_takes_common_terms_and_a_languages_own() -> None:
 def test_a_mistake_is_one_line_with_field_value_and_what_is_expected(old: str, new: str, expected: str) -> None:
     assert old in GOOD
     assert refused(GOOD.replace(old, new, 1)).startswith(expected)
+
+
+def test_a_windows_editors_mark_at_the_beginning_is_no_mistake(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
+    assert load_config(tmp_path / "config.toml").config.story.name == "Flood in Valencia"
 
 
 def test_a_file_that_is_missing_or_no_text_is_named(tmp_path: Path) -> None:

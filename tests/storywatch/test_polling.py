@@ -189,6 +189,20 @@ def test_a_store_that_can_no_longer_be_written_ends_the_poller_with_one_line(
         assert "story.db" in poller.stderr.read()
 
 
+def test_a_store_that_is_deleted_under_the_poller_ends_it_with_one_line(
+    site: Site, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    put_story(site)
+    (tmp_path / "config.toml").write_text(config_for(site, "/rss"))
+    with running_poller(tmp_path, environment) as poller:
+        wait_for(poller, "article")
+        for path in tmp_path.glob("story.db*"):
+            path.unlink()
+        assert poller.wait(60) == 74
+        assert poller.stderr
+        assert "was moved or deleted" in poller.stderr.read()
+
+
 def test_sighup_takes_up_a_changed_configuration(
     program: Program, site: Site, tmp_path: Path, environment: dict[str, str]
 ) -> None:
