@@ -24,6 +24,8 @@ _NEVER = frozenset({"html", "head", "body", "main", "title", "h1"})
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _LIST_LIKE = frozenset({*_HEADINGS[1:], "ul", "ol", "div", "section", "dl", "article", "p", "li", "figure", "hr"})
 _BOXES = ("div", "li", "article", "section")
+_MOST_NAMES = 20  # in a list of an article's subjects
+_LONGEST_NAME = 40  # characters
 _ARTICLE_SHARE = 0.4  # what holds more than this share of the page's running text is no furniture
 
 
@@ -61,6 +63,7 @@ class _Marks:
     names: re.Pattern[str]
     lead_in: re.Pattern[str]
     list_heading: re.Pattern[str]
+    topic_heading: re.Pattern[str]
     comment_heading: re.Pattern[str]
 
 
@@ -75,6 +78,7 @@ def _marks() -> _Marks:
         names=re.compile(rf"(?:^|[\s_-]){any_of('class_names')}(?=$|[\s_-])", re.IGNORECASE),
         lead_in=re.compile(rf"\s*[\[(«\"“►▶→]?\s*{any_of('lead_ins')}", re.IGNORECASE),
         list_heading=re.compile(rf"{any_of('headings_of_lists')}\s*[:…]?", re.IGNORECASE),
+        topic_heading=re.compile(rf"{any_of('headings_of_topics')}\s*[:…]?", re.IGNORECASE),
         comment_heading=re.compile(rf"{any_of('headings_of_comments')}\s*[:…]?", re.IGNORECASE),
     )
 
@@ -103,13 +107,17 @@ def _running_text(tree: HtmlElement) -> dict[HtmlElement, int]:
 
 
 def _remove_what_headings_announce(tree: HtmlElement) -> None:
-    """Headings such as "Related stories" or "12 comments", with what follows them."""
+    """Headings such as "Related stories", "Topics" or "12 comments", with what follows them."""
     marks = _marks()
     for heading in list(tree.iter(*_HEADINGS, "p", "div", "strong", "b")):
         if heading.getparent() is None or len(heading) > 3:
             continue
         text = " ".join(heading.text_content().split())
         if not 4 <= len(text) <= 60:
+            continue
+        if marks.topic_heading.fullmatch(text) and _is_list_of_names(heading.getnext()):
+            _drop(heading.getnext())
+            _drop(heading)
             continue
         is_over_comments = marks.comment_heading.fullmatch(text) is not None
         if not is_over_comments and not marks.list_heading.fullmatch(text):
@@ -157,6 +165,16 @@ def _is_mostly_links(element: HtmlElement, share: float = 0.5) -> bool:
     text = len("".join(element.text_content().split()))
     linked = sum(len("".join(link.text_content().split())) for link in element.iter("a"))
     return linked >= text * share
+
+
+def _is_list_of_names(element: HtmlElement | None) -> bool:
+    """Whether an element is a list of a few short names without a digit or a full stop: subjects, no news."""
+    if element is None or element.tag not in ("ul", "ol", "dl") or not 1 <= len(element) <= _MOST_NAMES:
+        return False
+    return all(
+        len(name) <= _LONGEST_NAME and not re.search(r"[\d.!?]", name)
+        for name in (" ".join(each.text_content().split()) for each in element)
+    )
 
 
 def _is_pointer(element: HtmlElement) -> bool:

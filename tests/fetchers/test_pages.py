@@ -1,6 +1,7 @@
 """Pages as newspapers serve them: the article comes through, what stands around it doesn't."""
 
 import json
+import re
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -94,6 +95,35 @@ def test_the_mess_of_a_french_page_stays_out(mess: str) -> None:
     reading = read(page(BODY + mess))
     assert "412" not in reading.text
     assert ARTICLE_PARAGRAPHS[-1] in reading.text
+
+
+@pytest.mark.parametrize(
+    "mess",
+    [
+        "<div><h3>Related topics</h3><ul><li>Zanzibar</li><li>West Africa</li></ul></div>",
+        "<h3>Tags</h3><ul><li><a href='/t'>Zanzibar</a></li><li>Africa</li></ul>",
+        "<h4>Mots-clés :</h4><ul><li>Zanzibar</li></ul>",
+        "<p>Filed under: <a href='/t'>Zanzibar</a>, <a href='/u'>Africa</a></p>",
+        "<div class='article-topics'><span>Zanzibar</span> <span>Africa</span></div>",
+    ],
+)
+def test_an_articles_subjects_stay_out(mess: str) -> None:
+    assert read(page(BODY + mess)).text == read(page(BODY)).text
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<h3>Topics</h3><ul><li>77 dead at the school</li><li>255 wounded</li></ul>",
+        "<h3>Topics</h3><ul><li>The army kept silent.</li><li>Zanzibar</li></ul>",
+        "<h3>Thèmes</h3><p>Les habitants parlent de la nuit, des tirs, de la peur et de ceux qui manquent.</p>",
+        "<ul><li>the school</li><li>the airport</li></ul>",
+    ],
+)
+def test_a_list_that_may_be_news_stays(inside: str) -> None:
+    text = read(page(f"<p>{ARTICLE_PARAGRAPHS[0]}</p>{inside}<p>{ARTICLE_PARAGRAPHS[1]}</p>")).text
+    words = re.sub(r"<[^>]+>", "|", inside).split("|")
+    assert all(word in text for word in words if word not in ("", "Topics"))
 
 
 def test_an_article_in_a_box_with_a_suspicious_name_is_kept() -> None:
@@ -358,6 +388,7 @@ def test_whom_metadata_and_byline_credit_and_nobody_else(inside: str, head: str,
         "<div class='" + "related-" * 16_000 + "'>x</div>" + BODY,
         "<p>" + " - " * 40_000 + "</p>" + BODY,
         "<h3>Related</h3>" * 8_000 + BODY,
+        "<h3>Topics</h3><ul><li>" * 6_000 + BODY,
         "<title>" + " | x" * 30_000 + "</title>" + BODY,
         "<a href='x'>" * 20_000 + BODY,
         "<p>Source: " + "A" * 130_000 + "</p>" + BODY,
