@@ -53,6 +53,7 @@ SELECT id, key, kind, low, high, qualifier, party, is_partial, group_name, scope
 FROM facts
 """
 FACT = f"{_FACTS} WHERE id = ?"
+FACT_BY_KEY = f"{_FACTS} WHERE key = ?"
 
 REPORTS = """
 SELECT reports.fact_id, reports.article_id, reports.revision_id, reports.claim_id, outlets.name, outlets.kind,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from store import queries
 from store.claim_rows import CLAIM_WIDTH, claim_of
-from store.cleaning import folded
+from store.cleaning import folded, storable
 from store.connection import connect_for_reading, reading_errors
 from store.moments import from_text, to_text
 from store.rows import (
@@ -212,6 +212,11 @@ class Reader:
     def fact(self, fact_id: int) -> FactRow | None:
         """One fact; None if there is none of this id (any more)."""
         row = self._row(queries.FACT, (fact_id,))
+        return None if row is None else _fact_row(row)
+
+    def fact_by_key(self, key: str) -> FactRow | None:
+        """The fact that `story.fact_key` names so; None if there is none (any more)."""
+        row = self._row(queries.FACT_BY_KEY, (storable(key),))
         return None if row is None else _fact_row(row)
 
     def reports(self, fact_id: int) -> list[ReportRow]:

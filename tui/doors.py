@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Protocol
 
 from store import ArticleRow, ReportRow
-from story import Kind
 
 
 class Doors(Protocol):
@@ -13,7 +12,7 @@ class Doors(Protocol):
 
     def open_fact(self, fact_id: int, *, article_id: int | None = None) -> None: ...
 
-    def open_fact_key(self, key: str, kind: Kind) -> None: ...
+    def open_fact_key(self, key: str) -> None: ...
 
     def open_article(
         self, article_id: int, revision_id: int | None, claim_id: int | None, *, show_changes: bool = False
@@ -23,6 +22,6 @@ class Doors(Protocol):
 
     def reports(self, fact_id: int) -> list[ReportRow]: ...
 
-    def fact_id_of_key(self, key: str, kind: Kind) -> int | None: ...
+    def fact_id_of_key(self, key: str) -> int | None: ...
 
     def citation(self, fact_id: int | None, article_id: int | None) -> str | None: ...

@@ -294,12 +294,12 @@ class MainScreen(Errands, Screen[None]):
     def _open_voice(self) -> None:
         row = self.board_list.selected_row
         if row is not None:
-            self.doors.open_fact_key(row.fact_key, row.kind)
+            self.doors.open_fact_key(row.fact_key)
 
     @on(TollView.Opened)
     def _open_toll(self, message: TollView.Opened) -> None:
         if self.toll_view.kind is not None:
-            self.doors.open_fact_key(message.fact_key, self.toll_view.kind)
+            self.doors.open_fact_key(message.fact_key)
 
     # Errands
 
@@ -329,5 +329,5 @@ class MainScreen(Errands, Screen[None]):
             return self.facts_list.selected_row.id
         if self.current == "board" and self.board_list.selected_row is not None:
             row = self.board_list.selected_row
-            return self.doors.fact_id_of_key(row.fact_key, row.kind)
+            return self.doors.fact_id_of_key(row.fact_key)
         return None

@@ -51,6 +51,13 @@ def test_pages_of_facts_show_every_fact_once(filled: Reader) -> None:
         assert everything == sorted(everything, key=lambda row: (row.first_at, row.id), reverse=True)
 
 
+def test_a_fact_is_found_by_its_key(filled: Reader) -> None:
+    for fact in filled.facts(limit=1000, scope=None):
+        assert filled.fact_by_key(fact.key) == fact
+    for key in ("", "killed", "\0", "\ud800", "%"):
+        assert filled.fact_by_key(key) is None
+
+
 def test_pages_of_articles_show_every_article_once(filled: Reader) -> None:
     pages, before = [], None
     while page := filled.articles(limit=5, before=before):
@@ -142,6 +149,7 @@ LISTS = {
     "facts of scope and kind": queries.facts(CURSOR, 200, Kind.KILLED, "event", "fire"),
     "reports": (queries.REPORTS, [1]),
     "one fact": (queries.FACT, [1]),
+    "one fact by its key": (queries.FACT_BY_KEY, ["killed|7|-|victims|event"]),
     "one article": (queries.ARTICLE, [1]),
     "articles": (queries.ARTICLES, [50]),
     "articles before": (queries.ARTICLES_BEFORE, ["2024", 1, 50]),
