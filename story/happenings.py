@@ -23,7 +23,7 @@ from story.items import Item
 from story.lexicon import Lexicon
 from story.model import Qualifier
 from story.quantity import Quantity
-from story.sharing import parts_of_a_noun, share_triggers
+from story.sharing import beside_a_name, parts_of_a_noun, share_triggers
 from story.tolls import toll_figures
 from story.triggers import Trigger, find_triggers
 
@@ -96,6 +96,7 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
     try_each(weak, close_before, tags.NOUN, not_active, "quantity before “{}”")
     if triggers:
         parts_of_a_noun(items, read, lexicon, taken, found)
+        beside_a_name(items, read, lexicon, taken, found)
     if found:
         share_triggers(items, lexicon, taken, found)
     return sorted(found, key=lambda finding: (finding.at, finding.first))

@@ -102,6 +102,19 @@ def test_an_outlet_of_the_story_is_an_outlet_as_source_and_as_via() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("The mayor was shot to death along with two of his guards.", 2),
+        ("Guerrillas have killed the mayor of the town, as well as two peasants.", 2),
+        ("Three officers are among the dead.", 3),
+    ],
+)
+def test_people_counted_beside_a_name_are_a_part(text: str, count: int) -> None:
+    claim = only(text)
+    assert (claim.kind, claim.low, claim.partial) == (Kind.KILLED, count, True)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Two diplomats in the region, one of them based in the capital, said 77 people had died.",
