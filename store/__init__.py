@@ -11,6 +11,7 @@ from store.integrity import integrity
 from store.lock import writer_pid
 from store.reader import Reader, open_reader
 from store.rows import (
+    DEAD_AFTER,
     ArticleAfterVisit,
     ArticleRow,
     ArticleState,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from store.writer import Writer, open_writer
 
 __all__ = [
+    "DEAD_AFTER",
     "ArticleAfterVisit",
     "ArticleRow",
     "ArticleState",

@@ -8,9 +8,11 @@ runs faster; heartbeats follow the wall clock.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from story import Claim, OutletKind, Qualifier, SpeakerClass
+
+DEAD_AFTER = timedelta(seconds=30)  # a poller whose last heartbeat is older (wall clock) is dead: six missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,10 @@ class RevisionSaved:
 
 @dataclass(frozen=True, slots=True)
 class PollerRow:
-    """The poller's sign of life. `beat_at` and `started_at` are wall-clock time, `next_visit_at` story time."""
+    """The poller's sign of life: the poller is dead if `beat_at` is further back than DEAD_AFTER.
+
+    `beat_at` and `started_at` are wall-clock time, `next_visit_at` story time.
+    """
 
     pid: int
     started_at: datetime

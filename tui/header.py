@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from store import Counts, PollerRow
+from store import DEAD_AFTER, Counts, PollerRow
 from tui.display import clipped, display_line
 from tui.options import DashboardOptions
 from tui.wording import clock, counted, full_moment, span
-
-DEAD_AFTER = timedelta(seconds=30)  # wall-clock time without a heartbeat
 
 Piece = tuple[str, str]
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import click
 
-from store import PollerRow, open_reader, writer_pid
+from store import DEAD_AFTER, PollerRow, open_reader, writer_pid
 from storywatch import plain
 from storywatch.commands import settings_of
 from storywatch.serial import to_builtin, to_json
-
-DEAD_AFTER = timedelta(seconds=30)  # six heartbeats missed
 
 
 @click.command("status", epilog="Example: storywatch status --json")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from store import Cursor, PollerRow, Reader, Writer, integrity, open_reader, queries
+from store import DEAD_AFTER, Cursor, PollerRow, Reader, Writer, integrity, open_reader, queries
 from store.report_rows import REPORTS, reports_of
 from story import Kind
 
@@ -126,6 +126,15 @@ def test_the_pollers_sign_of_life_is_the_last(writer: Writer, newsroom: Newsroom
         "polling",
         "note\ufffd",
     )
+
+
+def test_dashboard_and_status_call_a_poller_dead_at_the_same_moment_after_six_missed_heartbeats() -> None:
+    from storywatch.commands import status
+    from storywatch.daemon import HEARTBEAT
+    from tui import header
+
+    assert DEAD_AFTER.total_seconds() == 6 * HEARTBEAT
+    assert vars(status)["DEAD_AFTER"] is vars(header)["DEAD_AFTER"] is DEAD_AFTER
 
 
 def test_reports_of_a_kind_are_read_once_until_something_changes(newsroom: Newsroom, reader: Reader) -> None:
