@@ -10,6 +10,7 @@ from textual.content import Content
 from store import FactRow
 from tui.columns import shares, widest
 from tui.display import cell, clipped, display_line
+from tui.keys import SORT_KEYS, bindings
 from tui.row_list import RowList
 from tui.wording import column_time
 
@@ -50,6 +51,8 @@ def spread_words(fact: FactRow) -> str:
 
 class FactsList(RowList[FactRow]):
     """The facts pane's list, sorted in memory (at most a thousand facts are held)."""
+
+    BINDINGS = bindings(SORT_KEYS)
 
     def __init__(self, zone: tzinfo, *, id: str) -> None:
         super().__init__(id=id)

@@ -58,11 +58,15 @@ LIST_KEYS = (
     Key("previous-match", "N", "match(-1)", "match of the filter before"),
     Key("next-new", "right_square_bracket", "new_row(1)", "next row that is new"),
     Key("previous-new", "left_square_bracket", "new_row(-1)", "row before that is new"),
-    Key("sort", "s", "sort(1)", "sort by the next column"),
-    Key("sort-turn", "S", "turn_sort", "turn the sorting round"),
     Key("browser", "o", "screen.browse", "open the article in the browser", "browser"),
     Key("cite", "y", "screen.cite", "copy a citation", "cite"),
 )
+
+SORT_KEYS = (
+    Key("sort", "s", "sort(1)", "sort by the next column", "sort"),
+    Key("sort-turn", "S", "turn_sort", "turn the sorting round"),
+)
+"""Only of lists that have more orders than one."""
 
 TOLL_KEYS = (
     Key("earlier", "left,comma", "step(-1)", "read the values at an earlier moment"),
@@ -98,7 +102,7 @@ HELP_KEYS = (
 )
 """A modal screen hears only its own keys; these have the ids, and so the configured keys, of those outside it."""
 
-ALL_KEYS = LIST_KEYS + TOLL_KEYS + ARTICLE_KEYS + PANE_KEYS + APP_KEYS
+ALL_KEYS = LIST_KEYS + SORT_KEYS + TOLL_KEYS + ARTICLE_KEYS + PANE_KEYS + APP_KEYS
 
 
 def key_ids() -> frozenset[str]:

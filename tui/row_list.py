@@ -277,12 +277,6 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
     def action_last(self) -> None:
         self._go_to(len(self.rows) - 1)
 
-    def action_sort(self, step: int) -> None:
-        """Only some lists can be sorted."""
-
-    def action_turn_sort(self) -> None:
-        """Only some lists can be sorted."""
-
     def action_match(self, step: int) -> None:
         self.action_move(step)
 
