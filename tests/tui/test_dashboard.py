@@ -229,11 +229,11 @@ async def test_every_pane_can_be_reached_and_zoomed_at_every_size(
             await press(pilot, key)
             assert app.main.current == pane
             assert app.main.query_one(f"#{pane}").display
-            before = app.main.query_one(f"#{pane}").region.area
+            before = app.main.query_one(f"#{pane}").region
             await press(pilot, "z")
-            assert app.main.query_one(f"#{pane}").region.area >= before
+            assert app.main.query_one(f"#{pane}").region == app.main.query_one("#panes").region
             await press(pilot, "escape")
-            assert app.main.query_one(f"#{pane}").region.area == before
+            assert app.main.query_one(f"#{pane}").region == before
 
 
 async def test_tab_goes_round_the_panes(options: DashboardOptions) -> None:
@@ -271,6 +271,17 @@ async def test_help_shows_the_keys_that_are_really_bound(
         assert app.main.has_class("zoomed")
         await press(pilot, "z")
         assert app.main.has_class("zoomed")
+
+
+@pytest.mark.parametrize(("pane", "sorts"), [("1", False), ("2", False), ("3", False), ("4", True), ("5", False)])
+async def test_keys_for_sorting_are_named_only_where_they_sort(
+    options: DashboardOptions, pane: str, sorts: bool
+) -> None:
+    app = Dashboard(options)
+    async with app.run_test(size=(120, 60)) as pilot:
+        await press(pilot, pane)
+        live = {active.binding.id for active in app.screen.active_bindings.values()}
+        assert live >= {"sort", "sort-turn"} if sorts else not live & {"sort", "sort-turn"}
 
 
 async def test_an_unknown_key_name_or_theme_is_said_and_does_no_harm(
