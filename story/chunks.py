@@ -64,6 +64,8 @@ def chunk_at(items: list[Item], at: int, lexicon: Lexicon) -> Chunk:
     known = [index for index in run if items[index].tags & (tags.PEOPLE | tags.THING)]
     if known:
         head = known[-1] if lexicon.head_is_last else known[0]
+        if not lexicon.head_is_last and len(known) > 1 and known[1] == head + 1 and items[head + 1].tags & tags.GROUP:
+            head += not items[head].tags & (tags.GROUP | tags.THING)  # "trois autres assaillants"
         return Chunk(at, head + 1, head, "people" if items[head].tags & tags.PEOPLE else "thing")
     named = [index for index in run if not items[index].tags & (tags.ADVERB | tags.TIME | tags.DETERMINER)]
     if not named:

@@ -38,7 +38,7 @@ def toll_figures(
             linked = linked or (quantity is not None and quantity.is_decade)
             old = "superseded" in before.cues
             is_step = bool(before.tags & tags.INCREMENT) and not before.tags & tags.ADVERB
-            dated = is_year(items, position) and not before.tags & tags.TOLL_LINK
+            dated = is_year(items, position) and bool(before.tags & tags.OF or not before.tags & tags.TOLL_LINK)
             if (
                 (linked or old)
                 and not is_step
