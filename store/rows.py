@@ -111,6 +111,19 @@ class NewEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryOffStory:
+    """An entry that didn't match the story when it came, to match again. `lang` is its outlet's."""
+
+    id: int
+    outlet: str
+    lang: str | None
+    title: str
+    summary: str
+    published_at: datetime | None
+    first_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleState:
     """An article with what its schedule and its next request need."""
 

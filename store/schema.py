@@ -16,7 +16,8 @@ CREATE TABLE story (
     start TEXT,
     places TEXT NOT NULL,
     parties TEXT NOT NULL,
-    official TEXT NOT NULL
+    official TEXT NOT NULL,
+    terms_fingerprint TEXT
 ) STRICT
 """
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from store import article_visits, feed_visits, outlets
+from store import article_visits, feed_visits, off_story, outlets
 from store.cleaning import storable
 from store.connection import connect_for_writing, transaction, writing_errors
 from store.facts import Refreshed, refresh_articles, rename_facts
@@ -19,6 +19,7 @@ from store.moments import from_text, to_text
 from store.rows import (
     ArticleAfterVisit,
     ArticleState,
+    EntryOffStory,
     FeedAfterVisit,
     FeedState,
     NewEntry,
@@ -147,6 +148,36 @@ class Writer:
         """
         with self._transaction() as database:
             return feed_visits.save_feed_visit(database, feed_id, visit, after, entries, visit_articles_at)
+
+    # the story's terms
+
+    def terms_fingerprint(self) -> str | None:
+        """The fingerprint of the terms by which entries were last matched; None if nobody kept one."""
+        with writing_errors(self.path):
+            return off_story.terms_fingerprint(self._database)
+
+    def set_terms_fingerprint(self, text: str) -> None:
+        """Keeps the fingerprint of the terms by which all entries have been matched."""
+        with self._transaction() as database:
+            off_story.set_terms_fingerprint(database, text)
+
+    def entries_off_story(self, limit: int, after_id: int = 0) -> list[EntryOffStory]:
+        """A page of the entries that are not on the story, oldest first, to match again when the terms have changed.
+
+        The next page comes `after_id`, the last one's. Entries without a link and those of feeds that are no longer
+        configured are left out: no article can come of them.
+        """
+        with writing_errors(self.path):
+            return off_story.entries_off_story(self._database, limit, after_id)
+
+    def take_up_entries(self, ids: Iterable[int], visit_articles_at: datetime) -> list[int]:
+        """Brings entries onto the story, as if they had matched when they came. Returns the ids of new articles.
+
+        New articles are due at `visit_articles_at`. Ids of no entry, of one without a link or on the story already
+        are passed over.
+        """
+        with self._transaction() as database:
+            return off_story.take_up_entries(database, ids, to_text(visit_articles_at))
 
     # articles
 

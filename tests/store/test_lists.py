@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from store import DEAD_AFTER, Cursor, PollerRow, Reader, Writer, integrity, open_reader, queries
+from store.off_story import ENTRIES_OFF_STORY
 from store.report_rows import REPORTS, reports_of
 from story import Kind
 
@@ -159,6 +160,7 @@ LISTS = {
     "reports": (queries.REPORTS, [1]),
     "one fact": (queries.FACT, [1]),
     "one fact by its key": (queries.FACT_BY_KEY, ["killed|7|-|victims|event"]),
+    "entries off the story": (ENTRIES_OFF_STORY, [1, 500]),
     "one article": (queries.ARTICLE, [1]),
     "articles": (queries.ARTICLES, [50]),
     "articles before": (queries.ARTICLES_BEFORE, ["2024", 1, 50]),
