@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from fetchers.model import Entry, FeedReading
@@ -18,9 +19,19 @@ PARSER_ERRORS = (ArithmeticError, AssertionError, AttributeError, LookupError, R
 
 
 def newest_of_each(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """One entry for each guid, the newest, where the guid stood first."""
+    """One entry for each guid, the newest, where the guid stood first.
+
+    A guid that stands for several pages is no guid: those entries are known by their links instead.
+    """
+    listed = list(entries)
+    pages: dict[str, set[str]] = {}
+    for entry in listed:
+        if entry.link:
+            pages.setdefault(entry.guid, set()).add(entry.link)
     kept: dict[str, Entry] = {}
-    for entry in entries:
+    for entry in listed:
+        if entry.link and len(pages[entry.guid]) > 1:
+            entry = replace(entry, guid=entry.link[:GUID_LIMIT])
         other = kept.get(entry.guid)
         if other is None or _age_key(entry) > _age_key(other):
             kept[entry.guid] = entry

@@ -127,7 +127,8 @@ def _entry(item: Any, base: str, now: datetime, *, is_atom: bool) -> Entry:
 
 
 def _link(item: Any, base: str) -> str | None:
-    """The entry's page: its link, or a guid that is a permalink. Only http and https."""
+    """The entry's page: its link, or a guid that is a permalink. Only http and https, and not the feed itself."""
+    own = normalise_url(base)
     candidates = [item.get("link")]
     candidates += [each.get("href") for each in item.get("links") or () if each.get("rel") in (None, "alternate")]
     for candidate in candidates:
@@ -138,7 +139,7 @@ def _link(item: Any, base: str) -> str | None:
                 candidate = urljoin(_entry_base(item, base), candidate)
             except ValueError:
                 continue
-        if (link := normalise_url(candidate)) is not None:
+        if (link := normalise_url(candidate)) is not None and link != own:
             return link
     return None
 

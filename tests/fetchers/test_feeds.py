@@ -189,6 +189,27 @@ def test_repeated_guids_leave_the_newest_in_the_firsts_place() -> None:
     assert [entry.title for entry in entries] == ["new", "other"]
 
 
+def test_a_guid_that_stands_for_several_pages_is_no_guid() -> None:
+    entries = read(
+        rss(
+            "<title>a</title><guid isPermaLink='false'>1</guid><link>https://o.test/a</link>",
+            "<title>b</title><guid isPermaLink='false'>1</guid><link>https://o.test/b</link>",
+            "<title>c</title><guid isPermaLink='false'>2</guid><link>https://o.test/c</link>",
+        )
+    ).entries
+    assert [(entry.title, entry.guid) for entry in entries] == [
+        ("a", "https://o.test/a"),
+        ("b", "https://o.test/b"),
+        ("c", "2"),
+    ]
+
+
+@pytest.mark.parametrize("link", ["<link></link>", "<link/>", "<link> </link>", "<link>#</link>"])
+def test_an_entry_that_links_to_nothing_or_to_its_feed_has_no_page(link: str) -> None:
+    (entry,) = read(rss(f"<title>a</title>{link}<guid isPermaLink='false'>1</guid>")).entries
+    assert entry.link is None
+
+
 def test_an_entry_without_guid_is_named_by_its_link_or_its_words() -> None:
     linked, bare, again, other = read(
         rss(

@@ -8,9 +8,19 @@ from story import plain_text
 
 def test_what_moves_hides_or_reorders_is_dropped() -> None:
     assert (
-        plain_text("a\x1b[31m\x07\x00b\x7f\x9bc\u202ed\u2066e\u200bf\u061c\u200e\u200f\u2028\u2029\ufeffg")
-        == "a[31mbcdefg"
+        plain_text("a\x1b[31m\x07\x00b\x7f\x9bc\u202ed\u2066e\u200bf\u061c\u200e\u200f\u2028\u2029\ufeffg") == "abcdefg"
     )
+
+
+def test_a_terminals_sequences_go_whole_so_that_their_numbers_are_no_figures() -> None:
+    assert plain_text("12 people \x1b[2Jwere \x1b[1;31mkilled\x1b[0m") == "12 people were killed"
+    assert plain_text("a\x1b]52;c;aGFjaw==\x07b\x1b]8;;http://x.example\x1b\\link\x1b]8;;\x1b\\") == "ablink"
+    assert plain_text("a\x1bP1$r0m\x1b\\b\x1b(Bc\x1b7d\x1bcE") == "abcdE"
+
+
+def test_a_sequence_that_does_not_end_hides_nothing() -> None:
+    assert plain_text("\x1b]0;12 people were killed\nin the attack") == "]0;12 people were killed\nin the attack"
+    assert plain_text("\x1b") == ""
 
 
 def test_lines_tabs_and_joiners_stay() -> None:
