@@ -12,14 +12,19 @@ from textual.dom import DOMNode
 from textual.notifications import SeverityLevel
 
 from store import ArticleRow, FactRow, ReportRow, StoreError
+from story import Kind
 from tui.citation import article_citation, report_citation
-from tui.display import display_line, display_text
+from tui.display import display_line
+from tui.key_line import KeyLine
 from tui.keys import APP_KEYS, bindings, key_ids
 from tui.main_screen import MainScreen
 from tui.options import DashboardOptions
 from tui.themes import DARK, LIGHT, own_colours, theme_for
 from tui.watching import StoreWatch
 from tui.wording import zone_named
+
+SAY_TIME = 3.0  # seconds that a message stands in the bottom line
+WARNING_TIME = 6.0
 
 
 class Dashboard(App[None]):
@@ -64,7 +69,7 @@ class Dashboard(App[None]):
     def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
         """Two keys of the configuration at one place: the later one counts, and it is said."""
         names = ", ".join(sorted(binding.id or binding.action for binding in clashed_bindings))
-        self.notify(f"[keys] takes away the key of: {names}", markup=False, severity="warning")
+        self.notify(f"[keys] takes away the key of: {names}", severity="warning")
 
     def get_default_screen(self) -> MainScreen:
         return self.main
@@ -76,8 +81,8 @@ class Dashboard(App[None]):
     def on_mount(self) -> None:
         for number in (signal.SIGTERM, signal.SIGHUP):  # a closed terminal, a service manager: leave in order
             asyncio.get_running_loop().add_signal_handler(number, self.exit)
-        for complaint in self._complaints:
-            self.notify(complaint, markup=False, severity="warning", timeout=12)
+        if self._complaints:
+            self.call_after_refresh(self.notify, " ".join(self._complaints), severity="warning", timeout=12)
 
     def on_unmount(self) -> None:
         self.watch_store.close()
@@ -93,9 +98,9 @@ class Dashboard(App[None]):
 
         self.push_screen(FactScreen(read, self.zone, article_id=article_id))
 
-    def open_fact_key(self, key: str) -> None:
+    def open_fact_key(self, key: str, kind: Kind) -> None:
         """Shows the fact of that key."""
-        fact_id = self.fact_id_of_key(key)
+        fact_id = self.fact_id_of_key(key, kind)
         if fact_id is not None:
             self.open_fact(fact_id)
 
@@ -116,7 +121,7 @@ class Dashboard(App[None]):
             self._say_error(error)
             return
         if article is None:
-            self.notify("This article is no longer in the store.", markup=False, severity="warning")
+            self.notify("This article is no longer in the store.", severity="warning")
             return
         self.push_screen(
             ArticleScreen(
@@ -156,15 +161,19 @@ class Dashboard(App[None]):
             self._say_error(error)
             return None
 
-    def fact_id_of_key(self, key: str) -> int | None:
-        """The id of the fact that has this key, None if none has or it can't be read now."""
+    def fact_id_of_key(self, key: str, kind: Kind) -> int | None:
+        """The id of the fact that has this key, among those that the panes hold or the newest of its kind."""
+        snapshot = self.main.snapshot
+        facts = list(snapshot.facts) if snapshot else []
+        for fact in facts:
+            if fact.key == key:
+                return fact.id
         reader = self.watch_store.reader
         try:
-            fact = reader.fact_by_key(key) if reader else None
+            facts = reader.facts(kind=kind, limit=2_000) if reader else []
         except StoreError as error:
             self._say_error(error)
-            return None
-        return fact.id if fact else None
+        return next((fact.id for fact in facts if fact.key == key), None)
 
     def citation(self, fact_id: int | None, article_id: int | None) -> str | None:
         """A citation of an article's report of a fact; of the fact's first report, or of the article alone."""
@@ -177,7 +186,7 @@ class Dashboard(App[None]):
         return article_citation(article, self.zone) if article else None
 
     def _say_error(self, error: StoreError) -> None:
-        self.notify(display_line(str(error)), markup=False, severity="warning")
+        self.notify(display_line(str(error)), severity="warning")
 
     def notify(
         self,
@@ -188,8 +197,15 @@ class Dashboard(App[None]):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Every message passes here: cleaned, and never read as markup, whoever sends it."""
-        super().notify(display_text(message), title=title, severity=severity, timeout=timeout, markup=False)
+        """Every message passes here, whoever sends it, and goes to the bottom line as plain words.
+
+        A toast would cover the evidence and follow the reader to other screens.
+        """
+        is_warning = severity != "information"
+        for screen in reversed(self.screen_stack):
+            for line in screen.query(KeyLine):
+                line.say(message, is_warning=is_warning, seconds=timeout or (WARNING_TIME if is_warning else SAY_TIME))
+                return
 
     # Keys that hold everywhere
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from tui.browser import browser_command, is_web_address, open_in_browser
-from tui.display import clipped, display_line
+from tui.display import display_line
 from tui.doors import Doors
-
-LONGEST_MESSAGE = 700  # cells: more would cover the screen
+from tui.key_line import KeyLine
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -26,19 +25,19 @@ class Errands(Base):
         """The application, as the way to other screens."""
         return cast(Doors, self.app)
 
-    def say(self, words: str, *, is_warning: bool = False, timeout: float = 6) -> None:
-        """A short message in the corner; never read as markup."""
-        self.notify(
-            clipped(words, LONGEST_MESSAGE),
-            markup=False,
-            severity="warning" if is_warning else "information",
-            timeout=timeout,
-        )
+    def say(self, words: str, *, is_warning: bool = False) -> None:
+        """A short message in the bottom line; never read as markup."""
+        self.notify(words, severity="warning" if is_warning else "information")
+
+    def on_screen_suspend(self) -> None:
+        """A message belongs to the screen that it was said on, and is over when the reader leaves that."""
+        for line in self.query(KeyLine):
+            line.fall_silent()
 
     def cite(self, citation: str) -> None:
         """Sends a citation to the terminal's clipboard, which never answers, and shows it as well."""
         self.app.copy_to_clipboard(citation)
-        self.say(f"Sent to clipboard:\n{citation}", timeout=12)
+        self.say(f"Sent to clipboard: {citation}")
 
     def browse(self, url: str) -> None:
         """Opens a web address in the desktop's browser; without a display shows and copies it."""
@@ -48,7 +47,7 @@ class Errands(Base):
         command = browser_command()
         if command is None:
             self.app.copy_to_clipboard(url)
-            self.say(f"No display to open a browser on. Sent to clipboard:\n{display_line(url)}", timeout=12)
+            self.say(f"{display_line(url)} sent to clipboard: no display to open a browser on.")
             return
         self.run_worker(open_in_browser(command, url), group="browser", exit_on_error=False)
         self.say(f"Opening {display_line(url)}")

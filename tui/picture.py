@@ -32,7 +32,7 @@ def without_fonts_from_afar(svg: str) -> str:
 
 async def _svg(options: DashboardOptions, size: tuple[int, int], press: Sequence[str]) -> str:
     app = Dashboard(options)
-    async with app.run_test(size=size, tooltips=False, notifications=True) as pilot:
+    async with app.run_test(size=size, tooltips=False) as pilot:
         await pilot.pause()
         for key in press:
             await pilot.press(key)

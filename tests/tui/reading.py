@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.app import App
-from textual.notifications import Notification
 from textual.pilot import Pilot
 from textual.strip import Strip
 
@@ -30,13 +31,13 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 def messages_of(app: App[None]) -> list[str]:
     """Every message that the application shows from now on, also those whose time is over."""
     messages: list[str] = []
-    add = app._notifications.add
+    notify = app.notify
 
-    def note(notification: Notification) -> None:
-        messages.append(notification.message)
-        add(notification)
+    def note(message: str, **more: Any) -> None:
+        messages.append(message)
+        notify(message, **more)
 
-    app._notifications.add = note  # type: ignore[method-assign]
+    app.notify = note  # type: ignore[method-assign]
     return messages
 
 

@@ -289,7 +289,7 @@ async def test_an_unknown_key_name_or_theme_is_said_and_does_no_harm(
 ) -> None:
     app = Dashboard(make_options(store_path, keys={"ziit": "c"}, theme="no[/]such"))
     messages = messages_of(app)
-    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+    async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
     assert any("ziit" in message for message in messages)
     assert any("no[/]such" in message for message in messages)
@@ -334,7 +334,7 @@ async def test_ctrl_c_quits_from_anywhere(options: DashboardOptions) -> None:
 async def test_a_citation_is_sent_to_the_clipboard_and_shown(options: DashboardOptions) -> None:
     app = Dashboard(options)
     messages = messages_of(app)
-    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+    async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "4", "y")
         assert "18 killed: “The harbour hospital received 18 bodies.” (the harbour hospital)" in app.clipboard
         assert "https://quay.example/a5" in app.clipboard
@@ -348,10 +348,38 @@ async def test_without_a_display_a_link_is_shown_and_copied(
         monkeypatch.delenv(name, raising=False)
     app = Dashboard(options)
     messages = messages_of(app)
-    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+    async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "4", "o")
         assert app.clipboard == "https://quay.example/a5"
-        assert any("No display" in message for message in messages)
+        assert any("no display" in message for message in messages)
+
+
+async def test_a_message_stands_in_the_bottom_line_one_at_a_time_and_stays_with_its_screen(
+    options: DashboardOptions,
+) -> None:
+    app = Dashboard(options)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4")
+        above = screen_lines(app)[:-1]
+        await press(pilot, "y")
+        assert screen_lines(app)[-1].startswith(" Sent to clipboard: 18 killed: “The harbour hospital")
+        assert screen_lines(app)[:-1] == above
+        app.main.say("[b]another[/b] message")
+        await pilot.pause()
+        assert screen_lines(app)[-1].strip() == "[b]another[/b] message"
+        await press(pilot, "enter")
+        assert "? help  q quit" in screen_lines(app)[-1]
+        await press(pilot, "q")
+        assert "? help  q quit" in screen_lines(app)[-1]
+
+
+@pytest.mark.parametrize("width", [20, 80, 200])
+async def test_the_ways_to_help_and_out_never_fall_off_the_bottom_line(options: DashboardOptions, width: int) -> None:
+    app = Dashboard(options)
+    async with app.run_test(size=(width, 24)) as pilot:
+        for keys in (("1",), ("4",), ("enter",), ("enter",)):
+            await press(pilot, *keys)
+            assert screen_lines(app)[-1].startswith(" ? help  q quit")
 
 
 async def test_an_article_that_moves_shows_the_moved_figure_in_an_open_fact(

@@ -83,7 +83,7 @@ def rows(
 
 async def test_no_hostile_text_reaches_the_terminal_or_runs(options: DashboardOptions) -> None:
     app = Dashboard(options)
-    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+    async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         app.main.is_paused = True
         for text in HOSTILE:
@@ -116,7 +116,6 @@ async def test_no_hostile_text_reaches_the_terminal_or_runs(options: DashboardOp
             assert len(app.screen_stack) == 3
             await app.pop_screen()
             await app.pop_screen()
-            app.clear_notifications()
     assert app.return_code in (None, 0)
 
 

@@ -99,7 +99,7 @@ async def test_a_crash_ends_with_a_failing_exit_code(
 async def test_an_error_of_the_store_in_the_middle_is_one_line_and_no_crash(options: DashboardOptions) -> None:
     app = Dashboard(options)
     messages = messages_of(app)
-    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+    async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
 
         def broken(*_: object, **__: object) -> None:
