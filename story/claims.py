@@ -124,10 +124,12 @@ def claim_from(
     """The claim that a finding makes in its sentence."""
     start, end = items[finding.first].start, items[finding.last].end
     party, party_cue = party_of(items, finding, text, lexicon, context)
-    scope, scope_cue = scope_of(items, finding, text, sentence.start, sentence.end, this_year, earliest, lexicon)
     modality, modality_cue = modality_of(items, finding)
     said = attribution_for(speakers.of(sentence.number), finding.first, finding.last) or speakers.of_quotation(
         sentence.number
+    )
+    scope, scope_cue = scope_of(
+        items, finding, text, sentence.start, sentence.end, this_year, earliest, lexicon, said is not None
     )
     source = via = None
     speaker = SpeakerClass.UNKNOWN

@@ -19,6 +19,7 @@ LONG_AGO = timedelta(days=60)  # before the article: a day that is further back 
 BEFORE_START = timedelta(days=3)  # before the story's start: the same, when the story is known
 CLAUSE = 12  # items between a conflict and the verb of its relative clause
 FAR = 20  # items after a figure in which a cue still speaks of it
+NEAR = 8  # items between an auxiliary and its participle, or the people counted
 MANY = 1000  # people that an army has killed: no figure of one day
 
 
@@ -47,6 +48,7 @@ def scope_of(
     this_year: int | None,
     earliest: date | None,
     lexicon: Lexicon,
+    is_said: bool,
 ) -> tuple[Scope, str]:
     """Whether a figure belongs to the article's event, and the cue that says it doesn't."""
     for match in YEAR.finditer(text, start, end):
@@ -57,6 +59,7 @@ def scope_of(
         or earlier_day(items, earliest, this_year, lexicon)
         or total_of_conflict(items, finding)
         or total_of_a_side(items, finding)
+        or told_as_past(items, finding, is_said)
     )
     return (Scope.BACKGROUND, cue) if cue else (Scope.EVENT, "")
 
@@ -129,13 +132,32 @@ def total_of_conflict(items: list[Item], finding: Finding) -> str:
 
 
 def total_of_a_side(items: list[Item], finding: Finding) -> str:
-    """The side that "has killed over 1,400 civilians": so many are no figure of one day."""
-    trigger = finding.trigger
-    if trigger is None or trigger.voice != "active" or finding.quantity.low < MANY:
+    """The side or the conflict that "has killed over 1,400 civilians": so many are no figure of one day."""
+    if finding.quantity.low < MANY:
         return ""
-    is_perfect = False
-    for position in range(trigger.first - 1, max(-1, trigger.first - CLAUSE), -1):
+    trigger, is_perfect = finding.trigger, False
+    is_act = trigger is not None and trigger.voice == "active"
+    for position in range(finding.first - 1, max(-1, finding.first - CLAUSE), -1):
         is_perfect |= bool(items[position].tags & tags.HAVE)
-        if "side" in items[position].cues:
-            return items[position].cues["side"] if is_perfect else ""
+        for cue in ("side", "conflict") if is_act else ("conflict",):
+            if cue in items[position].cues:
+                return items[position].cues[cue] if is_perfect else ""
+    return ""
+
+
+def told_as_past(items: list[Item], finding: Finding, is_said: bool) -> str:
+    """The auxiliary of an earlier past, in languages that keep it for what came before: « avait fait 86 morts ».
+
+    In what a speaker is reported to have said it is only the past.
+    """
+    trigger = finding.trigger
+    if trigger is None or is_said or trigger.forms & tags.TOLL:
+        return ""
+    if any(item.tags & tags.TIME for item in items[trigger.last + 1 : trigger.last + 4]):
+        return ""  # « avaient abattu dimanche »: the week of the event
+    for position in range(trigger.first - 1, max(-1, trigger.first - NEAR), -1):
+        if "earlier past" in items[position].cues:
+            return items[position].cues["earlier past"]
+        if items[position].tags & (tags.EDGE | tags.RELATIVE | tags.SPEECH):
+            return ""
     return ""

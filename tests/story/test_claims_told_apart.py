@@ -135,6 +135,9 @@ def test_how_many_speak_is_no_claim(text: str) -> None:
         ("en", "In July, 14 soldiers were killed in an ambush."),
         ("en", "On March 4, 14 soldiers were killed."),
         ("fr", "La trêve doit mettre fin au conflit qui a fait 3 500 morts."),
+        ("en", "The conflict has killed 4,000 people."),
+        ("fr", "L'attentat de Nice avait fait 86 morts."),
+        ("fr", "Les violences jihadistes ont fait quelque 4.000 morts."),
         ("fr", "Il y a trois ans, 14 soldats avaient été tués."),
         ("fr", "Le 8 mai, 14 soldats ont été tués."),
     ],
@@ -152,6 +155,8 @@ def test_another_time_or_a_conflicts_total_is_background(lang: str, text: str) -
         ("en", "The militia has killed 40 villagers in the past two days."),
         ("en", "People may have died: the toll of 70 killed is likely to march on."),
         ("fr", "Il y a 70 morts."),
+        ("fr", "Le ministre a déclaré que 70 personnes avaient été tuées."),
+        ("fr", "Les soldats avaient abattu dimanche six personnes."),
         ("fr", "Le 17 septembre, 70 personnes ont été tuées."),
     ],
 )

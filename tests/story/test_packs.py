@@ -22,7 +22,9 @@ LISTS = {
     },
     "attribution": {"verbs", "according", "listeners", "pronouns", "mute", "stops", "silent"},
     "agencies": {"names", "words"},
-    "scope": {"superlative", "part", "background", "span", "long time", "conflict", "side", "event", "ago"},
+    "scope": {
+        "superlative", "part", "background", "span", "long time", "conflict", "side", "earlier past", "event", "ago",
+    },
     "modality": {"feared", "projected", "corrected", "denied", "superseded"},
     "strict": {"words", "settled"},
     "wounds": {"words"},
