@@ -6,10 +6,10 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from tui.keys import key_ids
+from tui.key_names import key_clash, key_ids, key_problem
 from tui.options import DashboardOptions
 
-__all__ = ["DashboardOptions", "key_ids", "run_dashboard", "screenshot"]
+__all__ = ["DashboardOptions", "key_clash", "key_ids", "key_problem", "run_dashboard", "screenshot"]
 
 
 def run_dashboard(options: DashboardOptions) -> int:

@@ -16,7 +16,8 @@ from story import Kind
 from tui.citation import article_citation, report_citation
 from tui.display import display_line
 from tui.key_line import KeyLine
-from tui.keys import APP_KEYS, bindings, key_ids
+from tui.key_names import key_problem, keys_in
+from tui.keys import APP_KEYS, bindings
 from tui.main_screen import MainScreen
 from tui.options import DashboardOptions
 from tui.themes import DARK, LIGHT, own_colours, theme_for
@@ -58,13 +59,14 @@ class Dashboard(App[None]):
         self.theme = name
 
     def _take_keys(self) -> None:
-        """Binds what the configuration names; a name that no key has is said, not fatal."""
-        known = key_ids()
-        unknown = sorted(set(self.options.keys) - known)
-        if unknown:
-            names = ", ".join(display_line(name) for name in unknown)
-            self._complaints.append(f"[keys] names what no key is called: {names}. ? shows the names.")
-        self.set_keymap({name: key for name, key in self.options.keys.items() if name in known and key})
+        """Binds what the configuration names; what can't be bound is said, not fatal."""
+        problems = {name: key_problem(name, key) for name, key in self.options.keys.items()}
+        self._complaints += [
+            f"[keys] {display_line(name)}: {display_line(problem)}." for name, problem in problems.items() if problem
+        ]
+        self.set_keymap(
+            {name: ",".join(keys_in(key)) for name, key in self.options.keys.items() if problems[name] is None}
+        )
 
     def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
         """Two keys of the configuration at one place: the later one counts, and it is said."""

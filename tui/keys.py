@@ -104,10 +104,12 @@ HELP_KEYS = (
 
 ALL_KEYS = LIST_KEYS + SORT_KEYS + TOLL_KEYS + ARTICLE_KEYS + PANE_KEYS + APP_KEYS
 
-
-def key_ids() -> frozenset[str]:
-    """The ids that `[keys]` may name."""
-    return frozenset(key.id for key in ALL_KEYS)
+PLACES = (
+    LIST_KEYS + SORT_KEYS + PANE_KEYS + APP_KEYS,
+    TOLL_KEYS + PANE_KEYS + APP_KEYS,
+    ARTICLE_KEYS + APP_KEYS,
+)
+"""The keys that can be heard at the same time: in a list, on the toll, in an article."""
 
 
 def bindings(keys: tuple[Key, ...]) -> list[Binding | tuple[str, str] | tuple[str, str, str]]:

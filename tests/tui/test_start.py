@@ -9,9 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from store import StoreError
-from tui import DashboardOptions, key_ids, screenshot
+from tui import DashboardOptions, screenshot
 from tui.app import Dashboard
-from tui.keys import ALL_KEYS
 
 from .reading import messages_of
 
@@ -64,12 +63,6 @@ from textual import constants
 assert constants.ESCAPE_DELAY == 0.025, constants.ESCAPE_DELAY
 """
     assert "textual.constants" in modules_after(code)
-
-
-def test_every_key_has_an_id_a_help_and_no_id_means_two_things_in_one_place() -> None:
-    assert key_ids() == {key.id for key in ALL_KEYS}
-    assert all(key.help and key.key for key in ALL_KEYS)
-    assert len(key_ids()) == len(ALL_KEYS)
 
 
 def test_a_picture_holds_no_address_of_a_font(options: DashboardOptions, tmp_path: Path) -> None:
