@@ -263,7 +263,10 @@ def _framed(canvas: _Canvas, labels: dict[int, str], left: int, days: Sequence[T
 
 
 def _legend(series: Sequence[TollPoint], others: Sequence[StandingFigure]) -> tuple[LegendEntry, ...]:
-    """One entry a line style that the chart uses: what leads now, the official line, the range, then the rest."""
+    """What leads now, the official line, the range, then the rest; one entry a name.
+
+    A class that led once and now stands beside the headline is drawn heavy then and light now, in the same pattern.
+    """
     leading = []
     for point in reversed(series):
         if point.headline is not None and shown_value(point.headline) is not None:
@@ -277,7 +280,10 @@ def _legend(series: Sequence[TollPoint], others: Sequence[StandingFigure]) -> tu
     for figure in others:
         name = speaker_class_words(figure.speaker_class)
         entries.append(LegendEntry(voice_pen(figure.speaker_class).sample(), name, "voice"))
-    return tuple(dict.fromkeys(entries + leading))
+    by_name: dict[str, LegendEntry] = {}
+    for entry in entries + leading:
+        by_name.setdefault(entry.name, entry)
+    return tuple(by_name.values())
 
 
 def speaker_class_words(speaker_class: SpeakerClass) -> str:

@@ -152,6 +152,16 @@ def test_other_voices_get_light_lines_and_a_place_in_the_legend() -> None:
     assert drawing.text[0].startswith("10 ")
 
 
+def test_a_class_that_led_once_and_stands_beside_now_is_named_once() -> None:
+    led = standing(8, 8, speaker_class=SpeakerClass.DOCUMENT, voice="a document")
+    leads = standing(10, 10, hours=5)
+    series = [TollPoint(at(0), 8, 8, False, led, None), TollPoint(at(5), 8, 10, False, leads, None)]
+    toll = Toll(Kind.KILLED, at(10), (leads, led), 8, 10, False, leads, None)
+    drawing = draw_chart(series, toll, width=40, height=9, zone=ZoneInfo("UTC"), end=at(10))
+    assert drawing is not None
+    assert [entry.name for entry in drawing.legend] == ["security source", "range", "document"]
+
+
 def test_the_cursor_stands_in_its_column() -> None:
     lines = drawn([point(0, 10)], cursor=at(5))
     assert lines[1][17] == "│"
