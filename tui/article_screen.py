@@ -48,6 +48,7 @@ class ArticleScreen(Errands, Screen[None]):
 
     CSS_PATH = "article_screen.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-low"), (18, "-usual")]  # noqa: RUF012
     AUTO_FOCUS = "#text"
 
     text_view = getters.query_one("#text", ArticleText)

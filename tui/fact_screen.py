@@ -28,6 +28,7 @@ class FactScreen(Errands, Screen[None]):
     """`read` gives the fact and its reports as the store has them now; the screen asks again when rows arrive."""
 
     CSS_PATH = "fact_screen.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-usual")]  # noqa: RUF012
     AUTO_FOCUS = "#reports"
 
     reports_list = getters.query_one("#reports", ReportsList)

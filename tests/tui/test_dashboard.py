@@ -236,6 +236,15 @@ async def test_every_pane_can_be_reached_and_zoomed_at_every_size(
             assert app.main.query_one(f"#{pane}").region == before
 
 
+async def test_on_a_screen_of_eight_lines_the_sentence_can_still_be_read(options: DashboardOptions) -> None:
+    app = Dashboard(options)
+    async with app.run_test(size=(30, 8)) as pilot:
+        await press(pilot, "4", "enter")
+        assert "The harbour hospital" in screen_text(app)
+        await press(pilot, "enter")
+        assert "18 bodies" in screen_text(app)
+
+
 async def test_tab_goes_round_the_panes(options: DashboardOptions) -> None:
     app = Dashboard(options)
     async with app.run_test(size=(80, 24)) as pilot:
