@@ -23,7 +23,7 @@ import platformdirs
 
 from store import FeedSpec, OutletSpec
 from story import Matcher, OutletKind, Party, StoryContext, StoryParty, Terms
-from tui import key_ids
+from tui import key_clash, key_ids, key_problem
 
 ENVIRONMENT_VARIABLE = "STORYWATCH_CONFIG"
 FILE_NAME = "config.toml"
@@ -369,6 +369,10 @@ def _check(config: Config, path: Path) -> None:
             close = difflib.get_close_matches(name, key_ids(), n=1, cutoff=0.5)
             advice = f"did you mean '{close[0]}'?" if close else f"known are: {', '.join(key_ids())}"
             refuse(f"keys.{name}", f"no key of the dashboard has this name; {advice}")
+        if problem := key_problem(name, config.keys[name]):
+            refuse(f"keys.{name}", problem)
+    if clash := key_clash(config.keys):
+        refuse(f"keys.{clash[0]}", clash[1])
     polling = config.polling
     for name, least in LEAST.items():
         if not least <= getattr(polling, name) <= LONGEST_DURATION:
