@@ -55,6 +55,20 @@ def test_the_figures_of_annotated_articles_are_found(tmp_path: Path, name: str, 
     assert figure(score("score_claims.py", gold, predicted), "all figures", "F1") >= least
 
 
+def test_an_articles_figures_are_told_apart_by_event_part_and_party(tmp_path: Path) -> None:
+    gold, predicted = SHARED / "data" / "claims_dev.jsonl", tmp_path / "predicted.jsonl"
+    read_rows(gold, predicted)
+    report = score("score_claims.py", gold, predicted)
+    shares = {
+        row.split()[0]: float(row.split()[1])
+        for row in report.splitlines()
+        if row.rstrip().endswith(")") and row.split()[0] in ("scope", "partial", "party")
+    }
+    assert shares["scope"] >= 0.75
+    assert shares["partial"] >= 0.75
+    assert shares["party"] >= 0.95
+
+
 def test_english_and_french_sentences_are_read(tmp_path: Path) -> None:
     gold, predicted = SHARED / "data" / "claims_multi_dev.jsonl", tmp_path / "predicted.jsonl"
     read_rows(gold, predicted, ("en", "fr"))
@@ -80,4 +94,4 @@ def test_the_counts_of_listed_attacks_are_found(tmp_path: Path) -> None:
 def test_upper_case_wires_are_read(tmp_path: Path) -> None:
     gold, predicted = SHARED / "data" / "counts_muc.jsonl", tmp_path / "predicted.jsonl"
     read_rows(gold, predicted)
-    assert share(score("score_counts.py", "muc", gold, predicted), "muc recall") >= 0.75
+    assert share(score("score_counts.py", "muc", gold, predicted), "muc recall") >= 0.8
