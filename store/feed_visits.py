@@ -146,7 +146,8 @@ class _Desk:
         self._by_guid: dict[str, _Known] = {}
         self._by_url: dict[str, _Known] = {}
         self._read_known("guid", {storable(entry.guid) for entry in entries})
-        self._read_known("url", {storable(entry.url) for entry in entries if entry.url})
+        unknown = [entry for entry in entries if storable(entry.guid) not in self._by_guid]
+        self._read_known("url", {storable(entry.url) for entry in unknown if entry.url})
         leads = {storable(entry.url) for entry in entries if entry.url and entry.is_on_story}
         self._articles = NewArticles(database, leads, self._due_at)
         self._next_id: int = database.execute("SELECT coalesce(max(id), 0) + 1 FROM entries").fetchone()[0]
