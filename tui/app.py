@@ -12,7 +12,6 @@ from textual.dom import DOMNode
 from textual.notifications import SeverityLevel
 
 from store import ArticleRow, FactRow, ReportRow, StoreError
-from story import Kind
 from tui.citation import article_citation, report_citation
 from tui.display import display_line
 from tui.key_line import KeyLine
@@ -100,9 +99,9 @@ class Dashboard(App[None]):
 
         self.push_screen(FactScreen(read, self.zone, article_id=article_id))
 
-    def open_fact_key(self, key: str, kind: Kind) -> None:
+    def open_fact_key(self, key: str) -> None:
         """Shows the fact of that key."""
-        fact_id = self.fact_id_of_key(key, kind)
+        fact_id = self.fact_id_of_key(key)
         if fact_id is not None:
             self.open_fact(fact_id)
 
@@ -163,19 +162,15 @@ class Dashboard(App[None]):
             self._say_error(error)
             return None
 
-    def fact_id_of_key(self, key: str, kind: Kind) -> int | None:
-        """The id of the fact that has this key, among those that the panes hold or the newest of its kind."""
-        snapshot = self.main.snapshot
-        facts = list(snapshot.facts) if snapshot else []
-        for fact in facts:
-            if fact.key == key:
-                return fact.id
+    def fact_id_of_key(self, key: str) -> int | None:
+        """The id of the fact that has this key, None if none has or it can't be read now."""
         reader = self.watch_store.reader
         try:
-            facts = reader.facts(kind=kind, limit=2_000) if reader else []
+            fact = reader.fact_by_key(key) if reader else None
         except StoreError as error:
             self._say_error(error)
-        return next((fact.id for fact in facts if fact.key == key), None)
+            return None
+        return fact.id if fact else None
 
     def citation(self, fact_id: int | None, article_id: int | None) -> str | None:
         """A citation of an article's report of a fact; of the fact's first report, or of the article alone."""
