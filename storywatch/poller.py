@@ -18,6 +18,7 @@ from storywatch.article_visits import ArticleVisitor
 from storywatch.desk import Desk
 from storywatch.feed_visits import FeedVisitor
 from storywatch.logs import LOGGER
+from storywatch.rematching import rematch_if_terms_changed
 
 DUE_AT_A_TIME = 500  # hosts with a due article that are looked at in one turn of the loop
 LONGEST_SLEEP = timedelta(hours=6)
@@ -91,7 +92,8 @@ class Poller:
             self._under_way.clear()
 
     async def reload(self) -> None:
-        """Take up feeds that were added or taken out, after the store was told of a changed configuration."""
+        """Take up feeds that were added or taken out, and changed terms, once the store knows the configuration."""
+        await rematch_if_terms_changed(self.desk)
         self._feeds = {feed.id: feed for feed in await self.desk.in_store(self.desk.writer.feeds)}
         self._wake.set()
 

@@ -228,13 +228,24 @@ async def test_many_new_articles_come_over_several_visits_and_none_is_lost(
         assert reader.counts().articles == 10
 
 
+async def test_entries_seen_before_the_terms_were_widened_are_taken_up(site: Site, tmp_path: Path) -> None:
+    site.put_feed("/rss", ("Attack in Gao", "/a"), ("Weather", "/b"), etag='"one"')
+    site.put_page("/a", "Attack in Gao", SENTENCE)
+    settings = settings_for(tmp_path, (site, "/rss"))
+    await poll(settings, 2)
+    assert asked(site, "/a") == 0
+    wider = config_for(site, "/rss").replace('any = ["Bamako"]', 'any = ["Bamako", "Gao"]')
+    await poll(parse_config(wider, settings.path), 2, start=START + timedelta(hours=2))
+    assert asked(site, "/a") > 0
+    assert asked(site, "/b") == 0
+
+
 async def test_a_password_in_a_feeds_address_is_sent_but_never_shown(
     site: Site, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     site.pages["/rss"] = (500, {}, b"")
     settings = settings_for(tmp_path, (site, "/rss"))
-    text = settings.path.name and config_for(site, "/rss").replace("http://", "http://u:s3cret@")
-    settings = parse_config(text, settings.path)
+    settings = parse_config(config_for(site, "/rss").replace("http://", "http://u:s3cret@"), settings.path)
     with caplog.at_level("INFO", "storywatch"):
         await poll(settings, 1)
     assert site.requests[0][1]["authorization"].startswith("Basic ")
