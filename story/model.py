@@ -227,7 +227,8 @@ class StandingFigure:
     """A speaker's latest figure of one kind that has not been withdrawn or superseded.
 
     `voice` is the speaker as one voice across outlets ("security source", "JNIM"), `speaker` the article's words.
-    `since` is when the figure was first reported for this voice; `outlets` and `origins` count who carries it.
+    `since` is when the figure was first reported for this voice, as best known, and `first_time` that report's whole
+    interval; `outlets` and `origins` count who carries it.
     """
 
     kind: Kind
@@ -245,6 +246,7 @@ class StandingFigure:
     origins: int
     is_official: bool
     in_range: bool
+    first_time: TimeInterval | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,7 @@ class Figure:
             origins=len(self.origins),
             is_official=self.voice.is_official,
             in_range=is_in_range,
+            first_time=self.first.time,
         )
 
     @property

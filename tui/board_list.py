@@ -11,7 +11,7 @@ from story import StandingFigure, Toll
 from tui.columns import shares, widest
 from tui.display import cell, display_line
 from tui.row_list import RowList
-from tui.wording import column_time, figure
+from tui.wording import column_interval, figure, first_bounds
 
 HEADLINE_MARK = "▶"
 OFFICIAL_MARK = "◆"
@@ -76,7 +76,7 @@ class BoardList(RowList[StandingFigure]):
             (cell(figure(row.low, row.high, row.qualifier), amount), style or "bold"),
         ]
         if since:
-            parts += [(" ", ""), (cell(column_time(row.since, self.zone), since), "$muted")]
+            parts += [(" ", ""), (cell(column_interval(*first_bounds(row), self.zone), since), "$muted")]
         parts += [(" ", ""), (cell(f"{row.outlets}/{row.origins}", spread, "right"), "")]
         if words:
             said = f"“{display_line(row.speaker)}”" if row.speaker else ""
@@ -94,7 +94,7 @@ class BoardList(RowList[StandingFigure]):
     def _widths(self, width: int) -> tuple[int, int, int, int, int]:
         """Cells for voice, figure, since, spread and the speaker's words."""
         spread = 7
-        since = 12 if width >= 46 else 0
+        since = 13 if width >= 46 else 0
         room = width - spread - 5 - (since + 1 if since else 0)
         voice, amount = self._wanted
         words = room - voice - amount - 1

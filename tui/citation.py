@@ -12,7 +12,7 @@ from tui.wording import full_moment, interval
 def report_citation(label: str, report: ReportRow, zone: tzinfo) -> str:
     """One report of a fact: `77 killed: “…” (a security source, via AFP), in Outlet, “Title”, URL, Tue 17 …`."""
     speaker = _speaker(report.source, report.via)
-    when = interval(report.at, report.not_before, report.not_after, report.basis, zone)
+    when = interval(report.at, report.not_before, zone)
     origin = "" if report.origin_how == "own" else f", {display_line(report.origin_how)} {display_line(report.origin)}"
     gone = f"; withdrawn by {full_moment(report.withdrawn_at, zone)}" if report.withdrawn_at else ""
     title, url = display_line(report.title), display_line(report.url)

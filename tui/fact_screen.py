@@ -19,7 +19,7 @@ from tui.facts_list import first_outlets_words
 from tui.key_line import KeyLine
 from tui.reports_list import ReportsList
 from tui.row_list import RowList
-from tui.wording import counted, full_moment
+from tui.wording import counted, full_moment, interval
 
 FactReading = tuple[FactRow | None, list[ReportRow]]
 
@@ -82,7 +82,7 @@ class FactScreen(Errands, Screen[None]):
                 Content.assemble(
                     ("first ", "$muted"),
                     (first_outlets_words(fact), "bold $text-warning" if photo_finish else "bold $text-secondary"),
-                    f" · {full_moment(fact.first_at, self.zone)}",
+                    f" · {interval(fact.first_at, fact.first_not_before, self.zone, full_moment)}",
                 ),
                 Content.assemble(
                     counted(fact.outlets, "outlet"),

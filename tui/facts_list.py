@@ -12,7 +12,7 @@ from tui.columns import shares, widest
 from tui.display import cell, clipped, display_line
 from tui.keys import SORT_KEYS, bindings
 from tui.row_list import RowList
-from tui.wording import column_time
+from tui.wording import column_interval
 
 SORTS: tuple[tuple[str, Callable[[FactRow], object]], ...] = (
     ("newest first", lambda fact: fact.first_at),
@@ -111,7 +111,7 @@ class FactsList(RowList[FactRow]):
         if first:
             parts += [self._first_cell(row, first), (" ", "")]
         if when:
-            parts += [(cell(column_time(row.first_at, self.zone), when), "$muted"), (" ", "")]
+            parts += [(cell(column_interval(row.first_at, row.first_not_before, self.zone), when), "$muted"), (" ", "")]
         parts.append((cell(spread_words(row), spread, "right"), ""))
         return (Content.assemble(*parts),)
 
@@ -127,7 +127,7 @@ class FactsList(RowList[FactRow]):
     def _widths(self, width: int) -> tuple[int, int, int, int, int]:
         """Cells for label, voice, first outlets, time and spread; the least telling goes first when room is short."""
         spread = 7
-        when = 12 if width >= 72 else 0
+        when = 13 if width >= 72 else 0
         label, voice, first = self._wanted
         if width < 40:
             return max(4, width - spread - 2), 0, 0, 0, spread

@@ -18,6 +18,7 @@ GLOSSES = (
     ("▶ ◆ ○", "on the board: the headline's voice, the official one, one that stands apart from the range"),
     ("out/ind", "outlets that carry a figure / independent origins among them"),
     ("A = B", "a photo finish: their times overlap, nobody can tell who was first"),
+    ("≤09:12", "by 09:12: published or edited at that time or before, we can't tell when"),
     ("first also edit", "on the timeline: a new fact, another outlet with it, an article changed in place"),
     ("▌", "came since you last were there"),
 )

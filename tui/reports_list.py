@@ -30,7 +30,7 @@ class ReportsList(RowList[ReportRow]):
         return row.article_id
 
     def draw_row(self, row: ReportRow, width: int, is_fresh: bool) -> Sequence[Content]:
-        when = interval(row.at, row.not_before, row.not_after, row.basis, self.zone)
+        when = interval(row.at, row.not_before, self.zone)
         own = (
             "own reporting" if row.origin_how == "own" else f"{display_line(row.origin_how)} {display_line(row.origin)}"
         )

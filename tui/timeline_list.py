@@ -12,7 +12,7 @@ from tui.columns import widest
 from tui.display import cell, clipped, display_line
 from tui.row_list import RowList
 from tui.window import TimelineSource, TimelineWindow
-from tui.wording import column_time
+from tui.wording import column_interval
 
 EVENT_WORDS = {"fact": "first", "report": "also", "edit": "edit", "article": "news"}
 EVENT_STYLES = {
@@ -23,6 +23,7 @@ EVENT_STYLES = {
 }
 OUTLET_SHARE = 0.3
 LEAST_DETAIL = 5  # cells
+CLOCK_WIDTH = 6
 
 
 class TimelineList(RowList[TimelineRow]):
@@ -44,7 +45,7 @@ class TimelineList(RowList[TimelineRow]):
 
     def draw_row(self, row: TimelineRow, width: int, is_fresh: bool) -> Sequence[Content]:
         time_width, outlet_width, what_width = self._widths(width)
-        when = column_time(row.at, self.zone)
+        when = column_interval(row.at, row.not_before, self.zone)
         label, detail = display_line(row.label), display_line(row.detail)
         if row.event == "edit":
             label, detail = detail, label  # what changed is the news, not the headline
@@ -55,7 +56,7 @@ class TimelineList(RowList[TimelineRow]):
         return (
             Content.assemble(
                 ("▌" if is_fresh else " ", "$text-success"),
-                (when[:7] if time_width > 5 else "", "$muted"),
+                (when[:7] if time_width > CLOCK_WIDTH else "", "$muted"),
                 when[7:],
                 " ",
                 (f"{EVENT_WORDS.get(row.event, '')[:5]:<5}", EVENT_STYLES.get(row.event, "")),
@@ -69,7 +70,7 @@ class TimelineList(RowList[TimelineRow]):
 
     def _widths(self, width: int) -> tuple[int, int, int]:
         """Cells for the time, the outlet, and what happened."""
-        time_width = 12 if width >= 44 else 5
+        time_width = 7 + CLOCK_WIDTH if width >= 44 else CLOCK_WIDTH
         outlet_width = min(self._outlet_width, int(width * OUTLET_SHARE)) if width >= 36 else 0
         return time_width, outlet_width, max(6, width - time_width - outlet_width - 3)
 

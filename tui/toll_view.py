@@ -18,7 +18,7 @@ from tui.chart import Drawing, Run, draw_chart, point_at
 from tui.display import clipped, display_line
 from tui.keys import TOLL_KEYS, bindings
 from tui.line import line_strip
-from tui.wording import counted, day_and_clock, figure, number, toll_range
+from tui.wording import counted, day_and_clock, figure, first_bounds, interval, latest, number, toll_range
 
 ROLE_STYLES = {
     "": "",
@@ -189,15 +189,7 @@ class TollView(Widget, can_focus=True):
                 (display_line(headline.voice), "bold $text-accent"),
                 (said, "$muted"),
             )
-            since = Content.assemble(
-                ("first ", "$muted"),
-                (display_line(headline.first_outlet), "$text-secondary"),
-                f" {day_and_clock(headline.since, self.zone)}",
-            )
-            carried = f" · {counted(headline.outlets, 'outlet')}, {number(headline.origins)} independent"
-            if since.cell_length + len(carried) > width:
-                carried = f" · {number(headline.outlets)}/{number(headline.origins)} out/ind"
-            second = Content.assemble(since, (carried, "$muted"))
+            second = self._first_and_carried(headline, width)
         range_words = toll_range(toll.range_low, toll.range_high, toll.range_is_open)
         room = width - len(f"range {range_words} · official ")
         third = Content.assemble(
@@ -208,13 +200,32 @@ class TollView(Widget, can_focus=True):
         )
         return [line.truncate(max(1, width), ellipsis=True) for line in (first, second, third)]
 
+    def _first_and_carried(self, headline: StandingFigure, width: int) -> Content:
+        """Who had the headline figure first and when, and who carries it: in full, or as short as the width asks."""
+        outlets, origins = number(headline.outlets), number(headline.origins)
+        long, short = (
+            f" · {counted(headline.outlets, 'outlet')}, {origins} independent",
+            f" · {outlets}/{origins} out/ind",
+        )
+        line = Content("")
+        for words, carried in ((interval, long), (interval, short), (latest, long), (latest, short)):
+            line = Content.assemble(
+                ("first ", "$muted"),
+                (display_line(headline.first_outlet), "$text-secondary"),
+                f" {words(*first_bounds(headline), self.zone)}",
+                (carried, "$muted"),
+            )
+            if line.cell_length <= width:
+                return line
+        return line
+
     def _official_words(self, official: StandingFigure | None, room: int) -> str:
         """The official figure with its speaker and since when, as much of it as there is room for."""
         if official is None:
             return "no figure given"
         words = figure(official.low, official.high, official.qualifier)
         speaker = display_line(official.voice)
-        longest = f"{words} ({speaker}, {day_and_clock(official.since, self.zone)})"
+        longest = f"{words} ({speaker}, {latest(*first_bounds(official), self.zone)})"
         return next((text for text in (longest, f"{words} ({speaker})") if len(text) <= room), words)
 
     def _plain_headline(self, width: int) -> list[Content]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from story import Qualifier, quantity_label
+from story import Qualifier, StandingFigure, quantity_label
+
+BY = "≤"  # before a clock in a column: at that time or before
 
 
 def zone_named(name: str) -> tzinfo:
@@ -44,21 +47,47 @@ def full_moment(at: datetime, zone: tzinfo) -> str:
     return f"{local:%a} {local.day} {local:%b %Y %H:%M}"
 
 
-def interval(at: datetime, not_before: datetime | None, not_after: datetime, basis: str, zone: tzinfo) -> str:
-    """When a report appeared, with its uncertainty.
+def is_moment(at: datetime, not_before: datetime | None) -> bool:
+    """Whether a time is known to the minute: it has a lower bound, in the same minute or later."""
+    return not_before is not None and not_before.replace(second=0, microsecond=0) >= at.replace(second=0, microsecond=0)
+
+
+def interval(
+    at: datetime,
+    not_before: datetime | None,
+    zone: tzinfo,
+    moment: Callable[[datetime, tzinfo], str] = day_and_clock,
+) -> str:
+    """When a report appeared: no later than its best time, no earlier than its lower bound, and no more precisely.
 
     "Tue 17 09:12", "between Tue 17 09:00 and 09:40", or "by Tue 17 09:40" when nothing bounds it from below.
-    A publication or modification time that is believed is a moment; otherwise the bounds are what is known.
     """
-    if basis in ("published", "modified"):
-        return day_and_clock(at, zone)
-    if not_before is None:
-        return f"by {day_and_clock(not_after, zone)}"
-    if clock(not_before, zone) == clock(not_after, zone) and day(not_before, zone) == day(not_after, zone):
-        return day_and_clock(not_after, zone)
-    same_day = not_before.astimezone(zone).date() == not_after.astimezone(zone).date()
-    end = clock(not_after, zone) if same_day else day_and_clock(not_after, zone)
-    return f"between {day_and_clock(not_before, zone)} and {end}"
+    if not_before is None or is_moment(at, not_before):
+        return latest(at, not_before, zone, moment)
+    same_day = not_before.astimezone(zone).date() == at.astimezone(zone).date()
+    return f"between {moment(not_before, zone)} and {clock(at, zone) if same_day else moment(at, zone)}"
+
+
+def latest(
+    at: datetime,
+    not_before: datetime | None,
+    zone: tzinfo,
+    moment: Callable[[datetime, tzinfo], str] = day_and_clock,
+) -> str:
+    """The interval where room is short: "Tue 17 09:12" if that is known to the minute, else "by Tue 17 09:40"."""
+    return ("" if is_moment(at, not_before) else "by ") + moment(at, zone)
+
+
+def column_interval(at: datetime, not_before: datetime | None, zone: tzinfo) -> str:
+    """The same for a column, always 13 cells: "Tue 17  09:12", "Tue 17 ≤09:40"."""
+    words = column_time(at, zone)
+    return words[:7] + (" " if is_moment(at, not_before) else BY) + words[7:]
+
+
+def first_bounds(figure: StandingFigure) -> tuple[datetime, datetime | None]:
+    """When a standing figure was first reported at the latest, and its lower bound."""
+    time = figure.first_time
+    return (figure.since, figure.since) if time is None else (time.best, time.not_before)
 
 
 def span(seconds: float) -> str:

@@ -92,6 +92,20 @@ async def test_a_photo_finish_is_shown_as_one(options: DashboardOptions) -> None
         assert [line[:3] for line in screen_lines(app) if "Tue 4 08:00" in line[:16]] == [" = ", " = "]
 
 
+async def test_a_figure_found_in_an_edit_has_no_moment_anywhere_only_an_interval(options: DashboardOptions) -> None:
+    app = Dashboard(options)
+    async with app.run_test(size=(200, 60)) as pilot:
+        await pilot.pause()
+        for pane in (app.main.board_list, app.main.timeline_list, app.main.facts_list):
+            lines = [strip.text for strip in map(pane.render_line, range(pane.size.height))]
+            assert any("Tue  4 ≤14:00" in line for line in lines)
+        fact = next(fact for fact in app.main.facts_list.rows if fact.label == "15 killed")
+        app.open_fact(fact.id)
+        await pilot.pause()
+        assert screen_text(app).count("between Tue 4 Mar 2031 10:06 and 14:00") == 1
+        assert screen_text(app).count("between Tue 4 10:06 and 14:00") == 1
+
+
 async def test_a_withdrawn_figure_says_so_and_keeps_its_sentence(options: DashboardOptions) -> None:
     app = Dashboard(options)
     async with app.run_test(size=(160, 50)) as pilot:

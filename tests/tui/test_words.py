@@ -17,7 +17,7 @@ from tui.columns import shares
 from tui.differences import changed_passages, offset_in_passages
 from tui.display import FORBIDDEN, cell, clipped, display_in_place, display_line, display_text
 from tui.themes import own_colours, theme_for
-from tui.wording import figure, interval, span, toll_range, zone_named
+from tui.wording import column_interval, figure, full_moment, interval, latest, span, toll_range, zone_named
 from tui.wrapping import wrapped
 
 ANY_TEXT = st.text(st.characters(), max_size=300)
@@ -88,11 +88,23 @@ def test_a_range_reads_with_its_open_end(low: int | None, high: int | None, is_o
 
 def test_a_time_is_given_with_its_uncertainty() -> None:
     later = NINE + timedelta(minutes=40)
-    assert interval(NINE, None, later, "published", ZONE) == "Tue 4 09:00"
-    assert interval(later, NINE, later, "edited", ZONE) == "between Tue 4 09:00 and 09:40"
-    assert interval(later, None, later, "first seen", ZONE) == "by Tue 4 09:40"
-    assert interval(later, NINE - timedelta(days=1), later, "edited", ZONE) == "between Mon 3 09:00 and Tue 4 09:40"
-    assert interval(NINE, NINE, NINE, "first seen", ZONE) == "Tue 4 09:00"
+    assert interval(NINE, NINE, ZONE) == "Tue 4 09:00"
+    assert interval(NINE + timedelta(seconds=59), NINE, ZONE) == "Tue 4 09:00"
+    assert interval(later, NINE, ZONE) == "between Tue 4 09:00 and 09:40"
+    assert interval(later, None, ZONE) == "by Tue 4 09:40"
+    assert interval(later, NINE - timedelta(days=1), ZONE) == "between Mon 3 09:00 and Tue 4 09:40"
+    assert interval(later, NINE, ZONE, full_moment) == "between Tue 4 Mar 2031 09:00 and 09:40"
+
+
+def test_where_room_is_short_an_interval_is_its_end() -> None:
+    later = NINE + timedelta(minutes=40)
+    assert [latest(NINE, NINE, ZONE), latest(later, NINE, ZONE), latest(later, None, ZONE)] == [
+        "Tue 4 09:00",
+        "by Tue 4 09:40",
+        "by Tue 4 09:40",
+    ]
+    assert column_interval(NINE, NINE, ZONE) == "Tue  4  09:00"
+    assert column_interval(later, NINE, ZONE) == "Tue  4 ≤09:40"
 
 
 def test_lengths_of_time_are_for_a_glance() -> None:
