@@ -41,7 +41,7 @@ class Dashboard(App[None]):
         super().__init__(ansi_color=True if "NO_COLOR" in environment else None)
         self.options = options
         self.zone = zone_named(options.time_zone)
-        self.watch_store = StoreWatch(options.store_path)
+        self.watch_store = StoreWatch(options.store_path, options.poller)
         self.main = MainScreen(options, self.zone, self.watch_store)
         self.register_theme(DARK)
         self.register_theme(LIGHT)

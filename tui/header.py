@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta, tzinfo
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -17,21 +17,46 @@ from tui.wording import clock, counted, full_moment, span
 Piece = tuple[str, str]
 
 
-def poller_state(poller: PollerRow | None, options: DashboardOptions, wall: datetime) -> Piece:
-    """What the header says of the poller, and in which style: words tell it, colour only helps."""
+def poller_state(
+    poller: PollerRow | None,
+    options: DashboardOptions,
+    wall: datetime,
+    began: datetime | None = None,
+    former: Collection[int] = (),
+) -> Piece:
+    """What the header says of the poller, and in which style: words tell it, colour only helps.
+
+    `began` is the wall-clock moment at which the dashboard began to wait for a poller of its own; `former` are the
+    processes of its own that ended.
+    """
+    pid = options.poller_pid()
+    is_own = options.poller == "its own poller"
+    is_other = poller is not None and pid is not None and poller.pid != pid
+    silence = wall - poller.beat_at if poller is not None else timedelta(0)
+    is_of_one_before = poller is not None and (
+        poller.pid in former or (is_other and (poller.state == "stopped" or silence > DEAD_AFTER))
+    )
+    if is_own and (poller is None or is_of_one_before):
+        return _starting(options, wall - (began or wall))
     if poller is None:
-        if options.poller == "its own poller":
-            return "○ its own poller, starting", "$text-warning"
         return "○ no poller", "bold $text-warning"
     if poller.state == "stopped":
         return "○ poller stopped", "bold $text-warning"
-    silence = wall - poller.beat_at
+    if poller.state == "starting" and is_own and not is_other:
+        return _starting(options, wall - poller.started_at)
     if silence > DEAD_AFTER:
         return f"✗ poller dead for {span(silence.total_seconds())}", "bold $text-error"
     whose = options.poller if options.poller != "none" else "a poller"
-    if options.poller_pid() not in (None, poller.pid):
+    if is_other:
         whose = f"another poller (process {poller.pid})"
-    return f"● {display_line(whose)}, {display_line(poller.state)}", "$text-success"
+    mark, style = ("○", "$text-warning") if poller.state == "starting" else ("●", "$text-success")
+    return f"{mark} {display_line(whose)}, {display_line(poller.state)}", style
+
+
+def _starting(options: DashboardOptions, waited: timedelta) -> Piece:
+    if waited <= DEAD_AFTER:
+        return "○ its own poller, starting", "$text-warning"
+    return f"✗ its own poller does not start; see {display_line(options.log_path.name)}", "bold $text-error"
 
 
 class Header(Widget):
@@ -48,9 +73,17 @@ class Header(Widget):
         super().__init__(id=id)
         self.options = options
         self.zone = zone
+        self.began = options.wall_now()
+        self._pid = options.poller_pid()
+        self._former: set[int] = set()
 
     def tick(self) -> None:
         """Draws again when the clock or the poller's age reads differently."""
+        pid = self.options.poller_pid()
+        if pid != self._pid and self._pid is not None:  # it died and was started anew
+            self._former.add(self._pid)
+            self.began = self.options.wall_now()
+        self._pid = pid
         self.minute = full_moment(self.options.now(), self.zone)
         self.second = int(self.options.wall_now().timestamp()) // 5
 
@@ -80,7 +113,7 @@ class Header(Widget):
         pieces = []
         if self.is_paused:
             pieces.append(("‖ paused, p goes on", "bold $text-warning"))
-        pieces.append(poller_state(self.poller, self.options, self.options.wall_now()))
+        pieces.append(poller_state(self.poller, self.options, self.options.wall_now(), self.began, self._former))
         if self.options.note:
             pieces.append((display_line(self.options.note), "bold $text-warning"))
         if self.poller is not None and self.poller.next_visit_at is not None:

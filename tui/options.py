@@ -36,3 +36,8 @@ class DashboardOptions:
     mouse: bool = True
     note: str = ""
     wall_now: Callable[[], datetime] = wall_clock
+
+    @property
+    def log_path(self) -> Path:
+        """Where a poller of the dashboard's own writes what it says."""
+        return self.store_path.with_suffix(".log")

@@ -45,9 +45,11 @@ class Sight:
 class StoreWatch:
     """The dashboard's one connection to the store."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, whose_poller: str = "none") -> None:
         self.path = path
+        self.whose_poller = whose_poller
         self.reader: Reader | None = None
+        self._had_store = False
         self._file: tuple[int, int] | None = None
         self._version: int | None = None
         self._snapshot: Snapshot | None = None
@@ -75,10 +77,22 @@ class StoreWatch:
             return self._look(kind, as_of, facts_filter, force)
         except StoreMissing:
             self.close()
-            return Sight(obstacle=f"No store yet at {self.path}: waiting for the poller to begin one.")
+            return Sight(obstacle=self._missing())
         except StoreError as error:
             self.close()
             return Sight(obstacle=str(error))
+
+    def _missing(self) -> str:
+        """Why there is no store: none yet, or one that was taken away from under us."""
+        if not self._had_store:
+            return f"No store yet at {self.path}: waiting for the poller to begin one."
+        gone = f"The store {self.path} is gone: deleted or moved away."
+        if self.whose_poller == "its own poller":
+            log = self.path.with_suffix(".log").name
+            return f"{gone} Its poller ends and says so too, in {log}; started anew, it begins an empty store."
+        if self.whose_poller == "none":
+            return f"{gone} It is shown again when it is back."
+        return f"{gone} Its poller ends and says so too; the next one begins an empty store."
 
     def _look(self, kind: Kind | None, as_of: datetime, facts_filter: str | None, force: bool) -> Sight:
         now = monotonic()
@@ -131,4 +145,5 @@ class StoreWatch:
         if self.reader is None:
             self.reader = open_reader(self.path)
             self._file = file
+            self._had_store = True
         return self.reader

@@ -447,6 +447,41 @@ class TestTheHeader:
     ) -> None:
         assert "another poller (process 4242)" in await self.header(make_options(store_path, poller_pid=lambda: 1))
 
+    async def test_its_own_poller_is_starting_until_it_polls_and_after_half_a_minute_does_not_start(
+        self, make_options: Callable[..., DashboardOptions], store_path: Path
+    ) -> None:
+        with open_writer(store_path) as writer:
+            beat(writer, WALL, state="starting")
+        assert "○ its own poller, starting" in await self.header(make_options(store_path))
+        late = make_options(store_path, wall_now=lambda: WALL + timedelta(seconds=31))
+        assert "✗ its own poller does not start; see story.log" in await self.header(late)
+
+    @pytest.mark.parametrize(("seconds", "words"), [(0, "○ its own poller, starting"), (31, "✗ its own poller does")])
+    async def test_the_sign_of_life_of_the_poller_before_is_not_taken_for_its_own(
+        self, make_options: Callable[..., DashboardOptions], store_path: Path, seconds: int, words: str
+    ) -> None:
+        late = WALL + timedelta(hours=1)
+        app = Dashboard(make_options(store_path, poller_pid=lambda: 1, wall_now=lambda: late))
+        async with app.run_test(size=(120, 40)) as pilot:
+            app.main.header.began = late - timedelta(seconds=seconds)
+            app.main.header.refresh()
+            await pilot.pause()
+            assert words in screen_lines(app)[1]
+
+    async def test_a_poller_started_anew_is_starting_and_nobody_elses(
+        self, make_options: Callable[..., DashboardOptions], store_path: Path
+    ) -> None:
+        pids = [4242]
+        app = Dashboard(make_options(store_path, poller_pid=lambda: pids[-1]))
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            assert "● its own poller, polling" in screen_lines(app)[1]
+            pids.append(4243)
+            app.main.header.tick()
+            app.main.header.refresh()
+            await pilot.pause()
+            assert "○ its own poller, starting" in screen_lines(app)[1]
+
     async def test_a_stopped_poller_says_so(
         self, make_options: Callable[..., DashboardOptions], store_path: Path
     ) -> None:
@@ -504,6 +539,27 @@ class TestStoresThatArentReady:
             await pilot.pause()
             assert "Another story" in screen_text(app)
             assert "18 killed" not in screen_text(app)
+
+    @pytest.mark.parametrize(
+        ("poller", "words"),
+        [
+            ("its own poller", "Its poller ends and says so too, in story.log"),
+            ("the poller it found", "Its poller ends and says so too;"),
+            ("none", "It is shown again when it is back."),
+        ],
+    )
+    async def test_a_store_that_is_deleted_is_gone_and_not_merely_not_yet_there(
+        self, make_options: Callable[..., DashboardOptions], store_path: Path, poller: str, words: str
+    ) -> None:
+        app = Dashboard(make_options(store_path, poller=poller))
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            store_path.unlink()  # noqa: ASYNC240
+            app.main.look(force=True)
+            await pilot.pause()
+            text = " ".join(screen_text(app).split())
+            assert "is gone: deleted or moved away." in text
+            assert words in text
 
     @pytest.mark.parametrize("content", [b"", b"not a database at all, just text" * 300])
     async def test_a_file_that_is_no_store_is_one_line(
