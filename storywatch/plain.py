@@ -96,7 +96,7 @@ def fact_lines(fact: FactRow, reports: Iterable[ReportRow], zone: tzinfo) -> Ite
     yield f"{fact.label} — {fact.voice}"
     first = " and ".join(fact.first_outlets)
     shared = " (a photo finish)" if len(fact.first_outlets) > 1 else ""
-    yield f"  first    {first}{shared}, {moment(fact.first_at, zone)}"
+    yield f"  first    {first}{shared}, {_first_moment(fact, zone)}"
     yield f"  carried  by {counted(fact.outlets, 'outlet')}, {counted(fact.origins, 'independent origin')}"
     for report in reports:
         when = interval(report.not_before, report.not_after, report.at, report.basis, zone)
@@ -105,6 +105,14 @@ def fact_lines(fact: FactRow, reports: Iterable[ReportRow], zone: tzinfo) -> Ite
         yield f"  {'*' if report.is_first else '-'} {when}  {report.outlet}{f' ({who})' if who else ''}{withdrawn}"
         yield f"      “{one_line(report.sentence)}”"
         yield f"      {one_line(report.title)} <{report.url}>"
+
+
+def _first_moment(fact: FactRow, zone: tzinfo) -> str:
+    """When a fact was first reported: a moment if it is known to one, else its interval."""
+    is_known = fact.first_not_before is not None and fact.first_not_before >= fact.first_at
+    return interval(
+        fact.first_not_before, fact.first_not_after, fact.first_at, "published" if is_known else "first seen", zone
+    )
 
 
 def _sayers(report: ReportRow) -> Iterator[str]:

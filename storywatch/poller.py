@@ -77,11 +77,12 @@ class Poller:
                         is_due = feed.id in unvisited if once else feed.next_visit_at <= now and not feed.is_stopped
                         if is_due and self._start(self._visit_feed, feed):
                             unvisited.discard(feed.id)
-                    for article in await desk.in_store(desk.writer.articles_due, now, DUE_AT_A_TIME):
+                    due, next_article_at = await desk.in_store(self._look_up_articles, now)
+                    for article in due:
                         self._start(self._article_visitor.visit, article)
                     if once and not self._under_way:
                         return  # what is still due stands on hosts that asked for a pause
-                    self.next_visit_at = await self._next_moment(now)
+                    self.next_visit_at = self._next_moment(now, next_article_at)
                 await self._wait(self.next_visit_at)
         finally:
             for task in self._under_way:
@@ -145,12 +146,16 @@ class Poller:
             else:
                 await self._article_visitor.fail(visit.subject, A_BUG)
 
-    async def _next_moment(self, now: datetime) -> datetime:
+    def _look_up_articles(self, now: datetime) -> tuple[list[ArticleState], datetime | None]:
+        """In the store's thread: articles that are due, and when the next one falls due."""
+        writer = self.desk.writer
+        return writer.articles_due(now, DUE_AT_A_TIME), writer.next_article_visit(now)
+
+    def _next_moment(self, now: datetime, next_article_at: datetime | None) -> datetime:
         """The next moment after `now` at which something falls due; what is due already waits for its host."""
         moments = [feed.next_visit_at for feed in self._feeds.values() if not feed.is_stopped]
-        article = await self.desk.in_store(self.desk.writer.next_article_visit, now)
-        if article is not None:
-            moments.append(article)
+        if next_article_at is not None:
+            moments.append(next_article_at)
         moments += self.desk.pauses.values()
         return min([moment for moment in moments if moment > now], default=now + LONGEST_SLEEP)
 
