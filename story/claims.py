@@ -28,6 +28,7 @@ from story.sentences import split_sentences
 from story.speakers import Speakers
 from story.triggers import has_trigger
 
+MOST_CLAIMS = 5_000  # of one text; no article has so many, and a hostile one would fill the store
 LEAD = 300  # code points of a text in which its headline stands
 
 
@@ -43,7 +44,8 @@ def read_claims(
 
     Offsets are code points of `text`. `lang` is trusted when it is a language tag ("en", "fr-FR"), otherwise the
     language is detected. `date` is when the text was published; it and `context` help to tell this event from
-    others. A `title` that isn't the text's first line is only context. Never raises for any text.
+    others. A `title` that isn't the text's first line is only context. A text that makes thousands of claims is read
+    up to MOST_CLAIMS, and `reason` says so. Never raises for any text.
     """
     code, reason = choose_language(text, title, lang)
     if reason is not None:
@@ -57,6 +59,9 @@ def read_claims(
     sentences = list(split_sentences(text, lexicon.abbreviations))
     speakers = Speakers(text, sentences, lexicon, context.outlets if context is not None else ())
     for number, (start, end) in enumerate(sentences):
+        if len(claims) >= MOST_CLAIMS:
+            reason = f"only the first {MOST_CLAIMS:,} claims were read: no article makes so many"
+            break
         if not has_trigger(text, start, end, lexicon):
             continue
         items = mark_quantities(read_items(text, start, end, lexicon), lexicon)
@@ -76,7 +81,7 @@ def read_claims(
     whole = with_parts(
         with_running_totals(claims), places, home_of(text[: sentences[0][1]] if sentences else "", title, context)
     )
-    return Reading(code, tuple(sorted(whole, key=lambda claim: (claim.start, claim.end))))
+    return Reading(code, tuple(sorted(whole, key=lambda claim: (claim.start, claim.end))), reason)
 
 
 def home_of(headline: str, title: str | None, context: StoryContext | None) -> str:

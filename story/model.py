@@ -127,7 +127,8 @@ class Claim:
 class Reading:
     """What one text says: its language (BCP 47, "und" if unknown) and its claims in order of `start`.
 
-    `reason` says in one line why there are no claims when that isn't the text's doing (no pack for the language).
+    `reason` says in one line why claims are missing when that isn't the text's doing: no pack for the language, or
+    too many claims for one text.
     """
 
     lang: str

@@ -93,3 +93,10 @@ def test_the_language_is_told_from_the_text_when_nobody_says_it() -> None:
 def test_a_regional_tag_is_trusted_and_kept() -> None:
     reading = read_claims("77 people were killed.", lang="en-GB")
     assert (reading.lang, len(reading.claims)) == ("en-GB", 1)
+
+
+def test_a_text_that_claims_without_end_is_read_up_to_a_limit_and_says_so() -> None:
+    reading = read_claims("12 people were killed, he said. " * 6_000, lang="en")
+    assert 5_000 <= len(reading.claims) < 5_100
+    assert reading.reason is not None
+    assert "only the first 5,000 claims" in reading.reason
