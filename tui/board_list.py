@@ -59,7 +59,7 @@ class BoardList(RowList[StandingFigure]):
         voice, amount, since, spread, words = self._widths(width)
         parts = [
             cell("  who", voice + 2),
-            cell("figure", amount),
+            cell("figure", amount, "right"),
             cell("since", since),
             cell("out/ind", spread, "right"),
         ]
@@ -73,7 +73,7 @@ class BoardList(RowList[StandingFigure]):
             (mark + " ", style),
             (cell(display_line(row.voice), voice), ""),
             (" ", ""),
-            (cell(figure(row.low, row.high, row.qualifier), amount), style or "bold"),
+            (cell(figure(row.low, row.high, row.qualifier), amount, "right"), style or "bold"),
         ]
         if since:
             parts += [(" ", ""), (cell(column_interval(*first_bounds(row), self.zone), since), "$muted")]
@@ -88,7 +88,7 @@ class BoardList(RowList[StandingFigure]):
         if row.voice == self._headline:
             return HEADLINE_MARK, "bold $text-accent"
         if row.is_official:
-            return OFFICIAL_MARK, "bold $text-primary"
+            return OFFICIAL_MARK, "bold $text-success"
         return (" ", "") if row.in_range else (APART_MARK, "$muted")
 
     def _widths(self, width: int) -> tuple[int, int, int, int, int]:

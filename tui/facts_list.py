@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import tzinfo
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from store import FactRow
@@ -12,7 +13,7 @@ from tui.columns import shares, widest
 from tui.display import cell, clipped, display_line
 from tui.keys import SORT_KEYS, bindings
 from tui.row_list import RowList
-from tui.wording import column_interval
+from tui.wording import column_interval, list_label
 
 SORTS: tuple[tuple[str, Callable[[FactRow], object]], ...] = (
     ("newest first", lambda fact: fact.first_at),
@@ -22,6 +23,8 @@ SORTS: tuple[tuple[str, Callable[[FactRow], object]], ...] = (
     ("independent origins", lambda fact: (fact.origins, fact.outlets)),
 )
 
+WITHDRAWN_MARK = "✗"
+OUTLET_SHARE = 45  # per cent of the room that the first outlet may take from a fact, where there is no voice
 LABEL_SHARE = 44  # per cent of the room that a fact may take from voice and outlet
 
 
@@ -31,11 +34,11 @@ def is_withdrawn(fact: FactRow) -> bool:
 
 
 def fact_words(fact: FactRow) -> str:
-    """The fact in a few words: "77 killed", "withdrawn: 20 killed", "denied: 9 killed"."""
-    words = display_line(fact.label)
+    """The fact in a few words: "77 killed", "✗ 20 killed" if withdrawn, "denied: 9 killed"."""
+    words = list_label(display_line(fact.label))
     if fact.modality in ("denied", "projected"):
         words = f"{fact.modality}: {words}"
-    return f"withdrawn: {words}" if is_withdrawn(fact) else words
+    return f"{WITHDRAWN_MARK} {words}" if is_withdrawn(fact) else words
 
 
 def first_outlets_words(fact: FactRow) -> str:
@@ -61,7 +64,7 @@ class FactsList(RowList[FactRow]):
         self.is_turned = False
         self.filter_words: str | None = None
         self._facts: tuple[FactRow, ...] = ()
-        self._wanted = (12, 8, 8)
+        self._wanted = (12, 8, 8, 8)
 
     def row_id(self, row: FactRow) -> int:
         return row.id
@@ -78,6 +81,7 @@ class FactsList(RowList[FactRow]):
             widest((fact_words(fact) for fact in facts), 12),
             widest((fact.voice for fact in facts), 8),
             widest((first_outlets_words(fact) for fact in facts), 8),
+            widest((display_line(name) for fact in facts for name in fact.first_outlets), 8),
         )
         key = SORTS[self.sort][1]
         by_id = sorted(self._facts, key=lambda fact: fact.id, reverse=True)
@@ -105,7 +109,8 @@ class FactsList(RowList[FactRow]):
         parts: list[tuple[str, str]] = [("▌" if is_fresh else " ", "$text-success")]
         name = fact_words(row)
         style = "strike $muted" if is_gone else "$muted" if is_apart else "bold"
-        parts += [(cell(name, label), style), (" ", "")]
+        shown = clipped(name, label)
+        parts += [(shown, style), (" " * (label - cell_len(shown) + 1), "")]
         if voice:
             parts += [(cell(display_line(row.voice), voice), "$text-primary"), (" ", "")]
         if first:
@@ -118,9 +123,10 @@ class FactsList(RowList[FactRow]):
     def _first_cell(self, row: FactRow, width: int) -> tuple[str, str]:
         words = first_outlets_words(row)
         if len(row.first_outlets) > 1:
-            each = max(3, (width - 3 * (len(row.first_outlets) - 1)) // len(row.first_outlets))
+            names = [display_line(name) for name in row.first_outlets]
             if len(words) > width:
-                words = " = ".join(clipped(display_line(name), each) for name in row.first_outlets)
+                each = shares(width - 3 * (len(names) - 1), [cell_len(name) for name in names])
+                words = " = ".join(clipped(name, max(3, room)) for name, room in zip(names, each, strict=True))
             return cell(words, width), "bold $text-warning"
         return cell(words, width), "$text-secondary"
 
@@ -128,12 +134,13 @@ class FactsList(RowList[FactRow]):
         """Cells for label, voice, first outlets, time and spread; the least telling goes first when room is short."""
         spread = 7
         when = 13 if width >= 72 else 0
-        label, voice, first = self._wanted
+        label, voice, first, one_outlet = self._wanted
         if width < 40:
             return max(4, width - spread - 2), 0, 0, 0, spread
         if width < 60:
-            label, first = shares(width - spread - 3, (label, first), filled=1)
-            return label, 0, first, 0, spread
+            room = width - spread - 3
+            first = max(min(one_outlet, room * OUTLET_SHARE // 100), room - label)
+            return room - first, 0, first, 0, spread
         room = width - spread - 4 - (when + 1 if when else 0)
         label = min(label, room * LABEL_SHARE // 100)
         voice, first = shares(room - label, (voice, first), filled=1)

@@ -8,12 +8,24 @@ from datetime import tzinfo
 from textual.content import Content
 
 from store import FeedRow
-from tui.columns import shares, widest
-from tui.display import cell, display_line
+from tui.columns import widest
+from tui.display import LONGEST_LINE, cell, display_line
 from tui.row_list import RowList
 from tui.wording import clock, column_time
 
-LARGEST_STATE = 40
+SHORT_STATE = 12  # cells: "next 06:12"
+
+
+def feed_state(feed: FeedRow, zone: tzinfo, room: int = LONGEST_LINE) -> str:
+    """How a feed fares; of one that fares well only what comes next, where there is no room for more."""
+    if feed.is_stopped:
+        return "stopped: " + display_line(feed.last_reason or "no longer in the config")
+    if feed.failures:
+        reason = display_line(feed.last_reason or (f"status {feed.last_status}" if feed.last_status else "failed"))
+        return f"failing ({feed.failures}×): {reason}"
+    following = f"next {clock(feed.next_visit_at, zone)}"
+    whole = f"{display_line(feed.last_outcome or 'waiting')} · {following}"
+    return whole if len(whole) <= room else following
 
 
 class FeedsList(RowList[FeedRow]):
@@ -68,22 +80,15 @@ class FeedsList(RowList[FeedRow]):
                 (cell(last, when) + " " if when else "", "$muted"),
                 cell(f"{row.on_story}/{row.entries}", found, "right"),
                 " ",
-                (cell(self._state(row), state), style if is_failing else "$muted"),
+                (cell(feed_state(row, self.zone, state), state), style if is_failing else "$muted"),
             ),
         )
-
-    def _state(self, row: FeedRow) -> str:
-        if row.is_stopped:
-            return "stopped: " + display_line(row.last_reason or "no longer in the config")
-        if row.failures:
-            reason = display_line(row.last_reason or (f"status {row.last_status}" if row.last_status else "failed"))
-            return f"failing ({row.failures}×): {reason}"
-        return f"{display_line(row.last_outcome or 'waiting')} · next {clock(row.next_visit_at, self.zone)}"
 
     def _widths(self, width: int) -> tuple[int, int, int, int]:
         """Cells for outlet, last visit, entries on the story, and state."""
         when = 12 if width >= 64 else 0
         found = 9
         room = width - 5 - found - (when + 1 if when else 0)
-        outlet, state = shares(room, (self._outlet_width, LARGEST_STATE), filled=1)
+        outlet = min(self._outlet_width, max(room // 2, room - SHORT_STATE))
+        state = room - outlet
         return outlet, when, found, state

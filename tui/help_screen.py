@@ -13,12 +13,13 @@ from textual.widgets import Static
 
 from tui.keys import ALL_KEYS, HELP_KEYS, bindings
 
-KEY_WIDTH = 22
+KEY_WIDTH = 16
 GLOSSES = (
     ("▶ ◆ ○", "on the board: the headline's voice, the official one, one that stands apart from the range"),
     ("out/ind", "outlets that carry a figure / independent origins among them"),
     ("A = B", "a photo finish: their times overlap, nobody can tell who was first"),
     ("≤09:12", "by 09:12: published or edited at that time or before, we can't tell when"),
+    ("✗ 20 killed", "a figure that no article gives any more: withdrawn"),
     ("first also edit", "on the timeline: a new fact, another outlet with it, an article changed in place"),
     ("▌", "came since you last were there"),
 )

@@ -18,7 +18,7 @@ from tui.board_list import BoardList
 from tui.display import display_line
 from tui.errands import Errands
 from tui.facts_list import FactsList
-from tui.feeds_list import FeedsList
+from tui.feeds_list import FeedsList, feed_state
 from tui.header import Header
 from tui.key_line import KeyLine
 from tui.keys import PANE_KEYS, bindings
@@ -303,7 +303,16 @@ class MainScreen(Errands, Screen[None]):
 
     # Errands
 
+    @on(RowList.Opened, "#feeds-list")
+    def _tell_feed(self) -> None:
+        feed = self.feeds_list.selected_row
+        if feed is not None:
+            self.say(f"{feed.outlet}: {feed.url} · {feed_state(feed, self.zone)}", is_warning=feed.failures > 0)
+
     def action_browse(self) -> None:
+        if self.current == "feeds" and self.feeds_list.selected_row is not None:
+            self.browse(self.feeds_list.selected_row.url)
+            return
         if self.current == "timeline" and self.timeline_list.selected_row is not None:
             article = self.doors.article(self.timeline_list.selected_row.article_id)
             if article is not None:
@@ -315,6 +324,9 @@ class MainScreen(Errands, Screen[None]):
             self.browse(reports[0].url)
 
     def action_cite(self) -> None:
+        if self.current == "feeds" and self.feeds_list.selected_row is not None:
+            self.cite(self.feeds_list.selected_row.url)
+            return
         if self.current == "timeline" and self.timeline_list.selected_row is not None:
             row = self.timeline_list.selected_row
             citation = self.doors.citation(row.fact_id, row.article_id)

@@ -12,7 +12,7 @@ from tui.columns import widest
 from tui.display import cell, clipped, display_line
 from tui.row_list import RowList
 from tui.window import TimelineSource, TimelineWindow
-from tui.wording import column_interval
+from tui.wording import column_interval, list_label
 
 EVENT_WORDS = {"fact": "first", "report": "also", "edit": "edit", "article": "news"}
 EVENT_STYLES = {
@@ -46,7 +46,7 @@ class TimelineList(RowList[TimelineRow]):
     def draw_row(self, row: TimelineRow, width: int, is_fresh: bool) -> Sequence[Content]:
         time_width, outlet_width, what_width = self._widths(width)
         when = column_interval(row.at, row.not_before, self.zone)
-        label, detail = display_line(row.label), display_line(row.detail)
+        label, detail = list_label(display_line(row.label)), list_label(display_line(row.detail))
         if row.event == "edit":
             label, detail = detail, label  # what changed is the news, not the headline
         room = what_width - 6

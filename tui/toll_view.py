@@ -32,7 +32,7 @@ ROLE_STYLES = {
     "cursor-on-line": "bold reverse",
 }
 BIG_FROM = 12  # lines of the pane from which the headline figure is drawn three lines high
-ROOMY_FROM = 20  # lines from which the legend may take two
+ROOMY_FROM = 14  # lines from which the legend may take two
 
 
 class TollView(Widget, can_focus=True):
@@ -133,23 +133,27 @@ class TollView(Widget, can_focus=True):
             return [line.stylize("$muted") for line in Content(self.message).wrap(max(1, width))]
         is_big = height >= BIG_FROM
         lines = self._big_headline(width) if is_big else self._plain_headline(width)
-        legend_lines = 2 if height >= ROOMY_FROM else 1
-        room = height - len(lines) - legend_lines
-        drawing = draw_chart(
-            self._series,
-            self._toll,
-            width=width,
-            height=room,
-            zone=self.zone,
-            end=self._now or self._toll.as_of,
-            cursor=self.cursor,
-        )
+        most_lines = 2 if height >= ROOMY_FROM else 1
+        drawing = self._chart(self._toll, width, height - len(lines) - 1)
+        legend = self._legend(drawing, width, most_lines) if drawing else []
+        if len(legend) > 1:
+            drawing = self._chart(self._toll, width, height - len(lines) - len(legend))
         self._drawing = drawing
         if drawing is None:
             return lines
-        between = [self._reading(width)] if self.cursor else self._legend(drawing, width, legend_lines)
-        between += [Content("")] * (legend_lines - len(between))
+        between = self._reading(width, len(legend)) if self.cursor else legend
         return [*lines, *between, *(_content(line) for line in drawing.lines)]
+
+    def _chart(self, toll: Toll, width: int, height: int) -> Drawing | None:
+        return draw_chart(
+            self._series,
+            toll,
+            width=width,
+            height=height,
+            zone=self.zone,
+            end=self._now or toll.as_of,
+            cursor=self.cursor,
+        )
 
     def _big_headline(self, width: int) -> list[Content]:
         headline = self._toll.headline if self._toll else None
@@ -247,30 +251,32 @@ class TollView(Widget, can_focus=True):
             lines[-1] += [(entry.sample, ROLE_STYLES[entry.role]), (f" {entry.name}  ", "")]
         return [Content.assemble(*line) for line in lines]
 
-    def _reading(self, width: int) -> Content:
-        """The values at the cursor, in words."""
+    def _reading(self, width: int, lines: int) -> list[Content]:
+        """The values at the cursor, in words, in so many lines."""
         at = self.cursor
         point = self._shown()
         assert at is not None
         when = (day_and_clock(at, self.zone), "bold reverse")
-        if point is None:
-            return Content.assemble(when, " nothing reported yet")
-        headline = "no figure given"
-        if point.headline is not None:
-            named = point.headline
-            headline = f"{figure(named.low, named.high, named.qualifier)}, {display_line(named.voice)}"
-        reading = Content.assemble(
-            when,
-            " ",
-            (headline, "bold $text-accent"),
-            ("  official ", "$muted"),
-            "no figure given"
-            if point.official is None
-            else figure(point.official.low, point.official.high, point.official.qualifier),
-            ("  range ", "$muted"),
-            toll_range(point.range_low, point.range_high, point.range_is_open),
-        )
-        return reading.truncate(width, ellipsis=True)
+        read = [Content.assemble(when, " nothing reported yet")]
+        if point is not None:
+            headline = "no figure given"
+            if point.headline is not None:
+                named = point.headline
+                headline = f"{figure(named.low, named.high, named.qualifier)}, {display_line(named.voice)}"
+            official = point.official
+            read = [
+                Content.assemble(when, " ", (headline, "bold $text-accent")),
+                Content.assemble(
+                    ("official ", "$muted"),
+                    "no figure given" if official is None else figure(official.low, official.high, official.qualifier),
+                    ("  range ", "$muted"),
+                    toll_range(point.range_low, point.range_high, point.range_is_open),
+                ),
+            ]
+        if lines == 1:
+            read = [Content("  ").join(read)]
+        read += [Content("")] * (lines - len(read))
+        return [line.truncate(width, ellipsis=True) for line in read]
 
 
 def _digits(headline: StandingFigure) -> str:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from story import Qualifier, StandingFigure, quantity_label
 
+PART = "(a part of the toll)"  # as the store's labels say it of a part that nobody names
 BY = "≤"  # before a clock in a column: at that time or before
 
 
@@ -120,6 +121,11 @@ def toll_range(low: int | None, high: int | None, is_open: bool) -> str:
         value = low if high is None else high
         return (f"at least {number(value)}" if is_open else number(value)) if value is not None else "no figure given"
     return f"{number(low)}–{number(high)}" + (" or more" if is_open else "")
+
+
+def list_label(label: str) -> str:
+    """A fact's label where room is short: "81 killed (part)"."""
+    return label.replace(PART, "(part)")
 
 
 def counted(amount: int, one: str, many: str | None = None) -> str:

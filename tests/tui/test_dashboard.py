@@ -110,7 +110,7 @@ async def test_a_withdrawn_figure_says_so_and_keeps_its_sentence(options: Dashbo
     app = Dashboard(options)
     async with app.run_test(size=(160, 50)) as pilot:
         await pilot.pause()
-        assert "withdrawn: 20 killed" in screen_text(app)
+        assert "✗ 20 killed" in screen_text(app)
         fact = next(fact for fact in app.main.facts_list.rows if fact.label == "20 killed")
         app.open_fact(fact.id)
         await pilot.pause()
@@ -362,6 +362,15 @@ async def test_a_citation_is_sent_to_the_clipboard_and_shown(options: DashboardO
         assert "18 killed: “The harbour hospital received 18 bodies.” (the harbour hospital)" in app.clipboard
         assert "https://quay.example/a5" in app.clipboard
         assert any("Sent to clipboard" in message for message in messages)
+
+
+async def test_a_feed_says_its_address_and_why_it_fails(options: DashboardOptions) -> None:
+    app = Dashboard(options)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "5", "enter")
+        assert "https://mole.example/rss · failing (3×): server error (500)" in screen_lines(app)[-1]
+        await press(pilot, "y")
+        assert app.clipboard == "https://mole.example/rss"
 
 
 async def test_without_a_display_a_link_is_shown_and_copied(
