@@ -184,10 +184,13 @@ class MainScreen(Errands, Screen[None]):
         return f" ▲ {count}{'' if row_list.is_at_newest else '+'} new, g goes there " if count else ""
 
     def _set_current(self, name: str) -> None:
+        if self.current == name and self.has_class(f"at-{name}"):
+            return
         self.current = name
         for each in ORDER:
-            self.set_class(each == name, f"at-{each}")
-            self._pane(each).set_class(each == name, "current")
+            self.set_class(each == name, f"at-{each}", update=False)
+            self._pane(each).set_class(each == name, "current", update=False)
+        self.update_node_styles(animate=False)  # once for all of them
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Whatever takes the focus makes its pane the current one."""

@@ -83,7 +83,7 @@ def rows(
 
 async def test_no_hostile_text_reaches_the_terminal_or_runs(options: DashboardOptions) -> None:
     app = Dashboard(options)
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with app.run_test(size=(100, 26)) as pilot:
         await pilot.pause()
         app.main.is_paused = True
         for text in HOSTILE:
@@ -126,7 +126,7 @@ async def test_hostile_articles_through_the_real_store_can_be_read_and_gone_into
         for number, text in enumerate(HOSTILE):
             put_hostile(writer, text, number)
     app = Dashboard(make_options(store_path))
-    async with app.run_test(size=(100, 30)) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert_harmless(screen_text(app))
         facts = [fact for fact in app.main.facts_list.rows if "killed" in fact.label and fact.low >= 100]
@@ -148,7 +148,7 @@ async def test_a_hostile_config_is_only_words(
     store_path: Path, make_options: Callable[..., DashboardOptions], text: str
 ) -> None:
     app = Dashboard(make_options(store_path, story_name=text, place=text, note=text, time_zone=text, poller=text))
-    async with app.run_test(size=(100, 30)) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert_harmless(screen_text(app))
         assert "[" in screen_text(app)

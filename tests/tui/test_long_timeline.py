@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from datetime import timedelta
 
@@ -38,11 +39,13 @@ class Source:
         def key(row: TimelineRow) -> tuple[object, int]:
             return (row.cursor.at, row.cursor.id)
 
-        rows = [row for row in self.rows if not contains or contains in row.label]
+        rows = [row for row in self.rows if contains in row.label] if contains else self.rows
         if before is not None:
-            rows = [row for row in rows if key(row) < (before.at, before.id)][:limit]
+            first = bisect_left(rows, True, key=lambda row: key(row) < (before.at, before.id))
+            rows = rows[first : first + limit]
         elif after is not None:
-            rows = [row for row in rows if key(row) > (after.at, after.id)][-limit:]
+            first = bisect_left(rows, True, key=lambda row: key(row) <= (after.at, after.id))
+            rows = rows[max(0, first - limit) : first]
         else:
             rows = rows[:limit]
         self.largest_answer = max(self.largest_answer, len(rows))
@@ -83,7 +86,7 @@ def test_whatever_happens_the_window_is_a_gapless_stretch(steps: list[str], coun
     window.newest(source)
     for step in steps:
         if step == "add":
-            number = len(source.rows) + 10_000
+            number = max(10_000, source.rows[0].cursor.id if source.rows else 0) + 1
             source.rows.insert(0, event(number))
             window.refresh(source)
         elif step == "drop" and source.rows:
