@@ -11,6 +11,7 @@ from story.items import Item
 from story.lexicon import NOTHING, Lexicon
 from story.model import Qualifier
 from story.quantity import Quantity
+from story.uncounted import without_comparisons, without_rates
 
 HIGHEST = 8_000_000_000  # nobody counts more people than there are
 MARKS_OF_MONEY = frozenset("$€£¥")
@@ -36,7 +37,7 @@ def mark_quantities(items: list[Item], lexicon: Lexicon) -> list[Item]:
         tints = {cue: phrase for item in items[position:after] for cue, phrase in item.cues.items()}
         marked.append(Item("#", first.start, last.end, bits, NOTHING, quantity, tints))
         position = after
-    return qualified(without_rates(marked))
+    return qualified(without_comparisons(without_rates(marked)))
 
 
 def read_quantity(items: list[Item], position: int, lexicon: Lexicon) -> tuple[Quantity, int] | None:
@@ -366,24 +367,6 @@ def is_age_limit(before: list[Item], quantity: Quantity, cues: set[str]) -> bool
         and bool(before[-2].tags & tags.PEOPLE)
         and quantity.low < 100
     )
-
-
-def without_rates(items: list[Item]) -> list[Item]:
-    """The items with "four in ten" made no quantity."""
-    for position, one in enumerate(items):
-        if one.quantity is None:
-            continue
-        at = position + 1
-        if at < len(items) and items[at].tags & tags.PEOPLE:
-            at += 1  # "quatre adultes sur dix"
-        if at + 1 >= len(items) or "out_of" not in items[at].entry.cues:
-            continue
-        whole = items[at + 1]
-        is_followed = at + 2 < len(items) and bool(items[at + 2].tags & tags.THING)
-        if whole.quantity is not None and one.quantity.low < whole.quantity.low <= 1000 and not is_followed:
-            for item in (one, whole):
-                item.quantity, item.tags = None, tags.VERBATIM
-    return items
 
 
 def without_repeats(items: list[Item]) -> list[Item]:

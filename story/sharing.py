@@ -191,6 +191,8 @@ def shared_with_after(
         return None
     trigger = after.trigger
     if is_aside(items, chunk.at):
+        if any(item.tags & tags.SPEECH for item in items[chunk.at : after.at]):
+            return None  # "two diplomats, including one in the capital, said that 70 …": of those who speak
         if after.at - chunk.at < ASIDE_REACH // 2 and trigger.first > chunk.at and after.quantity.high != 0:
             return after, f"part of the figure of “{trigger.word}”", True
         return None

@@ -21,6 +21,11 @@ DETERMINERS_WRITTEN = re.compile(r"^(?:(?:the|a|an|le|la|les|un|une|des|du|de)\s
 ANOTHER = re.compile(
     r"\b(?:another|second|third|fourth|fifth|other|autres?|deuxieme|seconde?|troisieme|quatrieme|cinquieme)\b"
 )
+# Officials of whom only the number is told speak for themselves, not for the authorities: "two officials in the area".
+COUNTED = re.compile(
+    r"^(?:\d+|one|two|three|four|five|several|some|a few|deux|trois|quatre|cinq|plusieurs|quelques|certains)\s"
+)
+UNNAMED = {SpeakerClass.GOVERNMENT: "unnamed officials", SpeakerClass.ARMED_FORCES: "unnamed officers"}
 ORGANISATIONS_FILE = Path(__file__).with_name("organisations.toml")
 # Who may be a party when its name only stands among the speaker's words ("a JNIM spokesman"); for the other classes
 # the words must be the name, since "a diplomat who follows JNIM" isn't JNIM.
@@ -53,7 +58,8 @@ def voice(claim: Claim, context: StoryContext | None = None) -> Voice:
     medics, diplomats, witnesses and the like are one voice a class, but for a further one whom the article sets
     apart ("a third diplomat"). Armed groups, international organisations, outlets, agencies and speakers of no known
     class are each a voice of their own, by name; a group that isn't named ("the jihadists") is the attacking party
-    where the context knows only one. The government, the army and the police are official.
+    where the context knows only one. The government, the army and the police are official,
+    but not officials of whom only the number is told ("two officials", "a third officer").
     """
     if not claim.source or not claim.source.strip():
         return UNATTRIBUTED
@@ -96,7 +102,9 @@ def _voice(source: str, speaker_class: SpeakerClass, parties: tuple[StoryParty, 
             name, label = (fold(known), known) if known else (name, label)
         side = Party.ATTACKERS if speaker_class is SpeakerClass.ARMED_GROUP else None
         return Voice(f"{speaker_class}:{name}", label, False, side)
-    if ANOTHER.search(name) and not official:
+    if official and (ANOTHER.search(name) or COUNTED.search(name)):
+        return Voice(f"{speaker_class}:unnamed", UNNAMED[speaker_class], False)
+    if ANOTHER.search(name):
         return Voice(f"{speaker_class}:another", f"another {speaker_class}", False)
     return Voice(str(speaker_class), str(speaker_class), official)
 

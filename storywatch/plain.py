@@ -95,7 +95,8 @@ def fact_lines(fact: FactRow, reports: Iterable[ReportRow], zone: tzinfo) -> Ite
     """One fact: what, who says it, who had it first, and its reports in order of time with their sentences."""
     yield f"{fact.label} — {fact.voice}"
     first = " and ".join(fact.first_outlets)
-    shared = " (a photo finish)" if len(fact.first_outlets) > 1 else ""
+    finish = "a photo finish" if fact.first_not_before else "no telling which was first"
+    shared = f" ({finish})" if len(fact.first_outlets) > 1 else ""
     yield f"  first    {first}{shared}, {_first_moment(fact, zone)}"
     yield f"  carried  by {counted(fact.outlets, 'outlet')}, {counted(fact.origins, 'independent origin')}"
     for report in reports:

@@ -133,3 +133,15 @@ def test_a_headline_without_a_full_stop_is_a_sentence_of_its_own() -> None:
 def test_every_claim_says_which_words_made_it() -> None:
     (claim,) = read_claims("77 people were killed.", lang="en").claims
     assert "killed" in claim.rule
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Attacks wounded 200, in one of the heaviest losses among security forces.", {("injured", 200)}),
+        ("Two diplomats, including one in Bamako, told Reuters that 70 people were killed.", {("killed", 70)}),
+        ("Two people, including one child, were killed.", {("killed", 2), ("killed", 1)}),
+    ],
+)
+def test_a_number_that_counts_nobody_is_no_claim(text: str, figures: set[tuple[str, int]]) -> None:
+    assert {(str(claim.kind), claim.low) for claim in read_claims(text, lang="en").claims} == figures

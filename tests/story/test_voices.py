@@ -38,6 +38,13 @@ def test_government_army_and_police_are_official() -> None:
     assert not voice(spoken(SpeakerClass.LOCAL_OFFICIAL, "the mayor")).is_official
 
 
+def test_officials_of_whom_only_the_number_is_told_are_not_the_official_word() -> None:
+    for source in ("Two officials working in the area", "A third official", "plusieurs responsables"):
+        unnamed = voice(spoken(SpeakerClass.GOVERNMENT, source))
+        assert (unnamed.label, unnamed.is_official) == ("unnamed officials", False)
+    assert voice(spoken(SpeakerClass.ARMED_FORCES, "two officers")).label == "unnamed officers"
+
+
 def test_a_party_is_known_by_all_its_spellings() -> None:
     names = ("JNIM", "the Group for the Support of Islam and Muslims", "le GSIM", "a JNIM spokesman")
     voices = {voice(spoken(SpeakerClass.ARMED_GROUP, name), SAHEL) for name in names}
