@@ -107,6 +107,7 @@ class ArticleScreen(Errands, Screen[None]):
             self.text_view.show_text("No text was read of this article yet.", (), None)
             return
         claims = sorted(self._claims(), key=lambda claim: claim.claim.start)
+        self.claims_list.set_class(not claims, "empty")
         self.claims_list.show_rows(claims)
         if self.claim_id is not None:
             self.claims_list.select(self.claim_id)

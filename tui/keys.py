@@ -53,7 +53,7 @@ LIST_KEYS = (
     Key("half-page-up", "ctrl+u", "half_page(-1)", "half a page up"),
     Key("page-down", "pagedown,ctrl+f", "page(1)", "a page down"),
     Key("page-up", "pageup,ctrl+b", "page(-1)", "a page up"),
-    Key("open", "enter,l", "open", "go in: to the reports, to the article, to the sentence", "open"),
+    Key("open", "enter,l", "open", "go in: to the reports, then to the sentence", "open"),
     Key("next-match", "n", "match(1)", "next match of the filter"),
     Key("previous-match", "N", "match(-1)", "match of the filter before"),
     Key("next-new", "right_square_bracket", "new_row(1)", "next row that is new"),
