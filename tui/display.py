@@ -19,20 +19,17 @@ FORBIDDEN = frozenset(
 """C0 but newline and tab, DEL, C1, the bidi controls and the invisible marks. 200C and 200D (the joiners) stay."""
 
 _SURROGATES = range(0xD800, 0xE000)
-_DROP = dict.fromkeys(FORBIDDEN) | dict.fromkeys(_SURROGATES, 0xFFFD) | {0x09: "    "}
-_ONE_LINE = _DROP | {0x09: " ", 0x0A: " "}
+_ONE_LINE = dict.fromkeys(FORBIDDEN) | dict.fromkeys(_SURROGATES, 0xFFFD) | {0x09: " ", 0x0A: " "}
 _IN_PLACE = dict.fromkeys(FORBIDDEN, 0xFFFD) | dict.fromkeys(_SURROGATES, 0xFFFD) | {0x09: 0x20}
 ELLIPSIS = "…"
 LONGEST_LINE = 4_000  # code points that are looked at for one line of a list: no screen is wider
 
 
-def display_text(text: str) -> str:
-    """`text` without anything that a terminal would obey; newlines stay, tabs become four spaces."""
-    return text.translate(_DROP)
-
-
 def display_line(text: str) -> str:
-    """`text` as one line: runs of space are one space, and only the first 4,000 code points count."""
+    """`text` as one line without anything that a terminal would obey.
+
+    Runs of space are one space, and only the first 4,000 code points count.
+    """
     return " ".join(text[:LONGEST_LINE].translate(_ONE_LINE).split())
 
 

@@ -254,6 +254,8 @@ async def test_every_pane_can_be_reached_and_zoomed_at_every_size(
 async def test_on_a_screen_of_eight_lines_the_sentence_can_still_be_read(options: DashboardOptions) -> None:
     app = Dashboard(options)
     async with app.run_test(size=(30, 8)) as pilot:
+        await pilot.pause()
+        assert screen_lines(app)[-1].startswith(" ? help  q quit")
         await press(pilot, "4", "enter")
         assert "The harbour hospital" in screen_text(app)
         await press(pilot, "enter")

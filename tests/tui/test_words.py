@@ -15,7 +15,7 @@ from story import Qualifier
 from tui.browser import browser_command, is_web_address
 from tui.columns import shares
 from tui.differences import changed_passages, offset_in_passages
-from tui.display import FORBIDDEN, cell, clipped, display_in_place, display_line, display_text
+from tui.display import FORBIDDEN, cell, clipped, display_in_place, display_line
 from tui.themes import own_colours, theme_for
 from tui.wording import column_interval, figure, full_moment, interval, latest, span, toll_range, zone_named
 from tui.wrapping import wrapped
@@ -27,7 +27,7 @@ ZONE = ZoneInfo("UTC")
 
 @given(ANY_TEXT)
 def test_what_is_displayed_holds_nothing_that_a_terminal_obeys(text: str) -> None:
-    for shown in (display_text(text), display_line(text), display_in_place(text)):
+    for shown in (display_line(text), display_in_place(text)):
         assert not {ord(character) for character in shown} & FORBIDDEN
         shown.encode("utf-8")
     assert "\n" not in display_line(text)
