@@ -107,7 +107,14 @@ class Header(Widget):
         left = room - Content(shown).cell_length
         rest = clipped(f" · {place}", left) if place and left > 8 else ""
         space = " " * max(1, room - Content(shown + rest).cell_length + 1)
-        return Content.assemble(" ", (shown, "bold"), (rest, "$muted"), space, (moment, "bold"), " ")
+        return Content.assemble(self._mark(), (shown, "bold"), (rest, "$muted"), space, (moment, "bold"), " ")
+
+    def _mark(self) -> Piece:
+        """Before the story's name: nothing, or where there is no second line the sign of what that would begin with."""
+        if self.size.height > 1:
+            return " ", ""
+        words, style = self._state()[0]
+        return words[0], style
 
     def _state(self) -> list[Piece]:
         pieces = []

@@ -489,6 +489,16 @@ class TestTheHeader:
         assert said == words
         assert ("$text-success" in style) == (said[0] == "●")
 
+    async def test_with_one_line_only_the_pollers_sign_stands_before_the_storys_name(
+        self, make_options: Callable[..., DashboardOptions], store_path: Path
+    ) -> None:
+        app = Dashboard(make_options(store_path, wall_now=lambda: WALL + timedelta(minutes=5)))
+        async with app.run_test(size=(30, 8)) as pilot:
+            await pilot.pause()
+            assert screen_lines(app)[0].startswith("✗Fire at Port Ostrel")
+            await press(pilot, "p")
+            assert screen_lines(app)[0].startswith("‖Fire")
+
     async def test_the_clock_runs_in_the_storys_zone(
         self, make_options: Callable[..., DashboardOptions], store_path: Path
     ) -> None:
