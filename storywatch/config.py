@@ -255,7 +255,7 @@ def parse_config(text: str, path: Path) -> Settings:
 def _decode(kind: type, value: object) -> object:
     if kind is Duration:
         return _duration(value)
-    raise NotImplementedError(kind)
+    raise TypeError(f"{kind} is no type of the configuration")
 
 
 def _duration(value: object) -> Duration:

@@ -285,8 +285,8 @@ def test_cases_built_to_take_quadratic_time_do_not(name: str) -> None:
 
 
 def test_deep_nesting_is_survived() -> None:
-    read(b"<rss><channel>" + b"<a>" * 10_000)
-    read(b"<feed xmlns='http://www.w3.org/2005/Atom'>" + b"<entry>" * 3_000)
+    assert read(b"<rss><channel>" + b"<a>" * 10_000).entries == ()
+    assert len(read(b"<feed xmlns='http://www.w3.org/2005/Atom'>" + b"<entry>" * 3_000).entries) <= 3_000
 
 
 def test_five_megabytes_of_twenty_thousand_items_are_read() -> None:

@@ -1,6 +1,7 @@
 """Workers hang, die and are orphaned; the program goes on."""
 
 import asyncio
+import multiprocessing
 import operator
 import os
 import re
@@ -103,8 +104,10 @@ async def test_after_closing_the_next_task_starts_new_workers() -> None:
 
 def test_closing_before_any_work_and_twice_does_nothing() -> None:
     workers = Workers()
+    before = set(multiprocessing.active_children())
     workers.close()
     workers.close()
+    assert set(multiprocessing.active_children()) <= before
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends the children of a killed parent")

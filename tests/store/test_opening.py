@@ -212,6 +212,8 @@ def test_closing_twice_is_closing_once(path: Path) -> None:
     reader = open_reader(path)
     for each in (writer, writer, reader, reader):
         each.close()
+    open_writer(path).close()  # the lock was given back once, and is free
+    assert writer_pid(path) is None
 
 
 def test_the_version_of_sqlite_is_told() -> None:
