@@ -227,6 +227,8 @@ def find_config(given: Path | None) -> Path:
 
 def load_config(path: Path) -> Settings:
     """Read and check a configuration. Raises ConfigError with one line that says what, where and what to do."""
+    if path.exists() and not path.is_file():
+        raise ConfigError(f"{path}: is no file; name a configuration with --config FILE")
     try:
         text = path.read_bytes().decode("utf-8-sig")  # Windows' editors put a mark at the beginning
     except OSError as error:

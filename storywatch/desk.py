@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -19,6 +20,11 @@ LONGEST_BACK_OFF = 4 * 3600.0
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+def whole(seconds: float) -> timedelta:
+    """A wait in whole seconds that is never too short: the clock tells the second that has begun, so one more."""
+    return timedelta(seconds=math.ceil(seconds) + 1)
 
 
 class StoreThread:
@@ -61,11 +67,11 @@ class Desk:
     def note_pause(self, answer: Answer) -> None:
         """Leave the host alone that asked for it: the one that answered, not the one that redirected there."""
         if answer.pause is not None:
-            self.pauses[host_of(answer.url)] = self.clock.now() + timedelta(seconds=answer.pause)
+            self.pauses[host_of(answer.url)] = self.clock.now() + whole(answer.pause)
 
     def moment_after(self, wait: float, url: str) -> datetime:
         """When to come again to a URL after `wait` seconds, give or take a little, and not within a pause."""
-        moment = self.clock.now() + timedelta(seconds=round(jittered(wait, self.random)))
+        moment = self.clock.now() + whole(jittered(wait, self.random))
         pause = self.paused_until(host_of(url))
         return max(moment, pause) if pause else moment
 

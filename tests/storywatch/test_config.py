@@ -1,5 +1,6 @@
 """The configuration: what is read, and one clear line for each mistake."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,10 @@ def test_a_file_that_is_missing_or_no_text_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"nowhere.toml: can't be read"):
         load_config(tmp_path / "nowhere.toml")
     (tmp_path / "binary.toml").write_bytes(b"\xff\xfe\x00")
+    os.mkfifo(tmp_path / "pipe.toml")
+    for path in (tmp_path, tmp_path / "pipe.toml"):
+        with pytest.raises(ConfigError, match="is no file"):
+            load_config(path)
     with pytest.raises(ConfigError, match="byte 0 is not UTF-8"):
         load_config(tmp_path / "binary.toml")
 
