@@ -12,7 +12,7 @@ from story import tags
 from story.items import QUOTES, Item
 from story.lexicon import Lexicon
 from story.model import SpeakerClass
-from story.tokens import normal
+from story.speaker_classes import speaker_class
 
 NOT_IN_BRACKETS = (SpeakerClass.UNKNOWN, SpeakerClass.AGENCY, SpeakerClass.NEWS_OUTLET, SpeakerClass.ARMED_GROUP)
 LONGEST_NAME = 14  # items in a speaker's name
@@ -321,48 +321,6 @@ def is_speaker(items: list[Item], start: int, end: int, lexicon: Lexicon) -> boo
     if any(item.tags & tags.MUTE for item in items[start:end]):
         return False
     return any(item.tags & tags.CAPITAL for item in items[start:end])
-
-
-def speaker_class(words: str, lexicon: Lexicon) -> tuple[SpeakerClass, str]:
-    """The class of a speaker by its words and the word that says so.
-
-    A word before the first preposition wins ("the president of the hospital"), then the longest phrase, then the
-    language's head: the last word in English ("an official document"), the first in French.
-    """
-    padded = f" {normal(words)} "
-    if lexicon.elision:
-        padded = padded.replace("' ", "'")
-    for mark in ',;:()[]"“”«»':
-        padded = padded.replace(mark, " ")
-    padded = padded.replace("'s ", " 's ")
-    head_end = end_of_head(padded, lexicon)
-    best, cue, rank = SpeakerClass.UNKNOWN, "", (False, False, 0, 0)
-    for name, listed in lexicon.speakers:
-        for word in listed:
-            at = padded.rfind(f" {word} ", 0, head_end + 1) if lexicon.head_is_last else padded.find(f" {word} ")
-            if at < 0:
-                at = padded.find(f" {word} ")
-            if at < 0 and lexicon.elision:
-                at = padded.find(f"'{word} ")
-            if at >= 0:
-                place = at if lexicon.head_is_last else -at
-                this = (name is not SpeakerClass.UNKNOWN, at < head_end, word.count(" ") + 1, place)
-                if not cue or this > rank:
-                    best, cue, rank = name, word, this
-    return best, cue
-
-
-def end_of_head(padded: str, lexicon: Lexicon) -> int:
-    """Where the head of a name ends, at its first preposition: "the governor | of the province"."""
-    at = 0
-    for number, word in enumerate(padded.split()):
-        at = padded.find(word, at)
-        if number:
-            for phrase, entry in lexicon.phrases.get(word, ()):
-                if len(phrase) == 1 and entry.tags & (tags.OF | tags.PREPOSITION):
-                    return at
-        at += len(word)
-    return len(padded)
 
 
 def via_near(

@@ -11,7 +11,7 @@ from datetime import date as day
 from datetime import datetime
 
 from story.agencies import agency_in, outlet_key
-from story.attribution import attribution_for, speaker_class
+from story.attribution import attribution_for
 from story.findings import Finding
 from story.happenings import find_happenings
 from story.identified import find_identified
@@ -25,6 +25,7 @@ from story.places import place_of
 from story.quantities import mark_quantities
 from story.scope import earliest_day, scope_of, year_of
 from story.sentences import split_sentences
+from story.speaker_classes import speaker_class
 from story.speakers import Speakers
 from story.triggers import has_trigger
 

@@ -10,6 +10,7 @@ from story import tags
 from story.items import Item
 from story.lexicon import NOTHING, Lexicon
 from story.model import Qualifier
+from story.qualifiers import qualified
 from story.quantity import Quantity
 from story.uncounted import without_comparisons, without_rates
 
@@ -37,7 +38,7 @@ def mark_quantities(items: list[Item], lexicon: Lexicon) -> list[Item]:
         tints = {cue: phrase for item in items[position:after] for cue, phrase in item.cues.items()}
         marked.append(Item("#", first.start, last.end, bits, NOTHING, quantity, tints))
         position = after
-    return qualified(without_comparisons(without_rates(marked)))
+    return without_repeats(qualified(without_comparisons(without_rates(marked))))
 
 
 def read_quantity(items: list[Item], position: int, lexicon: Lexicon) -> tuple[Quantity, int] | None:
@@ -328,47 +329,6 @@ def scaled_like(low: int, high: int, items: list[Item], position: int) -> int:
     return low
 
 
-def qualified(items: list[Item]) -> list[Item]:
-    """The items with each quantity's qualifier ("more than", "at least", "70-plus") taken into it."""
-    result: list[Item] = []
-    for item in items:
-        if item.quantity is None:
-            result.append(item)
-            continue
-        quantity, start = item.quantity, item.start
-        taken, tints = 0, item.cues
-        while result and taken < 3:
-            cues = result[-1].entry.cues
-            if is_age_limit(result, quantity, cues):
-                item.quantity, item.tags = None, tags.VERBATIM
-                break
-            if "up_to" in cues and len(result) > 1 and "rises" in result[-2].entry.cues:
-                result[-1].tags |= tags.TOLL_LINK  # "ticked up to 44"
-                break
-            changed = apply_qualifier(quantity, cues - {"range_between"} if result[-1].tags & tags.OF else cues)
-            if changed is None:
-                break
-            tints = {**result[-1].cues, **tints}
-            quantity, start = changed, result.pop().start
-            taken += 1
-        if item.quantity is None:
-            result.append(item)
-            continue
-        result.append(Item("#", start, item.end, item.tags, NOTHING, quantity, tints))
-    return without_repeats(result)
-
-
-def is_age_limit(before: list[Item], quantity: Quantity, cues: set[str]) -> bool:
-    """ "Children under five": the limit of an age, no count."""
-    return (
-        len(before) > 1
-        and bool(cues & {"over", "up_to"})
-        and " " not in before[-1].word
-        and bool(before[-2].tags & tags.PEOPLE)
-        and quantity.low < 100
-    )
-
-
 def without_repeats(items: list[Item]) -> list[Item]:
     """The items with a number that is said twice, "five (05)", taken as one."""
     result: list[Item] = []
@@ -388,23 +348,3 @@ def without_repeats(items: list[Item]) -> list[Item]:
         result.append(item)
         position += 1
     return result
-
-
-def apply_qualifier(quantity: Quantity, cues: set[str]) -> Quantity | None:
-    """The quantity under one qualifier; None when the cues hold none."""
-    low, high = quantity.low, quantity.high
-    if "over" in cues:
-        return Quantity(low, None, Qualifier.OVER)
-    if "at_least" in cues:
-        return Quantity(low, None, Qualifier.AT_LEAST)
-    if "up_to" in cues and high is not None:
-        return Quantity(0, high, Qualifier.UP_TO)
-    if "range_between" in cues and quantity.qualifier is Qualifier.RANGE:
-        return quantity
-    if "about" in cues and quantity.qualifier in (Qualifier.EXACT, Qualifier.ABOUT):
-        return Quantity(low, high, Qualifier.ABOUT)
-    if "about" in cues and quantity.qualifier in (Qualifier.VAGUE, Qualifier.RANGE):
-        return quantity
-    if "exact" in cues:
-        return quantity
-    return None

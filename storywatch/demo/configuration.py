@@ -34,8 +34,8 @@ names = ["Jama'at Nusrat al-Islam wal-Muslimin", "Groupe de soutien à l'islam e
 
 [polling]
 # These intervals are story time, which the demo runs faster; deadline and gap are real seconds.
-shortest_interval = "10m"
-longest_interval = "30m"
+shortest_interval = "12m"
+longest_interval = "1h"
 deadline = "2s"
 gap_per_host = "0s"
 contact = "demo@storywatch.example"
