@@ -1,10 +1,12 @@
 """How coverage comes in: HTTP, feeds, pages, the polling schedule."""
 
 from fetchers.client import Client
+from fetchers.encodings import decoded
 from fetchers.feeds import read_feed
 from fetchers.freshness import http_date
 from fetchers.model import Answer, Entry, FeedReading, PageReading
 from fetchers.pages import read_page
+from fetchers.parent import end_with_parent
 from fetchers.schedule import article_interval, back_off, feed_interval, jittered
 from fetchers.urls import host_of, normalise_url, shown_url
 from fetchers.workers import WorkerDied, WorkerFailed, Workers, WorkerTimedOut
@@ -21,6 +23,8 @@ __all__ = [
     "Workers",
     "article_interval",
     "back_off",
+    "decoded",
+    "end_with_parent",
     "feed_interval",
     "host_of",
     "http_date",

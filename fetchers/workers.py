@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import os
 import signal
-import sys
 from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
+
+from fetchers.parent import end_with_parent
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
 
 T = TypeVar("T")
 
-_PR_SET_PDEATHSIG = 1
 _TASKS_A_WORKER = 2_000  # then it is replaced: the cleaning library's caches grow
 _MEMORY_LIMIT = 2 * 1024**3  # bytes of address space for one worker
 
@@ -35,10 +34,7 @@ class WorkerDied(WorkerFailed):
 
 def start_worker(parent: int) -> None:
     """Prepare a fresh worker: it dies with its parent, leaves Ctrl-C to it, and has the slow imports done."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:  # the parent died before the line above could help
-        os._exit(0)
+    end_with_parent(parent, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _limit_memory()

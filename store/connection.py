@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -25,16 +25,15 @@ def connect_for_writing(path: Path) -> sqlite.Connection:
         raise StoreUnwritable(f"{path}: SQLite {sqlite.sqlite_version} is too old; install pysqlite3 beside storywatch")
     with writing_errors(path):
         connection = sqlite.connect(str(path), isolation_level=None, check_same_thread=False)
-        try:
+        with ExitStack() as undo:
+            undo.callback(connection.close)
             connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
             _check_is_ours(connection, path)
             connection.execute("PRAGMA journal_mode = WAL").fetchone()
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute(f"PRAGMA journal_size_limit = {JOURNAL_SIZE_LIMIT}").fetchone()
-        except BaseException:
-            connection.close()
-            raise
+            undo.pop_all()  # it is good: it stays open
     return connection
 
 
@@ -47,7 +46,8 @@ def connect_for_reading(path: Path) -> sqlite.Connection:
         address += "&immutable=1"  # an archived store in a read-only folder: WAL's shared memory can't be made there
     with reading_errors(path):
         connection = sqlite.connect(address, uri=True, isolation_level=None, check_same_thread=False)
-        try:
+        with ExitStack() as undo:
+            undo.callback(connection.close)
             connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
             connection.execute("PRAGMA query_only = ON")
             version = _check_is_ours(connection, path)
@@ -58,9 +58,7 @@ def connect_for_reading(path: Path) -> sqlite.Connection:
                     f"{path}: written by an older storywatch (schema {version}, this one reads {SCHEMA_VERSION}); "
                     "`storywatch poll --once` brings it up to date"
                 )
-        except BaseException:
-            connection.close()
-            raise
+            undo.pop_all()
     return connection
 
 
@@ -140,7 +138,6 @@ def transaction(connection: sqlite.Connection, path: Path) -> Iterator[None]:
         try:
             yield
             connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
+        finally:
+            if connection.in_transaction:  # not committed, for whatever reason
                 connection.execute("ROLLBACK")
-            raise

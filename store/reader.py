@@ -186,13 +186,6 @@ class Reader:
             for row in rows
         ]
 
-    def timeline_count(self, *, contains: str | None = None) -> int:
-        """How many events the timeline has."""
-        words = folded(contains or "")
-        if not words:
-            return int(self._row("SELECT count(*) FROM events")[0])
-        return int(self._row("SELECT count(*) FROM events WHERE instr(words, ?)", (words,))[0])
-
     def facts(
         self,
         *,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -48,17 +48,13 @@ def open_writer(path: Path, *, context: StoryContext | None = None, official: fr
     Raises StoreBusy, StoreTooNew and StoreUnwritable.
     """
     path = Path(path)
-    lock = WriterLock(path)
-    try:
+    with ExitStack() as undo:
+        lock = WriterLock(path)
+        undo.callback(lock.release)
         writer = Writer(path, lock)
-        try:
-            writer._prepare(context, official)
-        except BaseException:
-            writer.close()
-            raise
-    except BaseException:
-        lock.release()
-        raise
+        undo.callback(writer.close)
+        writer._prepare(context, official)
+        undo.pop_all()  # all went well: the writer keeps the lock and stays open
     return writer
 
 

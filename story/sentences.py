@@ -15,7 +15,6 @@ LONGEST = 1800  # code points; a longer "sentence" is cut at a space, so that no
 END = re.compile(r"[.!?…]+[\"”»’')\]]*(?=\s|$)|\n")
 OPENER = re.compile(r"[\s\"“«‘'(\[—–-]*")
 TAIL = re.compile(r"(\S+)$")
-WORD_END = re.compile(r"[\s]")
 
 
 def split_sentences(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import ctypes
 import os
-import platform
 import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
@@ -24,7 +21,6 @@ from storywatch.logs import log_event
 from storywatch.poller import Poller
 
 HEARTBEAT = 5.0  # seconds of wall-clock time; the dashboard calls a poller dead after six missed ones
-PR_SET_PDEATHSIG = 1
 
 
 def user_agent(contact: str) -> str:
@@ -145,13 +141,3 @@ async def _keep_beating(poller: Poller, started_at: datetime) -> None:
             raise StoreUnwritable(
                 f"{path}: the store was moved or deleted while it was polled into; start again to begin a new one"
             )
-
-
-def end_with_parent(parent: int) -> None:
-    """Ask the kernel to stop this process when the one that started it ends, so that no poller is orphaned (Linux)."""
-    if platform.system() != "Linux":
-        return
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() != parent:  # it ended before we asked
-        os.kill(os.getpid(), signal.SIGTERM)

@@ -70,7 +70,7 @@ class Dashboard(App[None]):
     def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
         """Two keys of the configuration at one place: the later one counts, and it is said."""
         names = ", ".join(sorted(binding.id or binding.action for binding in clashed_bindings))
-        self.notify(f"[keys] takes away the key of: {names}", severity="warning")
+        self.notify("[keys] takes away the key of: " + names, severity="warning")
 
     def get_default_screen(self) -> MainScreen:
         return self.main

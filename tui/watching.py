@@ -55,7 +55,6 @@ class StoreWatch:
         self._snapshot: Snapshot | None = None
         self._read_at = 0.0
         self._not_before = 0.0
-        self._facts_filter: str | None = None
 
     def close(self) -> None:
         """Lets go of the store."""

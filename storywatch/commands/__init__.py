@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from store import Reader, open_reader
 from storywatch.config import Settings, find_config, load_config
 
 
@@ -15,11 +14,6 @@ def settings_of(ctx: click.Context) -> Settings:
     """The configuration that --config or the environment names. Raises ConfigError."""
     given: Path | None = ctx.find_root().obj
     return load_config(find_config(given))
-
-
-def reader_of(ctx: click.Context) -> Reader:
-    """The story's store, to read. Raises ConfigError or StoreError."""
-    return open_reader(settings_of(ctx).store_path)
 
 
 def need_terminal(instead: str) -> None:

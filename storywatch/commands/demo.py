@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
+import signal
 import tempfile
 import time
 from contextlib import ExitStack
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from fetchers import end_with_parent
 from store import open_reader
 from story import Scope
 from storywatch import exits, plain
@@ -23,7 +25,6 @@ from storywatch.commands.facts import all_facts, facts_summary
 from storywatch.commands.toll import toll_summary
 from storywatch.commands.watch import open_dashboard
 from storywatch.config import Settings, load_config
-from storywatch.daemon import end_with_parent
 from storywatch.demo.playing import DemoFolder, clock_from, play_headless, revisions_summary, serve_until_stopped
 from storywatch.demo.world import END
 from storywatch.logs import start_logging
@@ -64,7 +65,7 @@ def command(
     if math.isnan(speed):
         raise click.BadParameter("is not a number", param_hint="--speed")
     if end_with is not None:
-        end_with_parent(end_with)
+        end_with_parent(end_with, signal.SIGTERM)
     with ExitStack() as leaving:
         path = folder or Path(leaving.enter_context(tempfile.TemporaryDirectory(prefix="storywatch-demo-")))
         stage = DemoFolder(path.resolve())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from fetchers import PageReading
+from fetchers import PageReading, decoded
 from store import Validators, Visit, Writer, open_writer
 from story import plain_text
 from storywatch import exits, plain
@@ -122,21 +123,12 @@ def _read(path: Path) -> bytes:
 
 def _text_page(body: bytes) -> PageReading:
     """A text file as a page: its first line is the title. Raises UnreadableFile when it is empty or no text."""
-    text = plain_text(_decoded(body).replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if b"\0" in body[:4096] and not body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise UnreadableFile("is not a text file")
+    text = plain_text(decoded(body, "").replace("\r\n", "\n").replace("\r", "\n")).strip()
     if not text:
         raise UnreadableFile("holds no text")
     return PageReading(title=text.split("\n", 1)[0].strip()[:LONGEST_TITLE], text=text)
-
-
-def _decoded(body: bytes) -> str:
-    if body[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return body.decode("utf-16", "replace")
-    if b"\0" in body[:4096]:
-        raise UnreadableFile("is not a text file")
-    try:
-        return body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return body.decode("cp1252", "replace")
 
 
 def _outlet_of(url: str | None, settings: Settings) -> str | None:

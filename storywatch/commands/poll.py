@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 
 import click
 
+from fetchers import end_with_parent
 from store import open_reader
 from storywatch import exits
 from storywatch.clock import Clock, WallClock, parse_fast_clock
 from storywatch.commands import settings_of
-from storywatch.daemon import end_with_parent, run_daemon
+from storywatch.daemon import run_daemon
 from storywatch.logs import start_logging
 
 
@@ -32,7 +34,7 @@ def command(
     configuration.
     """
     if end_with is not None:
-        end_with_parent(end_with)
+        end_with_parent(end_with, signal.SIGTERM)
     settings = settings_of(ctx)
     start_logging(as_json=log_json, least=logging.WARNING if quiet else logging.INFO)
     clock: Clock = parse_fast_clock(story_clock) if story_clock else WallClock()

@@ -19,7 +19,7 @@ WORDS = [
 SALAD = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
 
 
-def offsets_are_exact(text: str, reading: Reading) -> None:
+def assert_offsets_are_exact(text: str, reading: Reading) -> None:
     for claim in reading.claims:
         assert text[claim.start : claim.end] == claim.text
         assert text[claim.sentence_start : claim.sentence_end] == claim.sentence
@@ -34,15 +34,15 @@ def offsets_are_exact(text: str, reading: Reading) -> None:
 @settings(max_examples=150, deadline=None)
 @given(text=SALAD)
 def test_offsets_point_at_the_text_in_any_salad_of_words(lang: str, text: str) -> None:
-    offsets_are_exact(text, read_claims(text, lang=lang))
+    assert_offsets_are_exact(text, read_claims(text, lang=lang))
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 @settings(max_examples=150, deadline=None)
 @given(text=st.text(st.characters(), max_size=200))
 def test_no_text_raises(lang: str, text: str) -> None:
-    offsets_are_exact(text, read_claims(text, lang=lang))
-    offsets_are_exact(text.upper(), read_claims(text.upper(), lang=lang))
+    assert_offsets_are_exact(text, read_claims(text, lang=lang))
+    assert_offsets_are_exact(text.upper(), read_claims(text.upper(), lang=lang))
 
 
 @settings(max_examples=50, deadline=None)
@@ -71,7 +71,7 @@ def test_reading_twice_says_the_same(text: str, before: str) -> None:
 )
 def test_a_hostile_text_is_read_to_its_end(text: str) -> None:
     for lang in ("en", "fr"):
-        offsets_are_exact(text, read_claims(text, lang=lang))
+        assert_offsets_are_exact(text, read_claims(text, lang=lang))
 
 
 def test_a_text_in_a_language_without_a_pack_gives_no_claims_and_says_why() -> None:
