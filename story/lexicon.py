@@ -30,7 +30,7 @@ class Entry:
 
     tags: int = 0
     forms: dict[int, Kind] = field(default_factory=dict)
-    cues: set[str] = field(default_factory=set)
+    cues: frozenset[str] = frozenset()
     interval: tuple[int, int] | None = None
     quantity: str = ""  # vague, exact or round
     implied: int = 0  # the number that a noun says itself: "double murder"
@@ -154,11 +154,16 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
     entries: dict[tuple[str, ...], Entry] = {}
 
     def split_phrase(phrase: str) -> tuple[str, ...]:
+        if phrase.isalpha():
+            return (normal(phrase),)
+        words = phrase.split(" ")
+        if all(map(str.isalpha, words)):
+            return tuple(map(normal, words))  # most phrases are plain words, which need no cutting
         # a letter after a last apostrophe, so that "plus d'" is cut as in "plus d'une"
         whole = phrase + "x" if phrase[-1] in "'’" and len(phrase) > 1 else phrase
         matches = cut(whole, 0, len(whole), language["elision"], language["spaced_thousands"])
-        words = tuple(normal(match.group()) for match in matches)
-        return words[:-1] if whole != phrase else words
+        marks = tuple(normal(match.group()) for match in matches)
+        return marks[:-1] if whole != phrase else marks
 
     def entry(phrase: str) -> Entry:
         return entries.setdefault(split_phrase(phrase), Entry())
@@ -198,10 +203,10 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
                 entry(phrase).tags |= bit
     for name in ("about", "at_least", "over", "up_to", "exact", "after_about", "after_over", "after_at_least"):
         for phrase in pack["qualifiers"].get(name, ()):
-            entry(phrase).cues.add(name)
+            entry(phrase).cues |= {name}
     for name in ("range_between", "range_to", "out_of", "rises"):
         for phrase in pack["qualifiers"].get(name, ()):
-            entry(phrase).cues.add(name)
+            entry(phrase).cues |= {name}
     for phrase, (low, high) in numbers["vague"].items():
         found = entry(phrase)
         found.quantity, found.interval = "vague", (low, high)
@@ -214,11 +219,11 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
     for phrase in numbers.get("labels", ()):
         entry(phrase).tags |= tags.LABEL
     for phrase in numbers.get("ordinals", ()):
-        entry(phrase).cues.add("ordinal")
+        entry(phrase).cues |= {"ordinal"}
     for phrase in pack["attribution"].get("silent", ()):
         entry(phrase)
     for phrase in pack["attribution"].get("pronouns", ()):
-        entry(phrase).cues.add("speaker pronoun")
+        entry(phrase).cues |= {"speaker pronoun"}
     triggers |= {telling_word(phrase) for phrase in pack["scope"].get("part", ())}
     # cues that tint a sentence without being taken out of it
     soft: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -292,7 +297,7 @@ def spelled_out(value: Any) -> Any:
 
 def spellings(phrase: str) -> list[str]:
     """All that a phrase with optional parts in brackets stands for: "mort(s)" is mort and morts."""
-    match = OPTIONAL.search(phrase)
+    match = OPTIONAL.search(phrase) if "(" in phrase else None
     if match is None:
         return [phrase]
     before, after = phrase[: match.start()], phrase[match.end() :]

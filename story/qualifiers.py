@@ -39,7 +39,7 @@ def qualified(items: list[Item]) -> list[Item]:
     return result
 
 
-def is_age_limit(before: list[Item], quantity: Quantity, cues: set[str]) -> bool:
+def is_age_limit(before: list[Item], quantity: Quantity, cues: frozenset[str]) -> bool:
     """ "Children under five": the limit of an age, no count."""
     return (
         len(before) > 1
@@ -50,7 +50,7 @@ def is_age_limit(before: list[Item], quantity: Quantity, cues: set[str]) -> bool
     )
 
 
-def apply_qualifier(quantity: Quantity, cues: set[str]) -> Quantity | None:
+def apply_qualifier(quantity: Quantity, cues: frozenset[str]) -> Quantity | None:
     """The quantity under one qualifier; None when the cues hold none."""
     low, high = quantity.low, quantity.high
     if "over" in cues:
