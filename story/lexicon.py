@@ -72,6 +72,7 @@ class Lexicon:
 
 LETTERS = re.compile(r"[^\W\d_]+")
 OPTIONAL = re.compile(r"\((\w+)\)")
+ENDINGS = re.compile(r"\[(\w+)\]")
 FORMS = {
     "participle": tags.PARTICIPLE,
     "active": tags.ACTIVE,
@@ -296,8 +297,12 @@ def spelled_out(value: Any) -> Any:
 
 
 def spellings(phrase: str) -> list[str]:
-    """All that a phrase with optional parts in brackets stands for: "mort(s)" is mort and morts."""
-    match = OPTIONAL.search(phrase) if "(" in phrase else None
+    """All that a phrase stands for: "mort(s)" is mort and morts, "mort[oa]" is morto and morta."""
+    match = ENDINGS.search(phrase)
+    if match is not None:
+        before, after = phrase[: match.start()], phrase[match.end() :]
+        return [spelling for letter in match.group(1) for spelling in spellings(before + letter + after)]
+    match = OPTIONAL.search(phrase)
     if match is None:
         return [phrase]
     before, after = phrase[: match.start()], phrase[match.end() :]

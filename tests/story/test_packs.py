@@ -87,6 +87,7 @@ def test_a_pack_reads_its_own_examples(code: str, example: dict[str, Any]) -> No
 
 def test_brackets_spell_gender_and_number() -> None:
     assert sorted(spellings("tué(e)(s)")) == ["tué", "tuée", "tuées", "tués"]
+    assert sorted(spellings("mort[oa](s)")) == ["morta", "mortas", "morto", "mortos"]
 
 
 def test_a_pack_that_is_no_toml_is_refused_with_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
