@@ -213,13 +213,13 @@ def name_before(items: list[Item], verb: int, lexicon: Lexicon) -> tuple[int, in
             if (
                 start - 1 > 0
                 and items[start - 2].tags & (tags.PEOPLE | tags.CAPITAL)
-                and item.word not in ("that", "que")
+                and item.word not in lexicon.content_words
             ):
                 end = start - 1
                 start = end
                 continue
             break
-        if item.tags & tags.CONJUNCTION and item.word not in ("and", "et", "&"):
+        if item.tags & tags.CONJUNCTION and item.word not in lexicon.and_words:
             break
         start -= 1
     while (
@@ -309,13 +309,13 @@ def name_cut(items: list[Item], start: int, end: int) -> int:
 def is_speaker(items: list[Item], start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether the words can speak: a word for a speaker, a name, a pronoun; not "the attack" or "the toll"."""
     words = " ".join(item.word for item in items[start:end])
-    if items[end - 1].word == "'s":
+    if items[end - 1].word in lexicon.possessives:
         return False
     if (
         any(item.tags & tags.PRONOUN or "speaker pronoun" in item.entry.cues for item in items[start:end])
         and end - start <= 3
     ):
-        return items[start].word not in ("who", "qui")
+        return not items[start].tags & tags.RELATIVE
     if speaker_class(words, lexicon)[1]:
         return True
     if any(item.tags & tags.MUTE for item in items[start:end]):

@@ -242,9 +242,7 @@ def is_served_by_next(items: list[Item], chunk: Chunk) -> bool:
 def complement_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
     """What is counted after a noun for the act: "the deaths of 77 people", "the arrest in Paris of five men"."""
     position = trigger.last + 1
-    has_of = bool(items[trigger.last].tags & tags.OF) or items[trigger.last].word.endswith(
-        (" of", " for", " to", " to the")
-    )
+    has_of = bool(items[trigger.last].tags & tags.OF) or items[trigger.last].word.endswith(lexicon.counted_after)
     steps, in_place = 0, False
     while position < len(items) and steps <= 8:
         bits = items[position].tags

@@ -65,6 +65,11 @@ class Lexicon:
     captives: frozenset[str]
     attackers: frozenset[str]
     places_after: frozenset[str]  # "in", "at"
+    and_words: frozenset[str]
+    or_words: frozenset[str]
+    content_words: frozenset[str]  # "that", before what somebody says
+    possessives: frozenset[str]  # "'s"
+    counted_after: tuple[str, ...]  # " of", with the space: how a phrase for what happened may end
     months: dict[str, int]  # every spelling -> 1 to 12
     agencies: frozenset[str]
     outlet_words: frozenset[str]
@@ -266,6 +271,11 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         captives=frozenset(pack["people"].get("captives", ())),
         attackers=frozenset(pack["people"]["attackers"]),
         places_after=frozenset(pack["grammar"]["places_after"]),
+        and_words=frozenset(pack["grammar"]["and_words"]),
+        or_words=frozenset(pack["grammar"]["or_words"]),
+        content_words=frozenset(pack["grammar"]["content_words"]),
+        possessives=frozenset(pack["grammar"]["possessives"]),
+        counted_after=tuple(f" {words}" for words in pack["grammar"]["counted_after"]),
         months=month_numbers(pack["grammar"]["months"]),
         agencies=frozenset(pack["agencies"]["names"]),
         outlet_words=frozenset(pack["agencies"]["words"]),

@@ -20,7 +20,7 @@ def place_of(items: list[Item], finding: Finding, text: str, lexicon: Lexicon) -
                 return name
         elif items[position].tags & (tags.EDGE | tags.QUANTITY | tags.RELATIVE | tags.SPEECH | tags.VERB):
             break
-    return owner_before(items, finding, text)
+    return owner_before(items, finding, text, lexicon)
 
 
 def is_in(items: list[Item], position: int, lexicon: Lexicon) -> bool:
@@ -43,9 +43,9 @@ def is_name(item: Item) -> bool:
     return bool(item.tags & tags.CAPITAL) and not item.tags & (tags.TIME | tags.MONTH | tags.PEOPLE)
 
 
-def owner_before(items: list[Item], finding: Finding, text: str) -> str | None:
+def owner_before(items: list[Item], finding: Finding, text: str, lexicon: Lexicon) -> str | None:
     """The place whose toll it is: "Italy's death toll"."""
     for position in range(finding.first, max(0, finding.first - 3), -1):
-        if position < len(items) and items[position].word == "'s" and is_name(items[position - 1]):
+        if position < len(items) and items[position].word in lexicon.possessives and is_name(items[position - 1]):
             return text[items[position - 1].start : items[position - 1].end]
     return None

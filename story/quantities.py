@@ -74,7 +74,7 @@ def read_quantity(items: list[Item], position: int, lexicon: Lexicon) -> tuple[Q
         if between and items[inner].entry.cues & {"over", "at_least", "about"}:
             inner += 1
         second = read_number(items, inner, lexicon) if inner < len(items) else None
-        if second is not None and is_range(items, position, after, low, second, between):
+        if second is not None and is_range(items, position, after, low, second, between, lexicon):
             high, after, qualifier = second[0], second[1], Qualifier.RANGE
             is_digits = False
             low = scaled_like(low, high, items, position)
@@ -303,7 +303,13 @@ def is_label(items: list[Item], position: int, after: int, value: int) -> bool:
 
 
 def is_range(
-    items: list[Item], position: int, after: int, low: int, second: tuple[int, int, bool, bool], between: bool
+    items: list[Item],
+    position: int,
+    after: int,
+    low: int,
+    second: tuple[int, int, bool, bool],
+    between: bool,
+    lexicon: Lexicon,
 ) -> bool:
     """Whether "A to B", "A-B", "A or B", "between A and B" is one quantity."""
     mark = items[after].word
@@ -314,11 +320,11 @@ def is_range(
     tight = mark in ("-", "–") and items[after].start == items[after - 1].end
     if mark in ("-", "–"):
         return tight or before != ""
-    if mark in ("and", "et", "y", "und", "e"):
+    if mark in lexicon.and_words:
         return between
-    if mark in ("or", "ou", "o", "oder"):
+    if mark in lexicon.or_words:
         return high <= low + 3 or high == 2 * low
-    return high <= 20 * low or between or items[second[1] - 1].word in ("million", "millions", "thousand")
+    return high <= 20 * low or between or lexicon.scales.get(items[second[1] - 1].word, 0) >= 1000
 
 
 def scaled_like(low: int, high: int, items: list[Item], position: int) -> int:

@@ -19,7 +19,8 @@ def speaker_class(words: str, lexicon: Lexicon) -> tuple[SpeakerClass, str]:
         padded = padded.replace("' ", "'")
     for mark in ',;:()[]"“”«»':
         padded = padded.replace(mark, " ")
-    padded = padded.replace("'s ", " 's ")
+    for ending in lexicon.possessives:
+        padded = padded.replace(f"{ending} ", f" {ending} ")
     head_end = end_of_head(padded, lexicon)
     best, cue, rank = SpeakerClass.UNKNOWN, "", (False, False, 0, 0)
     for name, listed in lexicon.speakers:

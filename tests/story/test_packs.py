@@ -19,6 +19,7 @@ LISTS = {
         "be", "have", "adverbs", "of", "prepositions", "determiners", "conjunctions", "relatives", "pronouns",
         "places_after", "including", "among", "jointly", "negations", "negators", "not_counted", "times", "months",
         "toll_links", "increments", "hypothetical", "number_of", "purpose", "achieved", "future",
+        "and_words", "or_words", "content_words", "possessives", "counted_after",
     },
     "attribution": {"verbs", "according", "listeners", "pronouns", "mute", "stops", "silent"},
     "agencies": {"names", "words"},
