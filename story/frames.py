@@ -12,6 +12,7 @@ from story.quantity import Quantity
 from story.triggers import Trigger
 
 REACH = 26  # items between a subject and its verb
+BEHIND = 12  # items between a verb and a subject behind it
 NEAR = 4  # items between a quantity and the noun it counts
 
 
@@ -204,7 +205,9 @@ def object_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict
             if chunk.sort == "bare" and steps > 0 and in_phrase:
                 return None
             return chunk
-        if bits & (tags.PREPOSITION | tags.TIME):
+        if bits & tags.OBJECT_MARK and steps == 0:
+            steps -= 1  # "mató a 77": as if the number stood beside its verb
+        elif bits & (tags.PREPOSITION | tags.TIME):
             in_phrase = True
         elif (
             bits & (tags.ADVERB | tags.OF)
@@ -232,6 +235,31 @@ def subject_after(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: 
         return None
     chunk = chunk_at(items, position, lexicon)
     return chunk if chunk.sort == "people" and not is_served_by_next(items, chunk) else None
+
+
+def subject_behind(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
+    """The subject of a finite verb where the language puts it behind: "murieron ayer en Madrid 77 personas".
+
+    Right behind the verb the number may stand alone ("resultaron heridas 255"); past a day or a place it counts people.
+    """
+    is_finite = trigger.voice == "passive" or (trigger.forms & tags.STATE and not trigger.forms & tags.NOUN)
+    if not lexicon.verb_first or not is_finite:
+        return None
+    for position in range(trigger.last + 1, min(len(items), trigger.last + BEHIND)):
+        bits = items[position].tags
+        if bits & tags.QUANTITY:
+            is_close = position == trigger.last + 1
+            if position in taken or (not is_close and items[position - 1].tags & (tags.PREPOSITION | tags.OF)):
+                return None
+            chunk = chunk_at(items, position, lexicon)
+            if is_close:
+                return chunk if counts_people(items, chunk, trigger, is_close=True) else None
+            return chunk if chunk.sort == "people" and not is_served_by_next(items, chunk) else None
+        if bits & (tags.COMMA | tags.BREAK | tags.CONJUNCTION | tags.RELATIVE | tags.BE | tags.HAVE | tags.SPEECH):
+            return None
+        if bits & tags.TRIGGER & ~tags.ACT and not bits & tags.PEOPLE:
+            return None
+    return None
 
 
 def is_served_by_next(items: list[Item], chunk: Chunk) -> bool:

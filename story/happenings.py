@@ -18,7 +18,16 @@ from collections.abc import Callable
 from story import tags
 from story.chunks import Chunk
 from story.findings import Finding
-from story.frames import close_before, complement_of, nobody, object_beside, object_of, subject_after, subject_of
+from story.frames import (
+    close_before,
+    complement_of,
+    nobody,
+    object_beside,
+    object_of,
+    subject_after,
+    subject_behind,
+    subject_of,
+)
 from story.items import Item
 from story.lexicon import Lexicon
 from story.model import Qualifier
@@ -90,6 +99,7 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
         if trigger.forms & tags.TOLL:
             for chunk, old in toll_figures(items, trigger, lexicon, taken):
                 take(trigger, chunk, f"figure of “{trigger.word}”", superseded=old)
+    try_each(strong, subject_behind, tags.STATE | tags.PARTICIPLE, not_active, "subject behind “{}”")
     try_each(strong, subject_of, tags.STATE | tags.PARTICIPLE, not_active, "subject of “{}”")
     try_each(strong, object_of, tags.ACTIVE | tags.PARTICIPLE, not_passive, "object of “{}”")
     try_each(strong, subject_after, tags.STATE | tags.PARTICIPLE, not_active, "subject after “{}”")

@@ -46,6 +46,7 @@ class Lexicon:
     code: str
     name: str
     head_is_last: bool
+    verb_first: bool  # a counted subject may stand behind its verb: "murieron 77 personas"
     elision: bool
     spaced_thousands: bool
     adverb_endings: tuple[str, ...]
@@ -77,7 +78,7 @@ class Lexicon:
 
 LETTERS = re.compile(r"[^\W\d_]+")
 OPTIONAL = re.compile(r"\((\w+)\)")
-ENDINGS = re.compile(r"\[(\w+)\]")
+ENDINGS = re.compile(r"\[([\w|]+)\]")
 FORMS = {
     "participle": tags.PARTICIPLE,
     "active": tags.ACTIVE,
@@ -112,6 +113,7 @@ GRAMMAR = {
     "achieved": tags.ACHIEVED,
     "future": tags.FUTURE,
     "hypothetical": tags.HYPOTHETICAL,
+    "object_markers": tags.OBJECT_MARK,
 }
 PEOPLE = {
     "general": tags.PEOPLE,
@@ -252,6 +254,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         code=language["code"],
         name=language["name"],
         head_is_last=language["head"] == "last",
+        verb_first=language.get("verb_first", False),
         elision=language["elision"],
         spaced_thousands=language["spaced_thousands"],
         adverb_endings=tuple(language["adverb_endings"]),
@@ -298,7 +301,7 @@ def telling_word(phrase: str) -> str:
 def spelled_out(value: Any) -> Any:
     """The pack with every "tué(e)(s)" as the words it stands for."""
     if isinstance(value, dict):
-        return {key: spelled_out(inner) for key, inner in value.items()}
+        return {word: spelled_out(inner) for key, inner in value.items() for word in spellings(key)}
     if isinstance(value, list):
         return [
             word for inner in value for word in (spellings(inner) if isinstance(inner, str) else [spelled_out(inner)])
@@ -307,11 +310,14 @@ def spelled_out(value: Any) -> Any:
 
 
 def spellings(phrase: str) -> list[str]:
-    """All that a phrase stands for: "mort(s)" is mort and morts, "mort[oa]" is morto and morta."""
+    """All that a phrase stands for: mort(s) is mort and morts, mort[oa] morto and morta, mat[a|ó] mata and mató."""
+    if "(" not in phrase and "[" not in phrase:
+        return [phrase]
     match = ENDINGS.search(phrase)
     if match is not None:
         before, after = phrase[: match.start()], phrase[match.end() :]
-        return [spelling for letter in match.group(1) for spelling in spellings(before + letter + after)]
+        endings = match.group(1).split("|") if "|" in match.group(1) else match.group(1)
+        return [whole for ending in endings for whole in spellings(before + ending + after)]
     match = OPTIONAL.search(phrase)
     if match is None:
         return [phrase]

@@ -18,7 +18,7 @@ LISTS = {
     "grammar": {
         "be", "have", "adverbs", "of", "prepositions", "determiners", "conjunctions", "relatives", "pronouns",
         "places_after", "including", "among", "jointly", "negations", "negators", "not_counted", "times", "months",
-        "toll_links", "increments", "hypothetical", "number_of", "purpose", "achieved", "future",
+        "toll_links", "increments", "object_markers", "hypothetical", "number_of", "purpose", "achieved", "future",
         "and_words", "or_words", "content_words", "possessives", "counted_after",
     },
     "attribution": {"verbs", "according", "listeners", "pronouns", "mute", "stops", "silent"},
@@ -89,6 +89,11 @@ def test_a_pack_reads_its_own_examples(code: str, example: dict[str, Any]) -> No
 def test_brackets_spell_gender_and_number() -> None:
     assert sorted(spellings("tué(e)(s)")) == ["tué", "tuée", "tuées", "tués"]
     assert sorted(spellings("mort[oa](s)")) == ["morta", "mortas", "morto", "mortos"]
+
+
+def test_brackets_with_bars_spell_one_ending_or_another() -> None:
+    assert spellings("mat[a|ó|ando]") == ["mata", "mató", "matando"]
+    assert spellings("mort[|es]") == ["mort", "mortes"]
 
 
 def test_a_pack_that_is_no_toml_is_refused_with_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
