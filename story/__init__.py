@@ -1,8 +1,10 @@
 """What the coverage says: claims, facts, first reports, the toll. Pure: no network, no disk, no screen.
 
-The reader of claims is imported when it is first asked for: a dashboard only shows them and starts the sooner.
+The reader of claims, and what explains it, are imported when first asked for: a dashboard only shows claims and starts
+the sooner.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from story.agencies import agency_called, agency_in
@@ -39,14 +41,17 @@ from story.voices import Voice, voice
 
 if TYPE_CHECKING:
     from story.claims import read_claims
+    from story.explanation import KnownWord, OtherNumber, SentenceExplanation, explain
 
 __all__ = [
     "Claim",
     "Kind",
+    "KnownWord",
     "Match",
     "Matcher",
     "Modality",
     "Origin",
+    "OtherNumber",
     "OutletKind",
     "Party",
     "Qualifier",
@@ -54,6 +59,7 @@ __all__ = [
     "Report",
     "RevisionClaims",
     "Scope",
+    "SentenceExplanation",
     "SpeakerClass",
     "StandingFigure",
     "StoryContext",
@@ -70,6 +76,7 @@ __all__ = [
     "are_kin",
     "article_reports",
     "changed_figures",
+    "explain",
     "fact_key",
     "fact_label",
     "first_reports",
@@ -84,10 +91,16 @@ __all__ = [
     "voice",
 ]
 
+_LATER = {
+    "KnownWord": "story.explanation",
+    "OtherNumber": "story.explanation",
+    "SentenceExplanation": "story.explanation",
+    "explain": "story.explanation",
+    "read_claims": "story.claims",
+}
+
 
 def __getattr__(name: str) -> Any:
-    if name == "read_claims":
-        from story.claims import read_claims
-
-        return read_claims
+    if name in _LATER:
+        return getattr(import_module(_LATER[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 
 from store import FactRow, ReportRow, TimelineRow
-from story import StandingFigure, Toll, TollPoint, plain_text, quantity_label
+from story import Claim, SentenceExplanation, StandingFigure, Toll, TollPoint, plain_text, quantity_label
 
 NO_FIGURE = "no figure given"
 
@@ -129,3 +129,31 @@ def timeline_line(row: TimelineRow, zone: tzinfo) -> str:
     """One event of the timeline on one line."""
     detail = f" — {one_line(row.detail)}" if row.detail else ""
     return f"{moment(row.at, zone)}  {row.event:<7}  {row.outlet}: {one_line(row.label)}{detail}"
+
+
+def explanation_lines(sentence: SentenceExplanation) -> Iterator[str]:
+    """Why one sentence was read as it was: its claims with their cues, its other numbers, the words that are known."""
+    yield f"{one_line(sentence.sentence)}  [{sentence.start}-{sentence.end}]"
+    for claim in sentence.claims:
+        yield f"  {_claim(claim)}"
+        yield f"      “{one_line(claim.text)}” [{claim.start}-{claim.end}]: {one_line(claim.rule)}"
+    for number in sentence.other_numbers:
+        yield f"  no claim: “{one_line(number.words)}” {number.reason}"
+    words = "; ".join(f"{one_line(word.words)} = {', '.join(word.lists)}" for word in sentence.known_words)
+    if words:
+        yield f"  words: {words}"
+
+
+def _claim(claim: Claim) -> str:
+    figure = quantity_label(claim.low, claim.high, claim.qualifier)
+    marks = [
+        f"{claim.kind} {figure}",
+        str(claim.party),
+        "part" + (f" ({one_line(claim.group)})" if claim.group else "") if claim.partial else "whole",
+        str(claim.scope),
+        str(claim.modality),
+        *(["superseded"] if claim.superseded else []),
+        f"{one_line(claim.source)} ({claim.speaker_class})" if claim.source else "no speaker",
+        *([f"via {one_line(claim.via)}"] if claim.via else []),
+    ]
+    return " · ".join(marks)

@@ -11,8 +11,8 @@ from typing import IO, Any
 
 import click
 
-from story import Claim, read_claims
-from storywatch import exits
+from story import Claim, Reading, explain, read_claims
+from storywatch import exits, plain
 from storywatch.serial import to_json
 
 LOOKED_AT = 20  # lines in which a first JSON object is looked for before a file is taken as one plain text
@@ -22,30 +22,39 @@ class BadLine(Exception):
     """An input line can't be read; the message says why."""
 
 
-@click.command("claims", epilog="Example: storywatch claims articles.jsonl > claims.jsonl")
+@click.command(
+    "claims",
+    epilog="Examples: storywatch claims articles.jsonl > claims.jsonl; storywatch claims --explain article.txt",
+)
 @click.argument("file", type=click.File("rb"), default="-")
 @click.option("--lang", help="The language of texts that don't say theirs, such as en or fr; else it is detected.")
 @click.option("--text", "as_text", is_flag=True, help="Take the input as one plain text, whatever it looks like.")
-def command(file: IO[bytes], lang: str | None, as_text: bool) -> int:
+@click.option("--explain", "is_explained", is_flag=True, help="Print for people why each sentence was read as it was.")
+def command(file: IO[bytes], lang: str | None, as_text: bool, is_explained: bool) -> int:
     """Read the casualty claims of texts.
 
     FILE (or standard input) holds JSON lines {"id", "text", "title"?, "lang"?, "date"?}, or one plain text. For each
     document one JSON line {"id", "lang", "claims": [...]} comes out at once, in order; "start" and "end" count code
     points of "text". A line that can't be read is reported with its number, and the exit code at the end is 65.
+
+    With --explain plain lines come out instead, for those who correct a language pack: each sentence with a number or a
+    casualty word, its claims with the rule and cues that made them so, why other numbers are no claims, and which lists
+    of the pack hold its words.
     """
+    answer = _explanation if is_explained else _answer
     lines = iter(file)
     head, is_json = ([], False) if as_text else _look_at(lines)
     if not is_json:
         text = b"".join([*head, *lines]).decode("utf-8", "replace")
         name = getattr(file, "name", "-")
-        click.echo(_answer({"id": name if isinstance(name, str) else "-", "text": text}, lang))
+        click.echo(answer({"id": name if isinstance(name, str) else "-", "text": text}, lang))
         return exits.OK
     bad = 0
     for number, line in enumerate(_chained(head, lines), 1):
         if not line.strip():
             continue
         try:
-            click.echo(_answer(_document(line), lang))
+            click.echo(answer(_document(line), lang))
         except BadLine as error:
             bad += 1
             click.echo(f"storywatch: line {number}: {error}", err=True)
@@ -102,13 +111,27 @@ def _finite(digits: str) -> float:
     return number
 
 
-def _answer(document: dict[str, Any], lang: str | None) -> str:
-    reading = read_claims(
+def _reading(document: dict[str, Any], lang: str | None) -> Reading:
+    return read_claims(
         document["text"],
         title=document.get("title"),
         lang=document.get("lang") or lang,
         date=_date(document.get("date")),
     )
+
+
+def _explanation(document: dict[str, Any], lang: str | None) -> str:
+    reading = _reading(document, lang)
+    lines = [
+        f"{plain.one_line(str(document.get('id')))} ({reading.lang}){f': {reading.reason}' if reading.reason else ''}"
+    ]
+    for sentence in explain(document["text"], reading):
+        lines += ["", *plain.explanation_lines(sentence)]
+    return "\n".join([*lines, ""])
+
+
+def _answer(document: dict[str, Any], lang: str | None) -> str:
+    reading = _reading(document, lang)
     answer: dict[str, Any] = {
         "id": document.get("id"),
         "lang": document.get("lang") or reading.lang,
@@ -136,6 +159,9 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "superseded": claim.superseded,
         "source": claim.source,
         "via": claim.via,
+        "speaker_class": claim.speaker_class,
+        "group": claim.group,
+        "rule": claim.rule,
     }
 
 

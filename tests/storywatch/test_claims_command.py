@@ -43,9 +43,28 @@ def test_a_claim_has_every_field_of_the_definition(program: Program) -> None:
     (answer,) = answers(program("claims", stdin=line(id="a", text=SENTENCE, lang="en")))
     assert set(answer["claims"][0]) == {
         *("kind", "low", "high", "qualifier", "text", "start", "end", "sentence", "party", "partial", "scope"),
-        *("modality", "superseded", "source", "via"),
+        *("modality", "superseded", "source", "via", "speaker_class", "group", "rule"),
     }
     assert answer["claims"][0]["source"] == "A security source"
+    assert answer["claims"][0]["speaker_class"] == "security source"
+
+
+def test_an_explanation_shows_cues_other_numbers_and_the_lists_that_hold_the_words(program: Program) -> None:
+    text = f"{SENTENCE} The fire destroyed 12 houses on 3 May."
+    done = program("claims", "--explain", stdin=line(id="a", text=text, lang="en"))
+    assert done.returncode == 0, done.stderr
+    shown = done.stdout.decode()
+    assert "killed 77 · victims · whole · event · reported · A security source (security source)" in shown
+    assert "subject of “killed”; “said”: A security source" in shown
+    assert "no claim: “12” counts “houses”, which people.things holds" in shown
+    assert "no claim: “3” is no number of people" in shown
+    assert "killed = happened.killed.participle" in shown
+
+
+def test_an_explanation_says_that_a_language_has_no_pack(program: Program) -> None:
+    done = program("claims", "--explain", "--lang", "fi", stdin=b"Kuolleita oli 77 eilen.")
+    assert done.returncode == 0
+    assert done.stdout.decode().strip() == "<stdin> (fi): there is no pack for the language 'fi'"
 
 
 def test_a_bad_line_is_named_and_the_others_still_come_out(program: Program) -> None:
