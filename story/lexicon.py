@@ -60,7 +60,7 @@ class Lexicon:
     half: frozenset[str]
     phrases: dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]
     soft: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # last word -> (phrase's words, cue)
-    triggers: frozenset[str]  # the longest word of every phrase that says what happened
+    triggers: frozenset[str]  # of every phrase that says what happened, the word to look for first
     conditional: tuple[tuple[Kind, int, frozenset[str], frozenset[str]], ...]
     speakers: tuple[tuple[SpeakerClass, tuple[str, ...]], ...]
     captives: frozenset[str]
@@ -76,6 +76,7 @@ class Lexicon:
     outlet_words: frozenset[str]
 
 
+COMMON = tags.PEOPLE | tags.BE | tags.HAVE | tags.OF | tags.PREPOSITION | tags.DETERMINER | tags.PRONOUN | tags.TIME
 LETTERS = re.compile(r"[^\W\d_]+")
 OPTIONAL = re.compile(r"\((\w+)\)")
 ENDINGS = re.compile(r"\[([\w|]+)\]")
@@ -179,21 +180,21 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
     pack = spelled_out(pack)
     language, numbers = pack["language"], pack["numbers"]
 
-    triggers: set[str] = set()
+    happened: list[str] = []
     for kind_name, forms in pack["happened"].items():
         for form, phrases in forms.items():
             for phrase in phrases:
                 found = entry(phrase)
                 found.tags |= FORMS[form]
                 found.forms[FORMS[form]] = Kind(kind_name)
-                triggers.add(telling_word(phrase))
+                happened.append(phrase)
     for phrase in pack["strict"].get("settled", ()):
         entry(phrase).tags |= tags.SETTLED
     for phrase, (kind_name, value) in numbers.get("implied", {}).items():
         found = entry(phrase)
         found.tags |= tags.NOUN
         found.forms[tags.NOUN], found.implied = Kind(kind_name), value
-        triggers.add(telling_word(phrase))
+        happened.append(phrase)
     for phrase in pack["strict"]["words"]:
         entry(phrase).tags |= tags.STRICT
     conditional = []
@@ -202,7 +203,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
             words = rule.get(form, ())
             if words:
                 conditional.append((Kind(rule["kind"]), FORMS[form], frozenset(words), frozenset(rule["with"])))
-            triggers |= {telling_word(word) for word in words}
+            happened += words
             for word in words:
                 entry(word)
     for section, names in (("people", PEOPLE), ("grammar", GRAMMAR), ("attribution", ATTRIBUTION)):
@@ -232,7 +233,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         entry(phrase)
     for phrase in pack["attribution"].get("pronouns", ()):
         entry(phrase).cues |= {"speaker pronoun"}
-    triggers |= {telling_word(phrase) for phrase in pack["scope"].get("part", ())}
+    happened += pack["scope"].get("part", ())
     # cues that tint a sentence without being taken out of it
     soft: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     tints = {
@@ -268,7 +269,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         half=frozenset(numbers.get("half", ())),
         phrases={first: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for first, found in by_first.items()},
         soft={last: tuple(found) for last, found in soft.items()},
-        triggers=frozenset(triggers),
+        triggers=telling_words(happened, {words[0] for words, found in entries.items() if found.tags & COMMON}),
         conditional=tuple(conditional),
         speakers=tuple((SpeakerClass(name), tuple(words)) for name, words in pack["speakers"].items()),
         captives=frozenset(pack["people"].get("captives", ())),
@@ -292,10 +293,18 @@ def month_numbers(months: list[str]) -> dict[str, int]:
     }
 
 
-def telling_word(phrase: str) -> str:
-    """The longest run of letters of a phrase, by which a quick look finds it: "custody" of "in custody"."""
-    words: list[str] = LETTERS.findall(phrase.lower())
-    return max(words, key=len)
+def telling_words(phrases: list[str], common: set[str]) -> frozenset[str]:
+    """The words by which a quick look finds every phrase: "custody" of "in custody".
+
+    The longest of each phrase, but none of the `common` ones where it has another, and none where a word of it is a
+    phrase by itself: "dead people" is found by "dead".
+    """
+    split = [LETTERS.findall(phrase.lower()) for phrase in phrases]
+    telling = {words[0] for words in split if len(words) == 1}
+    for words in split:
+        if telling.isdisjoint(words):
+            telling.add(max(words, key=lambda word: (word not in common, len(word))))
+    return frozenset(telling)
 
 
 def spelled_out(value: Any) -> Any:
