@@ -42,26 +42,27 @@ def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
     position, count = 0, len(words)
     shouting = text[start:end].isupper()
     while position < count:
-        word = words[position]
+        word = whole = words[position]
         width, found = 1, NOTHING
-        for candidate, entry in phrases.get(word, ()):
-            size = len(candidate)
-            if size == 1 or tuple(words[position : position + size]) == candidate:
-                width, found = size, entry
-                break
+        known = phrases.get(word)
+        if known is not None:
+            found = known.alone
+            if known.longer and position + 1 < count:
+                for candidate, entry in known.longer.get(words[position + 1], ()):
+                    if tuple(words[position : position + len(candidate)]) == candidate:
+                        width, found, whole = len(candidate), entry, " ".join(candidate)
+                        break
         first, last = spans[position][0], spans[position + width - 1][1]
         if word == "-" and first > start and text[first - 1].isspace():
             word = DASH
         bits = found.tags | shape(word, text[first], shouting, items, found, lexicon)
         tints: dict[str, str] = {}
         for inner in range(position, position + width):
-            if words[inner] not in soft:
-                continue
-            for phrase, cue in soft[words[inner]]:
+            for phrase, cue in soft.get(words[inner], ()):
                 size = len(phrase)
                 if size == 1 or tuple(words[max(0, inner + 1 - size) : inner + 1]) == phrase:
                     tints[cue] = " ".join(phrase)
-        items.append(Item(" ".join(words[position : position + width]), first, last, bits, found, None, tints))
+        items.append(Item(whole, first, last, bits, found, None, tints))
         position += width
     return items
 

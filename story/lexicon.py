@@ -24,7 +24,7 @@ class PackError(ValueError):
     """A language pack that can't be used: the message names the file and what is wrong in it."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entry:
     """What one phrase of a pack can be. `low`, `high` (-1: open) belong to vague and round quantities."""
 
@@ -39,9 +39,17 @@ class Entry:
 NOTHING = Entry()
 
 
+@dataclass(slots=True)
+class Phrases:
+    """The phrases that begin with one word: that word alone, and the `longer` ones by their second, longest first."""
+
+    alone: Entry = NOTHING
+    longer: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One language, ready to read with. `phrases` maps a first word to its phrases, the longest first."""
+    """One language, ready to read with. `phrases` goes by first words."""
 
     code: str
     name: str
@@ -58,7 +66,7 @@ class Lexicon:
     decades: dict[str, int]
     plus: frozenset[str]
     half: frozenset[str]
-    phrases: dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+    phrases: dict[str, Phrases]
     soft: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # last word -> (phrase's words, cue)
     triggers: frozenset[str]  # of every phrase that says what happened, the word to look for first
     conditional: tuple[tuple[Kind, int, frozenset[str], frozenset[str]], ...]
@@ -248,9 +256,6 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
             soft.setdefault(split[-1], []).append((split, name))
     for word in (*numbers["words"], *numbers["scales"], *numbers["collectives"], *numbers.get("decades", ())):
         entry(word).tags |= tags.NUMBER_WORD
-    by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
-    for words, found in entries.items():
-        by_first.setdefault(words[0], []).append((words, found))
     return Lexicon(
         code=language["code"],
         name=language["name"],
@@ -267,7 +272,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         decades=dict(numbers.get("decades", {})),
         plus=frozenset(numbers.get("plus", ())),
         half=frozenset(numbers.get("half", ())),
-        phrases={first: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for first, found in by_first.items()},
+        phrases=by_first_word(entries),
         soft={last: tuple(found) for last, found in soft.items()},
         triggers=telling_words(happened, {words[0] for words, found in entries.items() if found.tags & COMMON}),
         conditional=tuple(conditional),
@@ -284,6 +289,18 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         agencies=frozenset(pack["agencies"]["names"]),
         outlet_words=frozenset(pack["agencies"]["words"]),
     )
+
+
+def by_first_word(entries: dict[tuple[str, ...], Entry]) -> dict[str, Phrases]:
+    """The phrases by their first words, and the longer ones by their second."""
+    phrases: dict[str, Phrases] = {}
+    for words in sorted(entries, key=len, reverse=True):
+        known = phrases.setdefault(words[0], Phrases())
+        if len(words) == 1:
+            known.alone = entries[words]
+        else:
+            known.longer.setdefault(words[1], []).append((words, entries[words]))
+    return phrases
 
 
 def month_numbers(months: list[str]) -> dict[str, int]:

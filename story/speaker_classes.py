@@ -43,9 +43,8 @@ def end_of_head(padded: str, lexicon: Lexicon) -> int:
     at = 0
     for number, word in enumerate(padded.split()):
         at = padded.find(word, at)
-        if number:
-            for phrase, entry in lexicon.phrases.get(word, ()):
-                if len(phrase) == 1 and entry.tags & (tags.OF | tags.PREPOSITION):
-                    return at
+        known = lexicon.phrases.get(word)
+        if number and known is not None and known.alone.tags & (tags.OF | tags.PREPOSITION):
+            return at
         at += len(word)
     return len(padded)
