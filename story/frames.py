@@ -159,6 +159,11 @@ def before_asides(items: list[Item], position: int) -> int:
                 opening = probe
                 break
             probe -= 1
+        while opening > 0 and items[opening - 1].tags & tags.VERBATIM and position - opening <= 40:
+            # a list of ages: "three men, aged 17, 19 and 20, were killed"
+            opening -= 1
+            while opening > 0 and position - opening <= 40 and not items[opening].tags & tags.EDGE:
+                opening -= 1
         if opening < 0 or not items[opening].tags & tags.EDGE:
             return position
         position = opening - 1

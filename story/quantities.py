@@ -12,7 +12,7 @@ from story.lexicon import NOTHING, Lexicon
 from story.model import Qualifier
 from story.qualifiers import qualified
 from story.quantity import Quantity
-from story.uncounted import without_comparisons, without_rates
+from story.uncounted import without_ages, without_comparisons, without_rates
 
 HIGHEST = 8_000_000_000  # nobody counts more people than there are
 MARKS_OF_MONEY = frozenset("$€£¥")
@@ -38,7 +38,7 @@ def mark_quantities(items: list[Item], lexicon: Lexicon) -> list[Item]:
         tints = {cue: phrase for item in items[position:after] for cue, phrase in item.cues.items()}
         marked.append(Item("#", first.start, last.end, bits, NOTHING, quantity, tints))
         position = after
-    return without_repeats(qualified(without_comparisons(without_rates(marked))))
+    return without_repeats(qualified(without_ages(without_comparisons(without_rates(marked)))))
 
 
 def read_quantity(items: list[Item], position: int, lexicon: Lexicon) -> tuple[Quantity, int] | None:

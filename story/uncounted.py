@@ -6,6 +6,8 @@ from story import tags
 from story.items import Item
 
 COMPARED = 4  # items between "one of" and the superlative that makes it a comparison
+OLDEST = 115
+CLOSERS = frozenset(",.;:)!?")
 
 
 def without_rates(items: list[Item]) -> list[Item]:
@@ -37,3 +39,39 @@ def without_comparisons(items: list[Item]) -> list[Item]:
         if any("superlative" in item.cues for item in following):
             one.quantity, one.tags = None, tags.VERBATIM
     return items
+
+
+def without_ages(items: list[Item]) -> list[Item]:
+    """The items with an age made no quantity: "Roane, 25, of Elizabeth", and all of "aged 12, 14 and 16"."""
+    is_labelled = False  # whether a label's number stands just before, lists of numbers included
+    for position, one in enumerate(items):
+        if one.quantity is not None:
+            follows_label = is_labelled and bool(items[position - 1].tags & LIST)
+            if (follows_label and not counts(items, position + 1)) or is_age_beside_a_name(items, position):
+                one.quantity, one.tags = None, tags.VERBATIM
+            else:
+                is_labelled = False
+        elif one.tags & tags.VERBATIM:
+            is_labelled = is_labelled or bool(position and items[position - 1].tags & (tags.LABEL | tags.OF))
+        elif not one.tags & LIST:
+            is_labelled = False
+    return items
+
+
+LIST = tags.COMMA | tags.CONJUNCTION | tags.PREPOSITION
+
+
+def counts(items: list[Item], after: int) -> bool:
+    """Whether what follows a number shows that it counts people."""
+    return after < len(items) and bool(items[after].tags & (tags.PEOPLE | tags.TRIGGER | tags.OF))
+
+
+def is_age_beside_a_name(items: list[Item], position: int) -> bool:
+    """Whether a bare number stands between a name's comma and another mark: "Eric Howard, 20, of South Euclid"."""
+    quantity = items[position].quantity
+    if quantity is None or not quantity.is_bare_digits or quantity.low > OLDEST or position < 2:
+        return False
+    name, mark = items[position - 2], items[position - 1]
+    if not mark.tags & tags.COMMA or not name.tags & tags.CAPITAL or name.tags & (tags.TIME | tags.MONTH):
+        return False
+    return position + 1 == len(items) or items[position + 1].word in CLOSERS
