@@ -62,6 +62,8 @@ def chunk_at(items: list[Item], at: int, lexicon: Lexicon) -> Chunk:
         run.append(position)
         position += 1
     known = [index for index in run if items[index].tags & (tags.PEOPLE | tags.THING)]
+    if known and items[known[-1]].tags & tags.VERBATIM and known[-1] < run[-1]:
+        known.pop()  # "a 100-year-old church": the age of something else
     if known:
         head = known[-1] if lexicon.head_is_last else known[0]
         if not lexicon.head_is_last and len(known) > 1 and known[1] == head + 1 and items[head + 1].tags & tags.GROUP:

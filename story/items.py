@@ -78,4 +78,6 @@ def shape(word: str, letter: str, shouting: bool, before: list[Item], entry: Ent
         bits |= tags.CAPITAL
     if entry is NOTHING and len(word) > 4 and word.endswith(lexicon.adverb_endings or ("\0",)):
         bits |= tags.ADVERB
+    if "-" in word and word.endswith(lexicon.age_endings or ("\0",)):
+        bits |= tags.PEOPLE
     return bits

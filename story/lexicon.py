@@ -58,6 +58,7 @@ class Lexicon:
     elision: bool
     spaced_thousands: bool
     adverb_endings: tuple[str, ...]
+    age_endings: tuple[str, ...]  # words that are a person by an age: "a 15-year-old"
     joiners: frozenset[str]
     abbreviations: frozenset[str]
     words: dict[str, int]
@@ -264,6 +265,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         elision=language["elision"],
         spaced_thousands=language["spaced_thousands"],
         adverb_endings=tuple(language["adverb_endings"]),
+        age_endings=tuple(language.get("age_endings", ())),
         joiners=frozenset(language["joiners"]),
         abbreviations=frozenset(language["abbreviations"]),
         words=dict(numbers["words"]),

@@ -28,7 +28,7 @@ def mark_quantities(items: list[Item], lexicon: Lexicon) -> list[Item]:
         if read is None:
             item = items[position]
             if item.word[0].isdigit():
-                item.tags = tags.VERBATIM
+                item.tags = tags.VERBATIM | item.tags & tags.PEOPLE
             marked.append(item)
             position += 1
             continue
