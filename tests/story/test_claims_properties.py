@@ -1,22 +1,30 @@
 """What holds for every text: exact offsets, order, no crash; and that hostile texts cost no more than their length."""
 
+from functools import cache
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from story import Reading, read_claims
+from story import Reading, explain, read_claims
+from story.lexicon import known_languages, load_lexicon
 
-WORDS = [
-    "77", "255", "1,100", "5 000", "3.5", "70s", "2015", "dozens", "hundreds", "a", "some", "no", "several", "people",
-    "soldiers", "gunmen", "houses", "killed", "wounded", "were", "have been", "and", "or", ",", ".", "\n", "“", "”",
-    "(", ")",
-    "including", "of whom", "of them", "said", "according to", "police", "he", "who", "that", "the", "death toll",
-    "rose to", "from", "to", "at least", "more than", "up to", "between", "deaths of", "morts", "blessés", "une",
-    "cinquantaine", "de", "d'", "ont été", "tués", "selon", "l'armée", "dont", "à", "bilan", "70-plus", "27-year-old",
-]  # fmt: skip
-SALAD = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
+MARKS = ["77", "1,100", "5 000", "1.100", "3.5", "70s", "2015", "٧٧", "70-plus", "27-year-old", "5%", "$40", "10:30"]
+MARKS += [",", ".", ";", ":", "\n", "“", "”", "«", "»", "„", "(", ")", "-", "’", "؟", "؛", "،", "A", "Bamako"]
+
+
+@cache
+def salad(lang: str) -> st.SearchStrategy[str]:
+    """Words and phrases of a language's pack in any order, with numbers and marks between them."""
+    lexicon = load_lexicon(lang)
+    phrases = [first for first, known in lexicon.phrases.items() if known.alone.tags or known.alone.quantity]
+    phrases += [
+        " ".join(words) for known in lexicon.phrases.values() for longer in known.longer.values() for words, _ in longer
+    ]
+    triggers = sorted(lexicon.triggers)
+    word = st.one_of(st.sampled_from(phrases), st.sampled_from(triggers), st.sampled_from(MARKS))
+    return st.lists(word, max_size=60).map(" ".join)
 
 
 def assert_offsets_are_exact(text: str, reading: Reading) -> None:
@@ -30,15 +38,19 @@ def assert_offsets_are_exact(text: str, reading: Reading) -> None:
     assert all(one.start <= other.start for one, other in pairwise(reading.claims))
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
-@settings(max_examples=150, deadline=None)
-@given(text=SALAD)
-def test_offsets_point_at_the_text_in_any_salad_of_words(lang: str, text: str) -> None:
-    assert_offsets_are_exact(text, read_claims(text, lang=lang))
+@pytest.mark.parametrize("lang", known_languages())
+@settings(max_examples=300, deadline=None)
+@given(data=st.data())
+def test_offsets_point_at_the_text_in_any_salad_of_a_packs_words(lang: str, data: st.DataObject) -> None:
+    text = data.draw(salad(lang))
+    reading = read_claims(text, lang=lang)
+    assert_offsets_are_exact(text, reading)
+    for sentence in explain(text, reading):
+        assert text[sentence.start : sentence.end] == sentence.sentence
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
-@settings(max_examples=150, deadline=None)
+@pytest.mark.parametrize("lang", known_languages())
+@settings(max_examples=100, deadline=None)
 @given(text=st.text(st.characters(), max_size=200))
 def test_no_text_raises(lang: str, text: str) -> None:
     assert_offsets_are_exact(text, read_claims(text, lang=lang))
@@ -46,32 +58,58 @@ def test_no_text_raises(lang: str, text: str) -> None:
 
 
 @settings(max_examples=50, deadline=None)
-@given(text=SALAD, before=st.text(st.characters(), max_size=30))
+@given(text=salad("en"), before=st.text(st.characters(), max_size=30))
 def test_reading_twice_says_the_same(text: str, before: str) -> None:
     assert read_claims(text, title=before, lang="en") == read_claims(text, title=before, lang="en")
+
+
+def hostile_texts(lang: str) -> dict[str, str]:
+    """Texts that only a hostile or broken source prints, in a language's own words."""
+    lexicon = load_lexicon(lang)
+    number = next(iter(lexicon.words))
+    trigger = max(lexicon.triggers, key=len)
+    phrases = [
+        " ".join(words) for known in lexicon.phrases.values() for longer in known.longer.values() for words, _ in longer
+    ]
+    return {
+        "digits": "7" * 1_000_000,
+        "numbers in one sentence": " ".join(str(number % 90 + 2) for number in range(100_000)) + f" {trigger}",
+        "a trigger again and again": f"12 {trigger} " * 20_000,
+        "one endless number word": f"{number}-" * 20_000,
+        "one endless compound": number * 20_000,
+        "all phrases as one sentence": " ".join(phrases * 3),
+        "unpaired quotation marks": f"“12 {trigger} „12 {trigger} «12 {trigger} " * 3_000,
+        "brackets": "(" * 100_000,
+        "commas": ", 12" * 50_000,
+        "lone surrogates": f"12 {trigger} \ud800 by \udfff",
+        "combining marks": f"12 {trigger} " + "\u0301" * 50_000,
+        "mixed scripts": f"12 {trigger} ٧٧ قتيلا 77 убиты 死者77人 " * 3_000,
+    }
+
+
+@pytest.mark.parametrize("lang", known_languages())
+@pytest.mark.parametrize("name", hostile_texts("en"))
+def test_a_hostile_text_is_read_to_its_end(lang: str, name: str) -> None:
+    text = hostile_texts(lang)[name]
+    assert_offsets_are_exact(text, read_claims(text, lang=lang))
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "7" * 1_000_000,
+        "7" * 5_000_000,
+        "12 " * 1_000_000 + "people were killed",
         "killed " + "7" * 100_000,
-        " ".join(str(number % 90 + 2) for number in range(100_000)) + " people were killed",
         "12 people were killed, " + "including 5 men, " * 5_000,
         "five men, " * 10_000 + "were killed",
         '"said he ' * 20_000,
         "the deaths of " * 10_000,
-        "77 people were killed \ud800 by \udfff a bomb",
-        "," * 200_000,
         "tens of thousands of " * 10_000 + "people were killed",
-        "(" * 100_000,
-        "quatre-vingt-" * 20_000,
     ],
-    ids=lambda text: text[:24].encode("unicode_escape").decode(),
+    ids=lambda text: text[:24],
 )
-def test_a_hostile_text_is_read_to_its_end(text: str) -> None:
-    for lang in ("en", "fr"):
-        assert_offsets_are_exact(text, read_claims(text, lang=lang))
+def test_a_hostile_english_text_is_read_to_its_end(text: str) -> None:
+    assert_offsets_are_exact(text, read_claims(text, lang="en"))
 
 
 def test_a_text_in_a_language_without_a_pack_gives_no_claims_and_says_why() -> None:
