@@ -180,6 +180,7 @@ def has_other_subject(items: list[Item], chunk: Chunk, trigger: Trigger) -> bool
     for position in range(chunk.end, trigger.group_start - 1):
         if (
             items[position].tags & tags.DETERMINER
+            and not items[position].tags & tags.OF
             and not items[position - 1].tags & (tags.PREPOSITION | tags.OF | tags.ACTIVE)
             and any(item.tags & (tags.PEOPLE | tags.THING) for item in items[position + 1 : position + 4])
         ):

@@ -236,6 +236,8 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         entry(phrase).tags |= tags.INDEFINITE
     for phrase in numbers.get("labels", ()):
         entry(phrase).tags |= tags.LABEL
+    for phrase in numbers.get("ages", ()):
+        entry(phrase).cues |= {"ages"}
     for phrase in numbers.get("ordinals", ()):
         entry(phrase).cues |= {"ordinal"}
     for phrase in pack["attribution"].get("silent", ()):

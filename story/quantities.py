@@ -28,7 +28,8 @@ def mark_quantities(items: list[Item], lexicon: Lexicon) -> list[Item]:
         if read is None:
             item = items[position]
             if item.word[0].isdigit():
-                item.tags = tags.VERBATIM | item.tags & tags.PEOPLE
+                is_age = position + 1 < len(items) and "ages" in items[position + 1].entry.cues
+                item.tags = item.tags & tags.PEOPLE if is_age else tags.VERBATIM | item.tags & tags.PEOPLE
             marked.append(item)
             position += 1
             continue
@@ -288,7 +289,7 @@ def is_label(items: list[Item], position: int, after: int, value: int) -> bool:
         ):
             return True  # Covid-19, AK-47
     if following is not None:
-        if following.tags & tags.MONTH and value <= 31:
+        if (following.tags & tags.MONTH and value <= 31) or "ages" in following.entry.cues:
             return True
         if following.word in ("%", "°", "/") or following.word in MARKS_OF_MONEY:
             return True
