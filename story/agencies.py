@@ -8,17 +8,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from story.folding import fold_name
+from story.names import name_words
 
 AGENCIES_FILE = Path(__file__).with_name("agencies.toml")
-
-# What stands before an outlet's name without being part of it.
-_BEFORE_NAME = re.compile(
-    r"^(?:(?:the|a|an|le|la|les|l'|un|une|du|de|des)\s*"
-    r"|(?:news|newspaper|daily|weekly|newswire|agency|site|website|radio station)\s+"
-    r"|(?:agence|journal|quotidien|hebdomadaire|magazine)\s+"
-    r"|(?:press agency|news agency|news site|agence de presse|agence d'information|site d'information)\s+)+"
-)
-_AFTER_NAME = re.compile(r"\s+(?:newspaper|news agency|agency|news site|website|news channel|newswire)$")
 
 
 @cache
@@ -71,6 +63,6 @@ def outlet_name(words: str) -> str:
 @lru_cache(maxsize=4096)
 def outlet_key(name: str) -> str:
     """An outlet's name for comparing: "Le Soir de Bamako" and "the newspaper Soir de Bamako" are one."""
-    key = fold_name(outlet_name(name))
-    key = _AFTER_NAME.sub("", _BEFORE_NAME.sub("", key))
+    words, key = name_words(), fold_name(outlet_name(name))
+    key = words.after_outlet.sub("", words.before_outlet.sub("", key))
     return key.replace(" ", "").replace("'", "") or fold_name(name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -11,20 +10,11 @@ from pathlib import Path
 from story.agencies import outlet_key, outlet_name
 from story.folding import fold, fold_name
 from story.model import Claim, Party, Report, SpeakerClass, StoryContext, StoryParty
+from story.names import name_words
 
 OFFICIAL_CLASSES = frozenset({SpeakerClass.GOVERNMENT, SpeakerClass.ARMED_FORCES})
 ONE_VOICE_EACH = frozenset({SpeakerClass.UNKNOWN, SpeakerClass.ARMED_GROUP, SpeakerClass.INTERNATIONAL_ORGANISATION})
 OUTLETS = frozenset({SpeakerClass.NEWS_OUTLET, SpeakerClass.AGENCY})
-DETERMINERS = re.compile(r"^(?:(?:the|a|an|le|la|les|un|une|des|du|de)\s+|l'\s*|d'\s*)+")
-DETERMINERS_WRITTEN = re.compile(r"^(?:(?:the|a|an|le|la|les|un|une|des|du|de)\s+|[ld]['’]\s*)+", re.IGNORECASE)
-# A further speaker of a class, whom the article sets apart from those before: "a third diplomat".
-ANOTHER = re.compile(
-    r"\b(?:another|second|third|fourth|fifth|other|autres?|deuxieme|seconde?|troisieme|quatrieme|cinquieme)\b"
-)
-# Officials of whom only the number is told speak for themselves, not for the authorities: "two officials in the area".
-COUNTED = re.compile(
-    r"^(?:\d+|one|two|three|four|five|several|some|a few|deux|trois|quatre|cinq|plusieurs|quelques|certains)\s"
-)
 UNNAMED = {SpeakerClass.GOVERNMENT: "unnamed officials", SpeakerClass.ARMED_FORCES: "unnamed officers"}
 ORGANISATIONS_FILE = Path(__file__).with_name("organisations.toml")
 # Who may be a party when its name only stands among the speaker's words ("a JNIM spokesman"); for the other classes
@@ -83,7 +73,8 @@ def report_voice(report: Report, official: frozenset[str], context: StoryContext
 
 @lru_cache(maxsize=16384)
 def _voice(source: str, speaker_class: SpeakerClass, parties: tuple[StoryParty, ...]) -> Voice:
-    name = DETERMINERS.sub("", fold_name(source)) or fold(source)
+    words = name_words()
+    name = words.articles.sub("", fold_name(source)) or fold(source)
     official = speaker_class in OFFICIAL_CLASSES
     party = named_party(source, parties)
     if party is not None and (speaker_class in SPEAK_FOR_PARTIES or _is_spelling_of(party, name)):
@@ -102,17 +93,16 @@ def _voice(source: str, speaker_class: SpeakerClass, parties: tuple[StoryParty, 
             name, label = (fold(known), known) if known else (name, label)
         side = Party.ATTACKERS if speaker_class is SpeakerClass.ARMED_GROUP else None
         return Voice(f"{speaker_class}:{name}", label, False, side)
-    if official and (ANOTHER.search(name) or COUNTED.search(name)):
+    if official and (words.another.search(name) or words.counted.search(name)):
         return Voice(f"{speaker_class}:unnamed", UNNAMED[speaker_class], False)
-    if ANOTHER.search(name):
+    if words.another.search(name):
         return Voice(f"{speaker_class}:another", f"another {speaker_class}", False)
     return Voice(str(speaker_class), str(speaker_class), official)
 
 
 def _is_nameless(source: str) -> bool:
     """Whether words for a group hold no name: "the jihadist group" doesn't, "the Macina Brigade" does."""
-    words = DETERMINERS_WRITTEN.sub("", source.strip())
-    return not any(character.isupper() for character in words)
+    return not any(character.isupper() for character in name_words().articles.sub("", source.strip()))
 
 
 def named_party(words: str, parties: tuple[StoryParty, ...]) -> StoryParty | None:
@@ -128,7 +118,7 @@ def named_party(words: str, parties: tuple[StoryParty, ...]) -> StoryParty | Non
 
 
 def _is_spelling_of(party: StoryParty, name: str) -> bool:
-    spellings = (DETERMINERS.sub("", fold_name(spelling)) for spelling in (party.name, *party.names))
+    spellings = (name_words().articles.sub("", fold_name(spelling)) for spelling in (party.name, *party.names))
     return any(_words(spelling) == _words(name) for spelling in spellings)
 
 

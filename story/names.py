@@ -1,0 +1,49 @@
+"""The words around the names of speakers and outlets, in every language, so that names can be compared without them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+NAMES_FILE = Path(__file__).with_name("names.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """What story/names.toml holds, as patterns over names that `fold_name` folded."""
+
+    articles: re.Pattern[str]  # one or more at the start
+    another: re.Pattern[str]  # anywhere
+    counted: re.Pattern[str]  # at the start, a number of digits as well
+    before_outlet: re.Pattern[str]  # any of them and articles, at the start
+    after_outlet: re.Pattern[str]  # at the end
+
+
+@cache
+def name_words() -> NameWords:
+    """The patterns, read once."""
+    table: dict[str, list[str]] = tomllib.loads(NAMES_FILE.read_text(encoding="utf-8"))
+    articles, before = _leading(table["articles"]), _leading(table["before_outlet"])
+    return NameWords(
+        articles=re.compile(rf"^(?:{articles})+", re.IGNORECASE),
+        another=re.compile(rf"(?<!\w)(?:{_any_of(table['another'])})(?!\w)"),
+        counted=re.compile(rf"^(?:\d+|{_any_of(table['counted'])})\s"),
+        before_outlet=re.compile(rf"^(?:{articles}|{before})+"),
+        after_outlet=re.compile(rf"\s+(?:{_any_of(table['after_outlet'])})$"),
+    )
+
+
+def _leading(words: list[str]) -> str:
+    """A pattern for any of the words with the space behind it; an elided one ("l'") needs none."""
+    elided = [word[:-1] for word in words if word.endswith("'")]
+    whole = [word for word in words if not word.endswith("'")]
+    patterns = [rf"(?:{_any_of(whole)})\s+"] if whole else []
+    patterns += [rf"(?:{_any_of(elided)})['’]\s*"] if elided else []
+    return "|".join(patterns)
+
+
+def _any_of(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
