@@ -20,6 +20,18 @@ from .factories import about, claim, over, vague
             claim(50, partial=True, group="the gendarmerie’s students"),
         ),
         (claim(20, partial=True, group="soldats"), claim(20, partial=True, group="of the soldiers")),
+        *(
+            (claim(20, partial=True, group=group), claim(20, partial=True, group="soldiers"))
+            for group in ("soldados", "Soldaten", "militari", "جنود", "جنديا")
+        ),
+        *(
+            (claim(9, partial=True, group=group), claim(9, partial=True, group="children"))
+            for group in ("niños", "crianças", "bambini", "Kinder", "أطفال", "enfants")
+        ),
+        *(
+            (claim(50, partial=True, group=group), claim(50, partial=True, group="police cadets"))
+            for group in ("cadetes", "alumnos gendarmes", "Gendarmerieschüler", "allievi gendarmi", "طلاب الدرك")
+        ),
     ],
 )
 def test_claims_that_say_the_same_meet_in_one_fact(one: Claim, other: Claim) -> None:

@@ -1,5 +1,7 @@
 """Speakers as voices."""
 
+import pytest
+
 from story import Claim, Party, SpeakerClass, StoryContext, StoryParty, voice
 
 from .factories import START, claim, said_by
@@ -25,6 +27,35 @@ def test_two_languages_words_for_one_class_are_one_voice() -> None:
     assert english == french
     assert english.label == "security source"
     assert not english.is_official
+
+
+@pytest.mark.parametrize(
+    "source", ["la ONU", "as Nações Unidas", "le Nazioni Unite", "die Vereinten Nationen", "الأمم المتحدة"]
+)
+def test_an_organisation_is_one_voice_in_every_language(source: str) -> None:
+    known = voice(spoken(SpeakerClass.INTERNATIONAL_ORGANISATION, "the United Nations"))
+    assert voice(spoken(SpeakerClass.INTERNATIONAL_ORGANISATION, source)) == known
+
+
+@pytest.mark.parametrize(
+    "source", ["dos responsables", "due funzionari", "dois funcionários", "zwei Beamte", "بعض المسؤولين"]
+)
+def test_officials_of_whom_only_the_number_is_told_are_not_official_in_any_language(source: str) -> None:
+    assert not voice(spoken(SpeakerClass.GOVERNMENT, source)).is_official
+
+
+@pytest.mark.parametrize(
+    "source", ["otro diplomático", "outro diplomata", "un altro diplomatico", "ein weiterer Diplomat", "دبلوماسي آخر"]
+)
+def test_a_further_speaker_of_a_class_is_another_voice_in_every_language(source: str) -> None:
+    assert voice(spoken(SpeakerClass.DIPLOMAT, source)) != voice(spoken(SpeakerClass.DIPLOMAT, "a diplomat"))
+
+
+@pytest.mark.parametrize(
+    "source", ["el diario El País", "le quotidien El País", "die Tageszeitung El País", "il quotidiano El País"]
+)
+def test_an_outlet_is_one_voice_whatever_stands_before_its_name(source: str) -> None:
+    assert voice(spoken(SpeakerClass.NEWS_OUTLET, source)).key == voice(spoken(SpeakerClass.NEWS_OUTLET, "El País")).key
 
 
 def test_what_nobody_is_said_to_have_said_is_unattributed() -> None:
