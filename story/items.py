@@ -12,7 +12,7 @@ from story.lexicon import NOTHING, Entry, Lexicon
 from story.quantity import Quantity
 from story.tokens import cut, normal
 
-QUOTES = frozenset('"“”„«»‹›')
+QUOTES = frozenset('"“”„«»‹›‚‘「」『』')
 DASH = " -"  # a hyphen that stands alone does a dash's work
 BREAKS = frozenset(";:()[]—–") | QUOTES
 

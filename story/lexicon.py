@@ -55,6 +55,7 @@ class Lexicon:
     name: str
     head_is_last: bool
     verb_first: bool  # a counted subject may stand behind its verb: "murieron 77 personas"
+    compounds: bool  # nouns are written as one word: "Polizeisprecher"
     elision: bool
     spaced_thousands: bool
     adverb_endings: tuple[str, ...]
@@ -71,7 +72,7 @@ class Lexicon:
     soft: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # last word -> (phrase's words, cue)
     triggers: frozenset[str]  # of every phrase that says what happened, the word to look for first
     conditional: tuple[tuple[Kind, int, frozenset[str], frozenset[str]], ...]
-    speakers: tuple[tuple[SpeakerClass, tuple[str, ...]], ...]
+    speakers: dict[str, list[tuple[tuple[str, ...], SpeakerClass]]]  # by the first word of each phrase
     captives: frozenset[str]
     attackers: frozenset[str]
     places_after: frozenset[str]  # "in", "at"
@@ -259,11 +260,17 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
             soft.setdefault(split[-1], []).append((split, name))
     for word in (*numbers["words"], *numbers["scales"], *numbers["collectives"], *numbers.get("decades", ())):
         entry(word).tags |= tags.NUMBER_WORD
+    speakers: dict[str, list[tuple[tuple[str, ...], SpeakerClass]]] = {}
+    for name, listed in pack["speakers"].items():
+        for phrase in listed:
+            split = split_phrase(phrase)
+            speakers.setdefault(split[0], []).append((split, SpeakerClass(name)))
     return Lexicon(
         code=language["code"],
         name=language["name"],
         head_is_last=language["head"] == "last",
         verb_first=language.get("verb_first", False),
+        compounds=language.get("compounds", False),
         elision=language["elision"],
         spaced_thousands=language["spaced_thousands"],
         adverb_endings=tuple(language["adverb_endings"]),
@@ -280,7 +287,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         soft={last: tuple(found) for last, found in soft.items()},
         triggers=telling_words(happened, {words[0] for words, found in entries.items() if found.tags & COMMON}),
         conditional=tuple(conditional),
-        speakers=tuple((SpeakerClass(name), tuple(words)) for name, words in pack["speakers"].items()),
+        speakers=speakers,
         captives=frozenset(pack["people"].get("captives", ())),
         attackers=frozenset(pack["people"]["attackers"]),
         places_after=frozenset(pack["grammar"]["places_after"]),

@@ -5,46 +5,52 @@ from __future__ import annotations
 from story import tags
 from story.lexicon import Lexicon
 from story.model import SpeakerClass
-from story.tokens import normal
+from story.tokens import cut, normal
+
+SHORTEST_PART = 4  # letters of a word that may be a part of a compound: "Polizei" in "Polizeisprecher"
 
 
 def speaker_class(words: str, lexicon: Lexicon) -> tuple[SpeakerClass, str]:
     """The class of a speaker by its words and the word that says so.
 
     A word before the first preposition wins ("the president of the hospital"), then the longest phrase, then the
-    language's head: the last word in English ("an official document"), the first in French.
+    language's head: the last word in English ("an official document"), the first in French. A language that joins its
+    nouns has classes by their parts as well ("Polizeisprecher").
     """
-    padded = f" {normal(words)} "
     if lexicon.elision:
-        padded = padded.replace("' ", "'")
-    for mark in ',;:()[]"“”«»':
-        padded = padded.replace(mark, " ")
-    for ending in lexicon.possessives:
-        padded = padded.replace(f"{ending} ", f" {ending} ")
-    head_end = end_of_head(padded, lexicon)
+        words = words.replace("' ", "'").replace("’ ", "’")
+    said = tuple(
+        normal(match.group()) for match in cut(words, 0, len(words), lexicon.elision, lexicon.spaced_thousands)
+    )
+    head_end = end_of_head(said, lexicon)
     best, cue, rank = SpeakerClass.UNKNOWN, "", (False, False, 0, 0)
-    for name, listed in lexicon.speakers:
-        for word in listed:
-            at = padded.rfind(f" {word} ", 0, head_end + 1) if lexicon.head_is_last else padded.find(f" {word} ")
-            if at < 0:
-                at = padded.find(f" {word} ")
-            if at < 0 and lexicon.elision:
-                at = padded.find(f"'{word} ")
-            if at >= 0:
-                place = at if lexicon.head_is_last else -at
-                this = (name is not SpeakerClass.UNKNOWN, at < head_end, word.count(" ") + 1, place)
+    for at, word in enumerate(said):
+        place = at if lexicon.head_is_last else -at
+        for phrase, name in lexicon.speakers.get(word, ()) or parts_of_compound(word, lexicon):
+            if said[at : at + len(phrase)] == phrase or len(phrase) == 1:
+                this = (name is not SpeakerClass.UNKNOWN, at < head_end, len(phrase), place)
                 if not cue or this > rank:
-                    best, cue, rank = name, word, this
+                    best, cue, rank = name, " ".join(phrase), this
     return best, cue
 
 
-def end_of_head(padded: str, lexicon: Lexicon) -> int:
+def parts_of_compound(word: str, lexicon: Lexicon) -> list[tuple[tuple[str, ...], SpeakerClass]]:
+    """The listed words that a joined noun begins or ends with."""
+    if not lexicon.compounds or len(word) < 2 * SHORTEST_PART:
+        return []
+    return [
+        (phrase, name)
+        for first, listed in lexicon.speakers.items()
+        if len(first) >= SHORTEST_PART and (word.startswith(first) or word.endswith(first))
+        for phrase, name in listed
+        if len(phrase) == 1
+    ]
+
+
+def end_of_head(said: tuple[str, ...], lexicon: Lexicon) -> int:
     """Where the head of a name ends, at its first preposition: "the governor | of the province"."""
-    at = 0
-    for number, word in enumerate(padded.split()):
-        at = padded.find(word, at)
+    for at, word in enumerate(said):
         known = lexicon.phrases.get(word)
-        if number and known is not None and known.alone.tags & (tags.OF | tags.PREPOSITION):
+        if at and known is not None and known.alone.tags & (tags.OF | tags.PREPOSITION):
             return at
-        at += len(word)
-    return len(padded)
+    return len(said)

@@ -6,6 +6,7 @@ from story.attribution import Attribution, find_attributions
 from story.items import Item, read_items
 from story.lexicon import Lexicon
 from story.quantities import mark_quantities
+from story.quotations import Quotations
 from story.tokens import cut, normal
 
 
@@ -18,6 +19,7 @@ class Speakers:
         self.outlets = frozenset(name for outlet in outlets for name in outlet_spellings(outlet))
         self.text, self.sentences, self.lexicon = text, sentences, lexicon
         self.found: dict[int, list[Attribution]] = {}
+        self.quotations: Quotations | None = None
 
     def remember(self, number: int, items: list[Item]) -> None:
         """Keep the attributions of a sentence whose items are at hand."""
@@ -43,10 +45,9 @@ class Speakers:
 
     def of_quotation(self, number: int) -> Attribution | None:
         """The speaker of a quotation that began before the sentence or goes on after it, named beside it."""
-        start, end = self.sentences[number]
-        paragraph = self.text.rfind("\n", max(0, start - LONGEST_QUOTATION), start) + 1
-        is_open_before = is_inside_quotation(self.text[max(paragraph, start - LONGEST_QUOTATION) : start])
-        is_open_after = is_inside_quotation(self.text[max(paragraph, start - LONGEST_QUOTATION) : end])
+        if self.quotations is None:
+            self.quotations = Quotations(self.text)
+        is_open_before, is_open_after = self.quotations.around(*self.sentences[number])
         if not is_open_before and not is_open_after:
             return None
         if is_open_after and number + 1 < len(self.sentences):
@@ -66,13 +67,3 @@ def outlet_spellings(name: str) -> tuple[str, ...]:
     whole = " ".join(match.group() for match in cut(normal(name), 0, len(name), False, False))
     first, _, rest = whole.partition(" ")
     return (whole, rest) if rest and len(first) <= 3 else (whole,)
-
-
-LONGEST_QUOTATION = 1500  # code points that are looked back for an opening quotation mark
-
-
-def is_inside_quotation(text: str) -> bool:
-    """Whether a text ends inside quotation marks of any sort."""
-    if text.count("«") > text.count("»") or text.count("“") > text.count("”"):
-        return True
-    return text.count('"') % 2 == 1

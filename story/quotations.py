@@ -1,0 +1,70 @@
+"""Where a text quotes somebody: the stretches between quotation marks of every sort.
+
+“…” «…» "…" as in English, French and much else, „…“ and »…« as in German, ‚…‘ and ‘…’ inside them or in their place,
+「…」 『…』. A quotation of several paragraphs opens its marks again at each of them and closes once.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+LONGEST = 1500  # code points; marks that are further apart belong to no quotation
+CLOSERS = {
+    "«": "»",
+    "»": "«",
+    "“": "”",
+    "„": "“”",
+    "”": "”",
+    '"': '"',
+    "‹": "›",
+    "›": "‹",
+    "‚": "‘’",
+    "‘": "’",
+    "「": "」",
+    "『": "』",
+}
+AMBIGUOUS = frozenset("»”›‘")  # these open a quotation only before a word and after none
+MARK = re.compile(r"[«»“”„\"‹›‚‘’「」『』\n]")
+
+
+class Quotations:
+    """The quotations of a text, as offsets from the opening mark to the closing one."""
+
+    def __init__(self, text: str) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        opened, opener = -1, ""
+        for match in MARK.finditer(text):
+            at, mark = match.start(), match.group()
+            if opener and at - opened > LONGEST:
+                opener = ""
+            if mark == "\n":
+                if opener and not reopens(text, at + 1, opener):
+                    opener = ""  # never closed
+            elif not opener:
+                if mark in CLOSERS and (mark not in AMBIGUOUS or stands_before_a_word(text, at)):
+                    opened, opener = at, mark
+            elif mark in CLOSERS[opener] and (mark != "’" or not text[at + 1 : at + 2].isalnum()):
+                self.starts.append(opened)
+                self.ends.append(at)
+                opener = ""
+
+    def around(self, start: int, end: int) -> tuple[bool, bool]:
+        """Whether text[start:end] begins inside a quotation, and whether a quotation goes on after it."""
+        return self.holds(start), self.holds(end)
+
+    def holds(self, offset: int) -> bool:
+        """Whether an offset stands inside a quotation."""
+        before = bisect_right(self.starts, offset - 1) - 1
+        return before >= 0 and self.starts[before] < offset <= self.ends[before]
+
+
+def stands_before_a_word(text: str, at: int) -> bool:
+    """Whether a mark follows no word and precedes one: the »German« way to open."""
+    return not text[max(0, at - 1) : at].isalnum() and text[at + 1 : at + 2].isalnum()
+
+
+def reopens(text: str, start: int, opener: str) -> bool:
+    """Whether the next paragraph begins with the mark that opened the last one."""
+    return text[start : start + 20].lstrip().startswith(opener)

@@ -1,0 +1,54 @@
+"""Where a text quotes somebody, in the marks of every language."""
+
+import pytest
+
+from story import read_claims
+from story.quotations import Quotations
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said “we were hit” at noon.",
+        'He said "we were hit" at noon.',
+        "Il a dit « nous étions là » à midi.",
+        "Er sagte „wir waren da“ am Mittag.",
+        "Er sagte »wir waren da« am Mittag.",
+        "Er sagte ‚wir waren da‘ am Mittag.",
+        "He said ‘we were hit’ at noon.",
+        "彼は「被害を受けた」と正午に言った。",
+        "彼は『被害を受けた』と正午に言った。",
+    ],
+)
+def test_a_quotation_is_found_between_the_marks_of_its_language(text: str) -> None:
+    quotations = Quotations(text)
+    assert len(quotations.starts) == 1
+    inside = quotations.starts[0] + 3
+    assert quotations.holds(inside)
+    assert not quotations.holds(quotations.starts[0])
+    assert not quotations.holds(len(text))
+
+
+def test_an_apostrophe_closes_no_quotation() -> None:
+    text = "‘It’s over’, he said."
+    assert Quotations(text).ends == [text.index("’,")]
+
+
+def test_a_quotation_of_two_paragraphs_opens_twice_and_closes_once() -> None:
+    text = "“The first part.\n“The second part,” he said."
+    assert Quotations(text).holds(text.index("second"))
+
+
+def test_a_mark_that_nobody_closes_ends_with_its_paragraph() -> None:
+    assert Quotations("“The first part.\nThe second part.").starts == []
+
+
+@pytest.mark.parametrize("mark", list("«»“”„\"‹›‚‘’「」『』"))
+def test_a_long_row_of_one_mark_is_read_in_linear_time(mark: str) -> None:
+    assert len(Quotations(mark * 200_000).starts) <= 100_000
+
+
+def test_two_sentences_of_a_quotation_have_the_speaker_named_after_it() -> None:
+    text = "»Wir wurden angegriffen. 77 people were killed,« the mayor said."
+    (claim,) = read_claims(text, lang="en").claims
+    assert claim.source == "the mayor"
