@@ -1,7 +1,7 @@
 """Where a text quotes somebody: the stretches between quotation marks of every sort.
 
 “…” «…» "…" as in English, French and much else, „…“ and »…« as in German, ‚…‘ and ‘…’ inside them or in their place,
-「…」 『…』. A quotation of several paragraphs opens its marks again at each of them and closes once.
+「…」 『…』. A quotation of several paragraphs may open its marks again at each of them and closes once.
 """
 
 from __future__ import annotations
@@ -34,21 +34,23 @@ class Quotations:
     def __init__(self, text: str) -> None:
         self.starts: list[int] = []
         self.ends: list[int] = []
-        opened, opener = -1, ""
+        opened, opener, is_torn = -1, "", False
         for match in MARK.finditer(text):
             at, mark = match.start(), match.group()
             if opener and at - opened > LONGEST:
                 opener = ""
             if mark == "\n":
-                if opener and not reopens(text, at + 1, opener):
-                    opener = ""  # never closed
-            elif not opener:
-                if mark in CLOSERS and (mark not in AMBIGUOUS or stands_before_a_word(text, at)):
-                    opened, opener = at, mark
-            elif mark in CLOSERS[opener] and (mark != "’" or not text[at + 1 : at + 2].isalnum()):
+                is_torn |= bool(opener) and not reopens(text, at + 1, opener)
+                continue
+            is_opening = mark in CLOSERS and (mark not in AMBIGUOUS or stands_before_a_word(text, at))
+            if is_torn and stands_before_a_word(text, at):
+                opener = ""  # the one before was never closed
+            if opener and mark in CLOSERS[opener] and (mark != "’" or not text[at + 1 : at + 2].isalnum()):
                 self.starts.append(opened)
                 self.ends.append(at)
                 opener = ""
+            elif not opener and is_opening:
+                opened, opener, is_torn = at, mark, False
 
     def around(self, start: int, end: int) -> tuple[bool, bool]:
         """Whether text[start:end] begins inside a quotation, and whether a quotation goes on after it."""
