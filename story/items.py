@@ -76,8 +76,8 @@ def shape(word: str, letter: str, shouting: bool, before: list[Item], entry: Ent
     bits = 0
     if letter.isupper() and not shouting and (before or entry is NOTHING):
         bits |= tags.CAPITAL
-    if entry is NOTHING and len(word) > 4 and word.endswith(lexicon.adverb_endings or ("\0",)):
+    if entry is NOTHING and len(word) > 4 and word.endswith(lexicon.adverb_endings):
         bits |= tags.ADVERB
-    if "-" in word and word.endswith(lexicon.age_endings or ("\0",)):
+    if "-" in word and word.endswith(lexicon.age_endings):
         bits |= tags.PEOPLE
     return bits

@@ -24,9 +24,9 @@ def mark_quantities(items: list[Item], lexicon: Lexicon) -> list[Item]:
     marked: list[Item] = []
     position = 0
     while position < len(items):
-        read = read_quantity(items, position, lexicon)
+        item = items[position]
+        read = read_quantity(items, position, lexicon) if may_begin_quantity(item, lexicon) else None
         if read is None:
-            item = items[position]
             if item.word[0].isdigit():
                 is_age = position + 1 < len(items) and "ages" in items[position + 1].entry.cues
                 item.tags = item.tags & tags.PEOPLE if is_age else tags.VERBATIM | item.tags & tags.PEOPLE
@@ -40,6 +40,17 @@ def mark_quantities(items: list[Item], lexicon: Lexicon) -> list[Item]:
         marked.append(Item("#", first.start, last.end, bits, NOTHING, quantity, tints))
         position = after
     return without_repeats(qualified(without_ages(without_comparisons(without_rates(marked)))))
+
+
+def may_begin_quantity(item: Item, lexicon: Lexicon) -> bool:
+    """Whether a word is worth a closer look, which most aren't."""
+    return bool(
+        item.tags & (tags.NUMBER_WORD | tags.INDEFINITE)
+        or item.entry.quantity
+        or item.word[0].isdigit()
+        or lexicon.compounds
+        or "-" in item.word
+    )
 
 
 def read_quantity(items: list[Item], position: int, lexicon: Lexicon) -> tuple[Quantity, int] | None:
