@@ -7,10 +7,10 @@ knows none.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date as day
 from datetime import datetime
 
 from story.agencies import agency_in, outlet_key
+from story.anchors import Anchor, anchor_of
 from story.attribution import attribution_for
 from story.findings import Finding
 from story.happenings import find_happenings
@@ -19,11 +19,11 @@ from story.items import Item, read_items
 from story.judgement import group_of, is_superseded, modality_of, names_a_part, party_of
 from story.languages import choose_language
 from story.lexicon import Lexicon, load_lexicon
-from story.model import Claim, Reading, SpeakerClass, StoryContext
+from story.model import Claim, Reading, Scope, SpeakerClass, StoryContext
 from story.parts import with_parts, with_running_totals
 from story.places import place_of
 from story.quantities import mark_quantities
-from story.scope import earliest_day, scope_of, year_of
+from story.scope import other_event
 from story.sentences import split_sentences
 from story.speaker_classes import speaker_class
 from story.speakers import Speakers
@@ -52,8 +52,7 @@ def read_claims(
     if reason is not None:
         return Reading(code, (), reason)
     lexicon = load_lexicon(code.split("-")[0])
-    this_year = year_of(text, date, context)
-    earliest = earliest_day(date, context)
+    anchor = anchor_of(text, date, context, lexicon)
     claims: list[Claim] = []
     places: list[str | None] = []
     last_number = 0
@@ -75,10 +74,7 @@ def read_claims(
         speakers.remember(number, items)
         place = Sentence(number, start, end, text[start:end])
         places += [place_of(items, finding, text, lexicon) for finding in findings]
-        claims += [
-            claim_from(text, items, finding, place, speakers, lexicon, this_year, earliest, context)
-            for finding in findings
-        ]
+        claims += [claim_from(text, items, finding, place, speakers, lexicon, anchor, context) for finding in findings]
     whole = with_parts(
         with_running_totals(claims), places, home_of(text[: sentences[0][1]] if sentences else "", title, context)
     )
@@ -123,8 +119,7 @@ def claim_from(
     sentence: Sentence,
     speakers: Speakers,
     lexicon: Lexicon,
-    this_year: int | None,
-    earliest: day | None,
+    anchor: Anchor,
     context: StoryContext | None,
 ) -> Claim:
     """The claim that a finding makes in its sentence."""
@@ -134,9 +129,7 @@ def claim_from(
     said = attribution_for(speakers.of(sentence.number), finding.first, finding.last) or speakers.of_quotation(
         sentence.number
     )
-    scope, scope_cue = scope_of(
-        items, finding, text, sentence.start, sentence.end, this_year, earliest, lexicon, said is not None
-    )
+    scope_cue = other_event(items, finding, anchor, lexicon, said is not None)
     source = via = None
     speaker = SpeakerClass.UNKNOWN
     if said is not None:
@@ -168,7 +161,7 @@ def claim_from(
         sentence_end=sentence.end,
         party=party,
         partial=finding.is_part or names_a_part(items, finding),
-        scope=scope,
+        scope=Scope.BACKGROUND if scope_cue else Scope.EVENT,
         modality=modality,
         superseded=is_superseded(items, finding),
         source=source,

@@ -10,6 +10,7 @@ from story.items import Item
 from story.lexicon import Lexicon
 from story.model import Kind, Modality, Party, StoryContext
 
+FATES = frozenset((Kind.KILLED, Kind.INJURED, Kind.MISSING, Kind.CASUALTIES))  # what is feared for people
 EARLIER = 500  # code points before a sentence in which the attackers that were caught may have been named
 
 
@@ -56,7 +57,7 @@ def modality_of(items: list[Item], finding: Finding) -> tuple[Modality, str]:
         if "projected" in item.cues:
             return Modality.PROJECTED, item.cues["projected"]
     for item in items[max(0, finding.first - 4) : last]:
-        if "feared" in item.cues and finding.quantity.low != 0:
+        if "feared" in item.cues and finding.quantity.high != 0 and finding.kind in FATES:
             return Modality.FEARED, item.cues["feared"]
     for item in items[first : finding.first]:
         if "denied" in item.cues:

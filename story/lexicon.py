@@ -81,6 +81,7 @@ class Lexicon:
     content_words: frozenset[str]  # "that", before what somebody says
     possessives: frozenset[str]  # "'s"
     counted_after: tuple[str, ...]  # " of", with the space: how a phrase for what happened may end
+    recent: frozenset[str]  # "today", "monday": the days that news of the day names
     months: dict[str, int]  # every spelling -> 1 to 12
     agencies: frozenset[str]
     outlet_words: frozenset[str]
@@ -296,6 +297,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         content_words=frozenset(pack["grammar"]["content_words"]),
         possessives=frozenset(pack["grammar"]["possessives"]),
         counted_after=tuple(f" {words}" for words in pack["grammar"]["counted_after"]),
+        recent=frozenset(pack["scope"].get("recent", ())),
         months=month_numbers(pack["grammar"]["months"]),
         agencies=frozenset(pack["agencies"]["names"]),
         outlet_words=frozenset(pack["agencies"]["words"]),

@@ -1,84 +1,100 @@
-"""Whether a figure belongs to the article's event or to another one, an earlier one, a conflict's running total."""
+"""Whether a figure's own sentence tells it of another event than the article's, an earlier one, a running total."""
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime, timedelta
-
 from story import tags
+from story.anchors import Anchor
 from story.chunks import is_year
 from story.findings import Finding
 from story.items import Item
 from story.lexicon import Lexicon
-from story.model import Scope, StoryContext
 
-YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
-YEARS_WITHIN = 20_000  # code points of a text without a date in which its latest year is sought
 COMPARED = 9  # items between a superlative and what it compares with
-LONG_AGO = timedelta(days=60)  # before the article: a day that is further back is another event's
-BEFORE_START = timedelta(days=3)  # before the story's start: the same, when the story is known
 CLAUSE = 12  # items between a conflict and the verb of its relative clause
 FAR = 20  # items after a figure in which a cue still speaks of it
 NEAR = 8  # items between an auxiliary and its participle, or the people counted
+BARRIER = 6  # items that a comma, a conjunction or a relative is worth between a time and a figure
+SPEAKS_OF_TIME = frozenset(("background", "span"))
 MANY = 1000  # people that an army has killed: no figure of one day
 
 
-def year_of(text: str, date: datetime | None, context: StoryContext | None) -> int | None:
-    """The year that a text speaks from: its date's, the story's, or the latest that it names."""
-    if date is not None:
-        return date.year
-    if context is not None:
-        return context.start.year
-    return max((int(year) for year in YEAR.findall(text, 0, YEARS_WITHIN)), default=None)
-
-
-def earliest_day(date: datetime | None, context: StoryContext | None) -> date | None:
-    """The first day that can still be the event's; None when neither the story nor the article has a date."""
-    if context is not None:
-        return (context.start - BEFORE_START).date()
-    return (date - LONG_AGO).date() if date is not None else None
-
-
-def scope_of(
-    items: list[Item],
-    finding: Finding,
-    text: str,
-    start: int,
-    end: int,
-    this_year: int | None,
-    earliest: date | None,
-    lexicon: Lexicon,
-    is_said: bool,
-) -> tuple[Scope, str]:
-    """Whether a figure belongs to the article's event, and the cue that says it doesn't."""
-    for match in YEAR.finditer(text, start, end):
-        if this_year is not None and int(match.group()) < this_year:
-            return Scope.BACKGROUND, match.group()
-    cue = (
-        background_cue(items, finding.last + FAR)
-        or earlier_day(items, earliest, this_year, lexicon)
+def other_event(items: list[Item], finding: Finding, anchor: Anchor, lexicon: Lexicon, is_said: bool) -> str:
+    """The cue in a figure's own sentence that gives it to another event than the article's; empty without one."""
+    return (
+        other_time(items, finding, anchor, lexicon)
         or total_of_conflict(items, finding)
         or total_of_a_side(items, finding)
         or told_as_past(items, finding, is_said)
     )
-    return (Scope.BACKGROUND, cue) if cue else (Scope.EVENT, "")
 
 
-def background_cue(items: list[Item], last: int) -> str:
-    """The first words of a sentence that speak of other times: "since 2012", "in the past month"."""
-    superlative = -COMPARED
-    for position, item in enumerate(items[: last + 1]):
+def other_time(items: list[Item], finding: Finding, anchor: Anchor, lexicon: Lexicon) -> str:
+    """The words that put a figure into another time: "since 2012", "in the past month", "on March 4".
+
+    A day of the news ("on Tuesday") that stands nearer to the figure outweighs them: "The 2015 peace deal collapsed
+    and on Tuesday 77 people were killed".
+    """
+    superlative, nearest, cue = -COMPARED, 0, ""
+    last = min(len(items), finding.last + FAR + 1)
+    for position in range(last):
+        item = items[position]
         if "superlative" in item.cues:
             superlative = position
-        if "span" in item.cues and position - superlative >= COMPARED and is_long_ago(items, position):
-            return item.cues["span"]
-        if "background" not in item.cues or position - superlative < COMPARED:
-            continue  # "the deadliest since": a comparison, not a running total
-        after = items[position + 1 : position + 3]
-        if any(other.tags & tags.TIME and not other.tags & tags.MONTH for other in after):
-            continue  # "since Monday"
-        return item.cues["background"]
+        if position > finding.last and item.tags & tags.RELATIVE and not item.cues.keys() & SPEAKS_OF_TIME:
+            break  # "by a group that has fought since 2012"
+        word = cue_at(items, position, finding, anchor, lexicon)
+        if not word:
+            continue
+        if position - superlative < COMPARED and not is_compared_with(items, position, finding):
+            continue
+        away = distance(items, position, finding)
+        if not cue or away < nearest:
+            nearest, cue = away, word
+    if not cue or any(
+        item.word in lexicon.recent and distance(items, position, finding) < nearest
+        for position, item in enumerate(items[:last])
+    ):
+        return ""
+    return cue
+
+
+def cue_at(items: list[Item], position: int, finding: Finding, anchor: Anchor, lexicon: Lexicon) -> str:
+    """The words at `position` that speak of another time than the article's; empty when they don't."""
+    item = items[position]
+    cues = item.cues
+    if cues:
+        if "background" in cues and not is_days_ago(items, position):
+            return cues["background"]
+        if "span" in cues and is_long_ago(items, position):
+            return cues["span"]
+    if item.tags & tags.MONTH:
+        return earlier_day(items, position, anchor, lexicon)
+    year = year_at(items, position)
+    if year and position != finding.at and is_earlier_year(items, position, year, anchor, lexicon):
+        return str(year)
     return ""
+
+
+def is_days_ago(items: list[Item], position: int) -> bool:
+    """Whether a day or a part of one follows, no month: "since Monday"."""
+    after = items[position + 1 : position + 3]
+    return any(other.tags & tags.TIME and not other.tags & tags.MONTH for other in after)
+
+
+def is_compared_with(items: list[Item], position: int, finding: Finding) -> bool:
+    """Whether a figure is the older event's: "the deadliest since 2015, when 20 died", not "77 in the deadliest"."""
+    if finding.first < position:
+        return False
+    between = items[position + 1 : finding.first]
+    return any(item.tags & tags.RELATIVE for item in between) or not any(item.tags & tags.EDGE for item in between)
+
+
+def distance(items: list[Item], position: int, finding: Finding) -> int:
+    """How far a time stands from a figure, clauses counted as well as words."""
+    is_before = position < finding.first
+    between = items[position + 1 : finding.first] if is_before else items[finding.last + 1 : position]
+    barriers = sum(bool(item.tags & (tags.EDGE | tags.CONJUNCTION | tags.RELATIVE)) for item in between)
+    return len(between) + BARRIER * barriers
 
 
 def is_long_ago(items: list[Item], span: int) -> bool:
@@ -86,37 +102,46 @@ def is_long_ago(items: list[Item], span: int) -> bool:
     after = items[span + 1 : span + 4]
     if not after or after[0].word in (".", ","):
         return " " in items[span].cues["span"]
-    if is_year(items, span + 1):
+    if is_year(items, span + 1) or (after[0].tags & tags.MONTH and is_year(items, span + 2)):
         return True
     return any("long time" in other.cues for other in after)
 
 
-def earlier_day(items: list[Item], earliest: date | None, this_year: int | None, lexicon: Lexicon) -> str:
-    """A day or month named in the sentence that lies before the event's: "on March 4" in an article of May."""
-    if earliest is None or this_year is None:
+def year_at(items: list[Item], position: int) -> int:
+    """The year at `position`, 0 if there is none or people are counted: "1800 people"."""
+    item = items[position]
+    if item.quantity is not None:
+        year = item.quantity.low if is_year(items, position) else 0
+    else:
+        year = int(item.word) if len(item.word) == 4 and item.word.isdecimal() else 0
+    if not 1500 <= year < 2100 or (position + 1 < len(items) and items[position + 1].tags & tags.PEOPLE):
+        return 0
+    return year
+
+
+def is_earlier_year(items: list[Item], position: int, year: int, anchor: Anchor, lexicon: Lexicon) -> bool:
+    """Whether a year lies before the text's: in one without a date, also the latest year when it stands bare."""
+    if anchor.year is None or year != anchor.year:
+        return anchor.year is not None and year < anchor.year
+    return not anchor.is_dated and position > 0 and items[position - 1].word in lexicon.places_after
+
+
+def earlier_day(items: list[Item], position: int, anchor: Anchor, lexicon: Lexicon) -> str:
+    """A day or a month that lies before the event's: "on March 4" in an article of May."""
+    month = lexicon.months.get(items[position].word)
+    if month is None:
         return ""
-    for position, item in enumerate(items):
-        month = lexicon.months.get(item.word) if item.tags & tags.MONTH else None
-        if month is None:
-            continue
-        day = next(
-            (
-                int(items[beside].word)
-                for beside in (position - 1, position + 1)
-                if 0 <= beside < len(items) and items[beside].word.isdecimal() and len(items[beside].word) <= 2
-            ),
-            0,
-        )
-        if not 1 <= day <= 28:
-            if not day and not (position and items[position - 1].word in lexicon.places_after):
-                continue  # "may" and "march" are no months by themselves
-            day = 28
-        said = date(this_year, month, day)
-        if said > earliest + 3 * LONG_AGO:
-            said = date(this_year - 1, month, day)
-        if said < earliest:
-            return item.word
-    return ""
+    day = next(
+        (
+            int(items[beside].word)
+            for beside in (position - 1, position + 1)
+            if 0 <= beside < len(items) and items[beside].word.isdecimal() and len(items[beside].word) <= 2
+        ),
+        0,
+    )
+    if not 1 <= day <= 31 and (day or not (position and items[position - 1].word in lexicon.places_after)):
+        return ""  # "may" and "march" are no months by themselves
+    return items[position].word if anchor.is_earlier(month, day or 28) else ""
 
 
 def total_of_conflict(items: list[Item], finding: Finding) -> str:

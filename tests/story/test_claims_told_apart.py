@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from story import Claim, Kind, Party, Scope, SpeakerClass, StoryContext, read_claims
+from story import Claim, Kind, Modality, Party, Scope, SpeakerClass, StoryContext, read_claims
 
 STORY = StoryContext(
     name="Bamako",
@@ -134,6 +134,8 @@ def test_how_many_speak_is_no_claim(text: str) -> None:
         ("en", "Dozens of soldiers have been killed so far this year."),
         ("en", "In July, 14 soldiers were killed in an ambush."),
         ("en", "On March 4, 14 soldiers were killed."),
+        ("en", "It was the deadliest attack in Bamako since 2015, when 20 people died in a hotel."),
+        ("en", "More than 90 soldiers have been killed this year."),
         ("fr", "La trêve doit mettre fin au conflit qui a fait 3 500 morts."),
         ("en", "The conflict has killed 4,000 people."),
         ("fr", "L'attentat de Nice avait fait 86 morts."),
@@ -154,7 +156,11 @@ def test_another_time_or_a_conflicts_total_is_background(lang: str, text: str) -
         ("en", "On September 17, gunmen killed 70 people."),
         ("en", "The militia has killed 40 villagers in the past two days."),
         ("en", "People may have died: the toll of 70 killed is likely to march on."),
+        ("en", "At least 70 people were killed in the deadliest attack in Bamako since 2015."),
+        ("en", "The 2015 peace deal collapsed and on Tuesday 70 people were killed."),
+        ("en", "Seventy people were killed by a group that has fought the army since 2012."),
         ("fr", "Il y a 70 morts."),
+        ("fr", "Au moins 70 personnes ont été tuées dans l'attaque la plus meurtrière depuis 2015."),
         ("fr", "Le ministre a déclaré que 70 personnes avaient été tuées."),
         ("fr", "Les soldats avaient abattu dimanche six personnes."),
         ("fr", "Le 17 septembre, 70 personnes ont été tuées."),
@@ -163,6 +169,32 @@ def test_another_time_or_a_conflicts_total_is_background(lang: str, text: str) -
 def test_the_events_own_figure_is_no_background(lang: str, text: str) -> None:
     (claim,) = read_claims(text, lang=lang, date=datetime(2024, 9, 19, tzinfo=UTC), context=STORY).claims
     assert claim.scope is Scope.EVENT
+
+
+@pytest.mark.parametrize(
+    ("text", "scopes"),
+    [
+        # the opening's own date is the event's, an earlier one another event's
+        ("Gunmen killed 12 people on 27 June. A bombing on 30 October wounded 26.", ["event", "background"]),
+        ("Gunmen killed 12 people on Thursday. A bombing on 30 October wounded 26.", ["event", "background"]),
+        ("Gunmen killed 12 people. In 2016, a bombing wounded 26.", ["event", "background"]),
+        ("Gunmen killed 12 people on Tuesday, April 19, 2016. The raid wounded 26.", ["event", "event"]),
+    ],
+)
+def test_a_text_without_a_date_is_dated_by_its_own_first_words(text: str, scopes: list[str]) -> None:
+    assert [claim.scope for claim in read_claims(text, lang="en").claims] == scopes
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The strain may have killed up to 176 people.", Modality.FEARED),
+        ("Hundreds of people are believed to have fled.", Modality.REPORTED),
+        ("Police arrested two presumed heads of the network.", Modality.REPORTED),
+    ],
+)
+def test_deaths_are_feared_but_not_arrests(text: str, modality: Modality) -> None:
+    assert only(text).modality is modality
 
 
 def test_a_place_beside_a_larger_figure_is_a_part_unless_it_is_the_storys() -> None:
