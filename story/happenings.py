@@ -31,8 +31,9 @@ from story.frames import (
 from story.items import Item
 from story.lexicon import Lexicon
 from story.model import Qualifier
+from story.named import beside_a_name
 from story.quantity import Quantity
-from story.sharing import beside_a_name, parts_of_a_noun, share_triggers
+from story.sharing import parts_of_a_noun, share_triggers
 from story.tolls import toll_figures
 from story.triggers import Trigger, find_triggers
 

@@ -248,6 +248,8 @@ def digits_value(word: str, lexicon: Lexicon) -> float | None:
     """The value of a digit token; None for times, ordinals, decades and compounds ("27-year-old")."""
     if not word[-1].isdigit() or ":" in word or "h" in word or len(word) > 15:
         return None
+    if word[0] == "0" and word.isdecimal() and len(word) > 2:
+        return None  # "at 0815"
     plain = word.translate(SPACES)
     if not plain.isascii() and not plain.isdecimal():
         return None

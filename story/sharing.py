@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from story import tags
+from story.breakdowns import break_down
 from story.chunks import Chunk, chunk_at, is_aside, is_year
 from story.findings import Finding
 from story.items import Item
 from story.lexicon import Lexicon
+from story.lists import joined, joined_past_aside, listed_after
 from story.triggers import Trigger
 
-NAMED_REACH = 16  # items between a trigger and the people counted beside those it names
 NEXT_PLACE = 9  # items between a figure and the next place's
 ASIDE_REACH = 40  # items between a figure and its "including"
 
@@ -48,74 +49,40 @@ def parts_of_a_noun(
                 break
 
 
-def beside_a_name(
-    items: list[Item], triggers: list[Trigger], lexicon: Lexicon, taken: dict[int, Finding], found: list[Finding]
-) -> None:
-    """ "The mayor was killed along with two guards", "two officers are among the wounded": counted beside a name."""
-    for trigger in triggers:
-        if not trigger.forms & (tags.NOUN | tags.PARTICIPLE | tags.ACTIVE | tags.STATE):
-            continue
-        at = along_with(items, trigger) if not trigger.is_served else None
-        at = among_noun(items, trigger) if at is None else at
-        if at is None or at in taken:
-            continue
-        chunk, quantity = chunk_at(items, at, lexicon), items[at].quantity
-        if chunk.sort not in ("people", "them") or quantity is None or quantity.is_decade:
-            continue
-        head = chunk.head if chunk.head is not None else at
-        first, last = min(at, trigger.first), max(head, trigger.last)
-        rule = f"beside others of “{trigger.word}”"
-        part = Finding(trigger.kind, quantity, at, first, last, chunk.head, rule, is_part=True, trigger=trigger)
-        taken[at] = part
-        found.append(part)
-
-
-def along_with(items: list[Item], trigger: Trigger) -> int | None:
-    """Where the quantity after "along with" stands, when the trigger's own people are named and not counted."""
-    for position in range(trigger.last + 1, min(len(items) - 1, trigger.last + NAMED_REACH)):
-        bits = items[position].tags
-        if bits & tags.JOINTLY:
-            return position + 1 if items[position + 1].tags & tags.QUANTITY else None
-        if (
-            bits & (tags.QUANTITY | tags.BREAK | tags.RELATIVE | tags.SPEECH | tags.BE)
-            or bits & tags.TRIGGER & ~tags.STATE
-        ):
-            return None
-    return None
-
-
-def among_noun(items: list[Item], trigger: Trigger) -> int | None:
-    """Where the quantity before "are among the wounded" stands."""
-    among = next((at for at in range(max(0, trigger.first - 2), trigger.first) if items[at].tags & tags.AMONG), 0)
-    if not among or not items[among - 1].tags & tags.BE:
-        return None
-    for position in range(among - 2, max(-1, among - NAMED_REACH), -1):
-        if items[position].tags & tags.QUANTITY:
-            return position
-        if items[position].tags & (tags.EDGE | tags.VERB | tags.SPEECH) and not items[position].tags & tags.PEOPLE:
-            return None
-    return None
-
-
 def share_triggers(items: list[Item], lexicon: Lexicon, taken: dict[int, Finding], found: list[Finding]) -> None:
     """Give quantities beside a joined one its trigger: lists, "including 17 foreigners", "five of whom".
 
-    Two passes, one looking back and one ahead, so that the cost stays linear in the sentence.
+    A few passes that look back or ahead by one, so that the cost stays linear in the sentence.
     """
     chunks = [chunk_at(items, at, lexicon) for at, item in enumerate(items) if item.tags & tags.QUANTITY]
-    before: Finding | None = None
-    for number, chunk in enumerate(chunks):
-        if chunk.at not in taken:
-            last = chunks[number - 1] if number else None
-            share(items, chunk, shared_with_before(items, chunk, last, before, taken), taken, found)
-        before = taken.get(chunk.at, before)
+    if len(chunks) < 2:
+        return
+    share_forwards(items, chunks, taken, found)
+    known = len(found)
     after: Finding | None = None
+    following: Chunk | None = None
     for number in range(len(chunks) - 1, -1, -1):
         chunk = chunks[number]
         if chunk.at not in taken:
-            following = chunks[number + 1] if number + 1 < len(chunks) else None
             share(items, chunk, shared_with_after(items, chunk, following, after, taken), taken, found)
         after = taken.get(chunk.at, after)
+        following = chunk if chunk.at in taken else following
+    if len(found) > known:
+        share_forwards(items, chunks, taken, found)
+    break_down(items, chunks, taken, found)
+
+
+def share_forwards(items: list[Item], chunks: list[Chunk], taken: dict[int, Finding], found: list[Finding]) -> None:
+    """Give quantities what the figure before them says happened."""
+    before: Finding | None = None
+    whole: Chunk | None = None  # the last figure that is no part of another
+    for number, chunk in enumerate(chunks):
+        if chunk.at not in taken:
+            last = chunks[number - 1] if number else None
+            share(items, chunk, shared_with_before(items, chunk, last, whole, before, taken), taken, found)
+        before = taken.get(chunk.at, before)
+        if before is not None and before.at == chunk.at and not before.is_part:
+            whole = chunk
 
 
 Share = tuple[Finding, str, bool]  # whose trigger, the rule that says so, whether a part is counted
@@ -148,9 +115,14 @@ def share(
 
 
 def shared_with_before(
-    items: list[Item], chunk: Chunk, last: Chunk | None, before: Finding | None, taken: dict[int, Finding]
+    items: list[Item],
+    chunk: Chunk,
+    last: Chunk | None,
+    whole: Chunk | None,
+    before: Finding | None,
+    taken: dict[int, Finding],
 ) -> Share | None:
-    """What a chunk shares with the finding before it."""
+    """What a chunk shares with the finding before it; `last` is the chunk before, `whole` the last that is no part."""
     at = chunk.at
     if before is None or before.trigger is None or chunk.sort == "thing":
         return None
@@ -169,15 +141,19 @@ def shared_with_before(
         and items[at - 1].tags & (tags.EDGE | tags.CONJUNCTION)
     ):
         return before, "part of the figure before it", True
-    if is_elsewhere(items, chunk) and last is not None and last.at in taken and at - before.last < NEXT_PLACE:
-        return before, f"in another place than the figure of “{before.trigger.word}”", True
+    if last is not None and last.at in taken and at - before.last < NEXT_PLACE:
+        other = elsewhere(items, chunk)
+        if other is not None:
+            return before, f"in another {other} than the figure of “{before.trigger.word}”", other == "place"
     if chunk.sort not in ("people", "them") or before.superseded or last is None or last.at not in taken:
         return None
     trigger = before.trigger
     if trigger.forms & tags.TOLL:
         return None
-    if trigger.first <= last.at and joined(items, last.end, at):
+    if trigger.first <= last.at and (joined(items, last.end, at) or listed_after(items, last.end, chunk)):
         return before, f"in a list after “{trigger.word}”", before.is_part
+    if whole is not None and trigger.first <= whole.at and joined_past_aside(items, whole.end, at):
+        return taken[whole.at], f"in a list after “{trigger.word}”", False
     if before.at < trigger.last < at and jointly(items, trigger.last + 1, at):
         return before, f"together with the subject of “{trigger.word}”", True
     return None
@@ -198,30 +174,26 @@ def shared_with_after(
         return None
     if chunk.sort not in ("people", "them") or after.superseded or following is None or following.at not in taken:
         return None
-    if trigger.last >= following.at and trigger.first > chunk.at and joined(items, chunk.end, following.at):
+    if (
+        trigger.last >= following.at
+        and trigger.first > chunk.at
+        and (joined(items, chunk.end, following.at) or joined_past_aside(items, chunk.end, following.at))
+    ):
         return after, f"in a list before “{trigger.word}”", after.is_part
     return None
 
 
-def is_elsewhere(items: list[Item], chunk: Chunk) -> bool:
-    """Whether a bare number goes with a place of its own: "176 deaths in Mexico, one in the United States"."""
+def elsewhere(items: list[Item], chunk: Chunk) -> str | None:
+    """What a bare number has of its own, a place or a time: "176 deaths in Mexico, one in Texas", "290 in 2010"."""
     at = chunk.at
     if chunk.sort != "bare" or at < 1 or is_year(items, at) or at + 2 >= len(items):
-        return False
-    if not items[at - 1].tags & (tags.COMMA | tags.CONJUNCTION) or not items[at + 1].tags & tags.PREPOSITION:
-        return False
+        return None
+    if not items[at - 1].tags & (tags.EDGE | tags.CONJUNCTION) or not items[at + 1].tags & tags.PREPOSITION:
+        return None
     name = at + 3 if items[at + 2].tags & tags.DETERMINER and at + 3 < len(items) else at + 2
-    return bool(items[name].tags & tags.CAPITAL) and not items[name].tags & (tags.TIME | tags.MONTH)
-
-
-def joined(items: list[Item], start: int, end: int) -> bool:
-    """Whether only commas, "and" and possessives stand between two chunks."""
-    if end <= start or end - start > 4:
-        return False
-    between = items[start:end]
-    return any(item.tags & (tags.COMMA | tags.CONJUNCTION) for item in between) and all(
-        item.tags & (tags.COMMA | tags.CONJUNCTION | tags.DETERMINER) for item in between
-    )
+    if items[name].tags & (tags.TIME | tags.MONTH) or is_year(items, name):
+        return "time"
+    return "place" if items[name].tags & tags.CAPITAL else None
 
 
 def jointly(items: list[Item], start: int, end: int) -> bool:

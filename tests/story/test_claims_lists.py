@@ -1,0 +1,87 @@
+"""Who is counted in a list: beside names, past asides, in parts that add up."""
+
+import pytest
+
+from story import Claim, read_claims
+
+
+def told(text: str, lang: str = "en") -> list[tuple[str, int, bool]]:
+    """Kind, number and whether it is a part, of every claim of two and more."""
+    claims: list[Claim] = [claim for claim in read_claims(text, lang=lang).claims if claim.low > 1]
+    return [(str(claim.kind), claim.low, claim.partial) for claim in claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("He ordered the murder of Dr Ivo Marsh, his wife, and two other teachers.", [2]),
+        ("They were tried for the assassination of rector Ivo Marsh, five other priests, and two women.", [5, 2]),
+        ("The strike killed Ivo Marsh, the leader of a faction in the hills, and three other commanders.", [3]),
+        ("He spoke of the murders of the priests and the other two victims.", [2]),
+        ("THE MINISTER WAS KILLED AT 0815 (1415 GMT) NEAR HIS HOME, ALONG WITH TWO OF HIS BODYGUARDS.", [2]),
+    ],
+)
+def test_people_counted_after_names_are_a_part_of_what_happened(text: str, numbers: list[int]) -> None:
+    assert told(text) == [("killed", number, True) for number in numbers]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The gunman killed the mayor and two guards fled.",
+        "The strike killed the leader, two officials said.",
+        "Rebels killed the mayor, and two schools were closed.",
+        "They killed the priest who had sheltered him and two families left the village.",
+    ],
+)
+def test_people_who_do_something_after_a_name_are_not_in_its_list(text: str) -> None:
+    assert [claim for claim in told(text) if claim[0] == "killed"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Six nuns (five Spaniards and one Italian) and two women were killed.",
+        "Six nuns -- five Spaniards and one Italian -- and two women were killed.",
+        "Police spoke of the killing of six nuns, five of whom were Spaniards, and two women.",
+    ],
+)
+def test_a_list_goes_on_past_an_aside(text: str) -> None:
+    assert {number for _, number, _ in told(text)} >= {6, 2}
+
+
+def test_a_list_goes_on_past_a_clause_that_describes() -> None:
+    assert told("Two officers who were acting as her guards and a neighbour were wounded.")[0][1] == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Eight people (three soldiers and five civilians) were wounded.", [3, 5]),
+        ("Thirteen bodies were found: eight soldiers, four farmers and a nurse.", [8, 4]),
+        ("Ten others, six officers and four civilians, were injured.", [6, 4]),
+    ],
+)
+def test_a_list_that_adds_up_to_the_figure_before_it_tells_its_parts(text: str, parts: list[int]) -> None:
+    assert [number for _, number, is_part in told(text) if is_part] == parts
+
+
+def test_a_list_that_only_says_the_figure_again_is_no_claim() -> None:
+    assert told("Two people, a woman and a man, were pulled out alive.") == [("rescued", 2, False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Twelve people were executed in May; 290 in 2010.",
+        "Twelve people were executed in May, and 290 on Monday.",
+        "Twelve people were executed in Texas, 290 in Ohio.",
+    ],
+)
+def test_a_bare_number_with_a_time_or_place_of_its_own_shares_the_verb(text: str) -> None:
+    assert [number for _, number, _ in told(text)] == [12, 290]
+
+
+def test_a_gerund_with_a_number_is_counted_apart_from_the_participle_before_it() -> None:
+    text = "The blast killed 15 people, including 13 policemen and one soldier killed and wounding another 25."
+    assert ("injured", 25, False) in told(text)
