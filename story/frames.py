@@ -5,7 +5,7 @@ from __future__ import annotations
 from story import tags
 from story.chunks import Chunk, chunk_at, is_aside, is_year
 from story.findings import Finding
-from story.items import Item
+from story.items import DASH, Item
 from story.lexicon import Lexicon
 from story.model import Qualifier
 from story.quantity import Quantity
@@ -13,6 +13,8 @@ from story.triggers import Trigger
 
 REACH = 26  # items between a subject and its verb
 BEHIND = 12  # items between a verb and a subject behind it
+ASIDE = 40  # items of the longest aside between a subject and its verb
+PAIRS = {")": "(", "]": "[", **dict.fromkeys(("—", "–", DASH), ("—", "–", DASH))}
 NEAR = 4  # items between a quantity and the noun it counts
 
 
@@ -61,6 +63,15 @@ def counts_people(items: list[Item], chunk: Chunk, trigger: Trigger, is_close: b
     return (not trigger.is_strict or is_close) and not is_year(items, chunk.at)
 
 
+def chunk_until(items: list[Item], at: int, trigger: Trigger, lexicon: Lexicon) -> Chunk:
+    """What a quantity before a trigger counts, cut where the verb begins: "57 | sustained injuries"."""
+    chunk = chunk_at(items, at, lexicon)
+    verb = trigger.group_start
+    if chunk.sort != "unknown" or not at < verb < chunk.end:
+        return chunk
+    return Chunk(at, at + 1, None, "bare") if verb == at + 1 else Chunk(at, verb, verb - 1, "unknown")
+
+
 def close_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
     """The quantity right before a trigger: "77 dead", "1,042 others still missing", "thousands of deaths"."""
     is_noun = bool(trigger.forms & tags.NOUN)
@@ -94,7 +105,7 @@ def close_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: d
         return None
     if position and items[position - 1].tags & tags.INCREMENT and trigger.forms & tags.TOLL:
         return None
-    chunk = chunk_at(items, position, lexicon)
+    chunk = chunk_until(items, position, trigger, lexicon)
     if is_noun and chunk.sort in ("bare", "unknown") and (chunk.end >= trigger.first or chunk.sort == "bare"):
         quantity = items[position].quantity
         if quantity is None or quantity.is_decade:
@@ -123,7 +134,7 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
     while position >= 0 and steps <= limit:
         item = items[position]
         if item.tags & tags.QUANTITY:
-            chunk = chunk_at(items, position, lexicon)
+            chunk = chunk_until(items, position, trigger, lexicon)
             if position not in taken and counts_people(items, chunk, trigger) and not is_aside(items, position):
                 if not has_other_subject(items, chunk, trigger):
                     best = chunk
@@ -132,7 +143,7 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
         elif item.tags & tags.COMMA and items[position + 1].tags & tags.INCLUDING:
             pass  # "7 people, including a lawyer were killed"
         elif item.tags & (tags.EDGE | tags.SPEECH | tags.ACCORDING) or (
-            item.tags & (tags.ACTIVE | tags.BE) and not item.tags & tags.PEOPLE
+            item.tags & (tags.ACTIVE if trigger.is_adjunct else tags.ACTIVE | tags.BE) and not item.tags & tags.PEOPLE
         ):
             break
         position -= 1
@@ -145,12 +156,10 @@ def before_asides(items: list[Item], position: int) -> int:
     for _ in range(3):
         if position < 0 or not items[position].tags & tags.EDGE:
             return position
-        opening = position - 1
-        while opening >= 0 and position - opening <= 26 and not items[opening].tags & tags.EDGE:
-            opening -= 1
+        opening = opening_mark(items, position)
         # a list inside the aside: "including a priest, two nuns and a child, were killed"
         probe = opening
-        while probe >= 0 and position - probe <= 40:
+        while probe >= 0 and position - probe <= ASIDE:
             if (
                 items[probe].tags & tags.EDGE
                 and probe + 1 < len(items)
@@ -159,15 +168,36 @@ def before_asides(items: list[Item], position: int) -> int:
                 opening = probe
                 break
             probe -= 1
-        while opening > 0 and items[opening - 1].tags & tags.VERBATIM and position - opening <= 40:
+        while opening > 0 and items[opening - 1].tags & tags.VERBATIM and position - opening <= ASIDE:
             # a list of ages: "three men, aged 17, 19 and 20, were killed"
             opening -= 1
-            while opening > 0 and position - opening <= 40 and not items[opening].tags & tags.EDGE:
+            while opening > 0 and position - opening <= ASIDE and not items[opening].tags & tags.EDGE:
                 opening -= 1
         if opening < 0 or not items[opening].tags & tags.EDGE:
             return position
-        position = opening - 1
+        position = before_name(items, opening - 1)
     return position
+
+
+def opening_mark(items: list[Item], closing: int) -> int:
+    """Where the aside that ends at `closing` may begin: the other dash or bracket, else the mark before."""
+    mark = PAIRS.get(items[closing].word)
+    if mark is not None:
+        for position in range(closing - 1, max(-1, closing - ASIDE), -1):
+            if items[position].word in mark:
+                return position
+    opening = closing - 1
+    while opening >= 0 and closing - opening <= REACH and not items[opening].tags & tags.EDGE:
+        opening -= 1
+    return opening
+
+
+def before_name(items: list[Item], position: int) -> int:
+    """Where the subject of a named one stands: "one of the victims, Derron Roane, 25, of Elizabeth, died"."""
+    name = position
+    while name > 0 and items[name].tags & tags.CAPITAL and not items[name].tags & tags.PEOPLE:
+        name -= 1
+    return name - 1 if name < position and items[name].tags & tags.COMMA else position
 
 
 def governed(items: list[Item], at: int) -> bool:
@@ -181,7 +211,7 @@ def has_other_subject(items: list[Item], chunk: Chunk, trigger: Trigger) -> bool
         if (
             items[position].tags & tags.DETERMINER
             and not items[position].tags & tags.OF
-            and not items[position - 1].tags & (tags.PREPOSITION | tags.OF | tags.ACTIVE)
+            and not items[position - 1].tags & (tags.PREPOSITION | tags.OF | tags.ACTIVE | tags.JOINTLY)
             and any(item.tags & (tags.PEOPLE | tags.THING) for item in items[position + 1 : position + 4])
         ):
             return True

@@ -30,12 +30,13 @@ from story.frames import (
 )
 from story.items import Item
 from story.lexicon import Lexicon
-from story.model import Qualifier
+from story.model import Kind, Qualifier
 from story.named import beside_a_name
 from story.quantity import Quantity
 from story.sharing import parts_of_a_noun, share_triggers
 from story.tolls import toll_figures
 from story.triggers import Trigger, find_triggers
+from story.wounds import names_wounded
 
 Place = Callable[[list[Item], Trigger, Lexicon, dict[int, Finding]], Chunk | None]
 
@@ -52,8 +53,9 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
         quantity = items[chunk.at].quantity
         assert quantity is not None
         end = chunk.head if chunk.head is not None else chunk.at
+        is_wounded = trigger.kind is Kind.HOSPITALISED and names_wounded(items, chunk)
         finding = Finding(
-            trigger.kind,
+            Kind.INJURED if is_wounded else trigger.kind,
             quantity,
             chunk.at,
             min(chunk.at, trigger.first),
@@ -82,7 +84,11 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
             )
             trigger.forms = 0
     read = [trigger for trigger in triggers if not trigger.is_negated and not trigger.is_unreal]
-    weak = [trigger for trigger in read if trigger.forms & tags.NOUN and items[trigger.last].tags & tags.PEOPLE]
+    weak = [
+        trigger
+        for trigger in read
+        if trigger.is_status or (trigger.forms & tags.NOUN and items[trigger.last].tags & tags.PEOPLE)
+    ]
     strong = [trigger for trigger in read if trigger not in weak]
 
     def try_each(triggers: list[Trigger], place: Place, forms: int, voices: tuple[str, ...], rule: str) -> None:
@@ -104,7 +110,7 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
     try_each(strong, subject_of, tags.STATE | tags.PARTICIPLE, not_active, "subject of “{}”")
     try_each(strong, object_of, tags.ACTIVE | tags.PARTICIPLE, not_passive, "object of “{}”")
     try_each(strong, subject_after, tags.STATE | tags.PARTICIPLE, not_active, "subject after “{}”")
-    try_each(weak, close_before, tags.NOUN, not_active, "quantity before “{}”")
+    try_each(weak, close_before, tags.NOUN | tags.PARTICIPLE, not_active, "quantity before “{}”")
     if triggers:
         parts_of_a_noun(items, read, lexicon, taken, found)
         beside_a_name(items, read, lexicon, taken, found)

@@ -73,6 +73,8 @@ class Lexicon:
     triggers: frozenset[str]  # of every phrase that says what happened, the word to look for first
     conditional: tuple[tuple[Kind, int, frozenset[str], frozenset[str]], ...]
     speakers: dict[str, list[tuple[tuple[str, ...], SpeakerClass]]]  # by the first word of each phrase
+    blows: dict[str, int]  # "shot": injured where wounds are told, with the form that it has
+    carriers: frozenset[str]  # "with", "suffered": before wounds
     captives: frozenset[str]
     attackers: frozenset[str]
     places_after: frozenset[str]  # "in", "at"
@@ -90,7 +92,7 @@ class Lexicon:
 COMMON = tags.PEOPLE | tags.BE | tags.HAVE | tags.OF | tags.PREPOSITION | tags.DETERMINER | tags.PRONOUN | tags.TIME
 LETTERS = re.compile(r"[^\W\d_]+")
 OPTIONAL = re.compile(r"\((\w+)\)")
-ENDINGS = re.compile(r"\[([\w|]+)\]")
+ENDINGS = re.compile(r"\[([^\[\]]+)\]")
 FORMS = {
     "participle": tags.PARTICIPLE,
     "active": tags.ACTIVE,
@@ -134,6 +136,7 @@ PEOPLE = {
     "things": tags.THING,
     "them": tags.THEM,
 }
+BLOWS = {"blows": tags.PARTICIPLE, "dealing": tags.ACTIVE}
 ATTRIBUTION = {
     "verbs": tags.SPEECH,
     "according": tags.ACCORDING,
@@ -247,13 +250,19 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
     for phrase in pack["attribution"].get("pronouns", ()):
         entry(phrase).cues |= {"speaker pronoun"}
     happened += pack["scope"].get("part", ())
+    wounds = pack["wounds"]
+    blows = {word: form for name, form in BLOWS.items() for word in wounds.get(name, ())}
+    for phrase in (*blows, *wounds.get("carriers", ())):
+        entry(phrase)
+    happened += [*blows, *(wounds["words"] if "carriers" in wounds else ())]
     # cues that tint a sentence without being taken out of it
     soft: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     tints = {
         **pack["scope"],
         **pack["modality"],
         "in_decade": pack["qualifiers"]["in_decade"],
-        "wounds": pack["wounds"]["words"],
+        "wounds": wounds["words"],
+        "signs": wounds.get("signs", ()),
     }
     for name, listed in tints.items():
         for phrase in listed:
@@ -289,6 +298,8 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         triggers=telling_words(happened, {words[0] for words, found in entries.items() if found.tags & COMMON}),
         conditional=tuple(conditional),
         speakers=speakers,
+        blows=blows,
+        carriers=frozenset(wounds.get("carriers", ())),
         captives=frozenset(pack["people"].get("captives", ())),
         attackers=frozenset(pack["people"]["attackers"]),
         places_after=frozenset(pack["grammar"]["places_after"]),

@@ -59,6 +59,8 @@ def read_quantity(items: list[Item], position: int, lexicon: Lexicon) -> tuple[Q
     entry = item.entry
     if entry.quantity and entry.interval:
         low, high = entry.interval
+        if entry.quantity == "exact" and position and items[position - 1].tags & tags.BE:
+            return None  # "were both killed": says the subject once more
         after = position + 1
         if entry.quantity == "vague":
             if entry.interval == (1, -1) and after < len(items):

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from story import tags
 from story.chunks import chunk_at
 from story.items import Item
 from story.lexicon import Lexicon
 from story.model import Kind
+from story.wounds import carrier_of, tells_wounds
 
+NEW_CLAUSE = tags.EDGE | tags.QUANTITY | tags.CONJUNCTION | tags.RELATIVE
 VERBAL = tags.PARTICIPLE | tags.ACTIVE | tags.STATE
-WOUNDS_REACH = 14  # items after "taken to hospital" in which the wounds are told
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -39,6 +41,9 @@ class Trigger:
     is_counted: bool = False  # "the number of people killed" made it a toll
     is_settled: bool = False  # "would be buried": whatever the tense, the people are dead
     is_served: bool = False  # its quantity is found
+    is_blow: bool = False  # "shot": nothing is said yet of wounds
+    is_adjunct: bool = False  # "with burns": its people may stand before another verb
+    is_status: bool = False  # "17 of the captured children were released": another verb may tell what happened to them
     is_unreal: bool = False  # an aim, a future, a threat: no claim unless it is a projection
 
 
@@ -50,7 +55,12 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
         forms, kind = item.tags & tags.TRIGGER, None
         if forms:
             kind = kind_of(item, forms)
-        if not forms & ~tags.NONE:
+        is_blow = not forms and item.word in lexicon.blows
+        if is_blow:
+            forms, kind = lexicon.blows[item.word], Kind.INJURED
+        elif not forms and "wounds" in item.cues and carrier_of(items, position, lexicon) is not None:
+            forms, kind = tags.STATE, Kind.INJURED
+        elif not forms & ~tags.NONE:
             for rule_kind, form, listed, beside in lexicon.conditional:
                 if item.word in listed:
                     if words is None:
@@ -61,8 +71,9 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
         if kind is None or (position and items[position - 1].tags & (tags.HYPOTHETICAL | tags.NOT_COUNTED)):
             continue
         trigger = Trigger(position, position, kind, forms, bool(item.tags & tags.STRICT), item.word)
-        if kind is Kind.HOSPITALISED and is_for_wounds(items, position):
+        if kind is Kind.HOSPITALISED and tells_wounds(items, position, is_blow=False):
             trigger.kind = Kind.INJURED
+        trigger.is_blow = is_blow and not tells_wounds(items, position, is_blow=True)
         trigger.is_settled = bool(item.tags & tags.SETTLED)
         trigger.implied = item.entry.implied
         if forms & (VERBAL | tags.NOUN) and any(
@@ -73,26 +84,47 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
             triggers.append(trigger)
             continue
         previous = triggers[-1] if triggers else None
-        if previous is not None and counted_together(items, previous, trigger):
-            previous.kind = joint_kind(previous.kind, kind)
+        carrier = carrier_of(items, position, lexicon) if "wounds" in item.cues else None
+        if carrier is not None and carry(items, trigger, carrier, previous):
+            continue
+        if previous is not None and carrier is None and counted_together(items, previous, trigger):
+            if is_blow:
+                continue
+            # "were shot and killed", "suffered burns and died": what became of them in the end
+            is_end = kind is Kind.KILLED and (previous.is_blow or not forms & ~tags.STATE)
+            previous.kind = kind if is_end else joint_kind(previous.kind, kind)
+            previous.is_blow = False
             previous.last = position
             previous.word = f"{previous.word} … {item.word}"
             previous.forms |= forms
             previous.is_strict &= trigger.is_strict
             continue
         triggers.append(trigger)
+    triggers = [trigger for trigger in triggers if not trigger.is_blow]
     for trigger in triggers:
         set_voice(items, trigger, lexicon)
+    for one, other in pairwise(triggers):
+        if (
+            other.kind is Kind.KILLED
+            and one.kind is not Kind.KILLED
+            and one.voice == "bare"
+            and other.voice == "passive"
+        ):
+            between = items[one.last + 1 : other.group_start]
+            if one.forms & tags.PARTICIPLE and not any(item.tags & NEW_CLAUSE for item in between):
+                one.is_status = True  # "some protesters detained in June have been killed"
     return triggers
 
 
-def is_for_wounds(items: list[Item], position: int) -> bool:
-    """Whether people went to hospital with a word for injuries: "taken to hospital with gunshot wounds"."""
-    for item in items[position + 1 : position + WOUNDS_REACH]:
-        if item.tags & (tags.QUANTITY | tags.BREAK | tags.RELATIVE | tags.CONJUNCTION):
-            return False
-        if "wounds" in item.cues:
+def carry(items: list[Item], trigger: Trigger, carrier: int, previous: Trigger | None) -> bool:
+    """Make a trigger of the wounds and what carries them; true when they only tell more of the verb before."""
+    if previous is not None and previous.last < carrier and previous.forms & (VERBAL | tags.ACT | tags.TOLL):
+        between = items[previous.last + 1 : carrier]
+        if not any(item.tags & (tags.EDGE | tags.QUANTITY | tags.CONJUNCTION) for item in between):
             return True
+    trigger.first, trigger.kind, trigger.forms, trigger.is_strict = carrier, Kind.INJURED, tags.STATE, True
+    trigger.word = f"{items[carrier].word} … {trigger.word}"
+    trigger.is_adjunct = bool(items[carrier].tags & tags.PREPOSITION)
     return False
 
 
@@ -177,6 +209,9 @@ def set_voice(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> None:
             and has_object(items, trigger, lexicon)
         ):
             trigger.voice = "active"
+        before = items[trigger.first - 1] if trigger.first else None
+        if trigger.voice == "bare" and before is not None and before.tags & (tags.OF | tags.DETERMINER):
+            trigger.is_status = True
     elif trigger.forms & (tags.STATE | tags.NOUN):
         trigger.voice = "passive" if be or have else "bare"
 
@@ -202,6 +237,16 @@ def is_purpose(items: list[Item], trigger: Trigger) -> bool:
     return not (position and items[position - 1].tags & tags.ACHIEVED)
 
 
+def is_of_those(items: list[Item], position: int) -> bool:
+    """Whether the words up to `position` say "three of the", so that an adjective may follow."""
+    for at in range(position, max(-1, position - 3), -1):
+        if items[at].tags & tags.QUANTITY:
+            return True
+        if not items[at].tags & (tags.OF | tags.DETERMINER):
+            return False
+    return False
+
+
 def is_adjective(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> bool:
     """Whether a participle stands between a number and its noun: "about 20 captured attackers"."""
     before, after = trigger.first - 1, trigger.last + 1
@@ -209,7 +254,8 @@ def is_adjective(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> bool:
         lexicon.head_is_last
         and before >= 0
         and after < len(items)
-        and bool(items[before].tags & tags.QUANTITY and items[after].tags & tags.PEOPLE)
+        and bool(items[after].tags & tags.PEOPLE)
+        and is_of_those(items, before)
     )
 
 

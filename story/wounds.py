@@ -1,0 +1,61 @@
+"""Wounds that the words around a verb tell: "shot in the leg", "taken to hospital in critical condition", "with burns".
+
+A blow ("shot", "stabbed") says not yet what became of people: it counts as injured only where its clause tells wounds,
+a hospital or survival. `[wounds]` in a pack has all the words.
+"""
+
+from __future__ import annotations
+
+from story import tags
+from story.chunks import Chunk
+from story.items import Item
+from story.lexicon import Lexicon
+from story.model import Kind
+
+REACH = 14  # items after a verb in which the wounds are told
+LIST_END = tags.EDGE | tags.QUANTITY | tags.CONJUNCTION | tags.OF | tags.NEGATION | tags.RELATIVE
+CARRIED = 8  # items between "with" and its wounds
+CLAUSE = tags.QUANTITY | tags.DETERMINER | tags.PRONOUN | tags.PEOPLE | tags.CAPITAL
+
+
+def tells_wounds(items: list[Item], position: int, is_blow: bool) -> bool:
+    """Whether the clause of the verb at `position` goes on to tell of wounds, and not of a death."""
+    for at in range(position + 1, min(len(items), position + REACH)):
+        item = items[at]
+        if item.tags & tags.QUANTITY:
+            if at > position + 1:
+                return False
+            continue  # the verb's object: "transported two men with gunshot wounds"
+        if item.tags & (tags.BREAK | tags.RELATIVE) or Kind.KILLED in item.entry.forms.values():
+            return False
+        if item.tags & tags.CONJUNCTION and begins_clause(items, at):
+            return False
+        if "wounds" in item.cues or (is_blow and "signs" in item.cues):
+            return True
+    if not is_blow:
+        return False
+    before = items[max(0, position - 2) : position]
+    return any("signs" in item.cues for item in before) and not any(item.tags & tags.EDGE for item in before)
+
+
+def begins_clause(items: list[Item], conjunction: int) -> bool:
+    """Whether somebody new is named after "and"; not so in "St. Francis Hospital and Medical Center"."""
+    if conjunction + 1 == len(items):
+        return False
+    following = items[conjunction + 1].tags
+    return bool(following & CLAUSE) and not items[conjunction - 1].tags & following & tags.CAPITAL
+
+
+def carrier_of(items: list[Item], position: int, lexicon: Lexicon) -> int | None:
+    """Where the "with" or "suffered" stands whose wounds are told at `position`; None when nothing carries them."""
+    for at in range(position - 1, max(-1, position - CARRIED), -1):
+        if items[at].word in lexicon.carriers:
+            return at
+        if items[at].tags & LIST_END and not items[at].tags & tags.INDEFINITE:
+            return None
+    return None
+
+
+def names_wounded(items: list[Item], chunk: Chunk) -> bool:
+    """Whether the counted people are called wounded: "two gunshot victims were taken to hospital"."""
+    return chunk.head is not None and any("wounds" in item.cues for item in items[chunk.at + 1 : chunk.head + 1])
