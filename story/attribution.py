@@ -1,22 +1,25 @@
 """Who is said to give a figure, and through whom: the speaker and via of a sentence's claims.
 
-A sentence's attributions are found once ("X said", "according to X", "…, X said"); a claim takes the one in whose
-reach it stands. Pronouns are resolved to the speaker of the sentences before.
+A sentence's attributions are found once ("X said", "according to X", "…, X said", "said X that …"); a claim takes the
+one in whose reach it stands. Pronouns are resolved to the speaker of the sentences before (speakers.py).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from story import tags
 from story.items import QUOTES, Item
 from story.lexicon import Lexicon
 from story.model import SpeakerClass
 from story.speaker_classes import speaker_class
+from story.speaker_names import FULL_STOPS, Name, inverted_name, is_bare_of, is_proper, name_after, name_before
+from story.via import OUTLETS, outlet_at, outlet_before, via_near
 
 NOT_IN_BRACKETS = (SpeakerClass.UNKNOWN, SpeakerClass.AGENCY, SpeakerClass.NEWS_OUTLET, SpeakerClass.ARMED_GROUP)
-LONGEST_NAME = 14  # items in a speaker's name
-NAME_END = tags.EDGE | tags.SPEECH | tags.STOP | tags.VERB | tags.ACCORDING | tags.HAVE | tags.BE | tags.INCLUDING
+TAIL = 10  # items after a verb of saying in which its clause may end: "said in a statement on Friday."
+HEADLINE = 6  # items of a headline that name who speaks: "Police: 12 killed", "12 killed - army spokesman"
+NEXT = 4  # items between a figure and a citation that comes right after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,341 +36,299 @@ class Attribution:
     is_citation: bool = False  # "according to"
     is_final: bool = False  # "…, police said."
     own_words: str | None = None  # of a pronoun-like "the group", for when nobody was named before
+    name_end: int = 0  # the item after the speaker's name
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence in which attributions are sought. `outlets` are names of known outlets as `normal` writes them."""
+
+    text: str
+    items: list[Item]
+    lexicon: Lexicon
+    outlets: frozenset[str]
+
+    def attribution(
+        self, name: Name, at: int, first: int, last: int, *, is_final: bool = False, is_citation: bool = False
+    ) -> Attribution:
+        """The attribution to the speaker that items name[0]..name[1] (exclusive) tell."""
+        items, (start, end) = self.items, name
+        begin = items[start].start
+        if is_citation and start == at + 1:
+            noun = items[at].word.rpartition(" ")[2]
+            if noun in self.lexicon.speakers:
+                begin = items[at].end - len(noun)  # "de source sécuritaire": the cue's own last word is its noun
+        words = " ".join(self.text[begin : items[end - 1].end].strip('"“”„«»‹› ,').split())
+        is_pronoun = end - start == 1 and bool(
+            items[start].tags & tags.PRONOUN or "speaker pronoun" in items[start].entry.cues
+        )
+        own_words = None if items[start].tags & (tags.PRONOUN | tags.HAVE) else words
+        via = via_near(self.text, items, at, name, self.lexicon, self.outlets)
+        return Attribution(
+            words, via, at, first, last, is_pronoun, items[at].word, is_citation, is_final, own_words, end
+        )
 
 
 def find_attributions(
     text: str, items: list[Item], lexicon: Lexicon, outlets: frozenset[str] = frozenset()
 ) -> list[Attribution]:
-    """The attributions of one sentence, in order; `outlets` are names of known outlets as `normal` writes them."""
+    """The attributions of one sentence, in order."""
+    place = Place(text, items, lexicon, outlets)
     found: list[Attribution] = []
     for position, item in enumerate(items):
+        said = None
         if item.tags & tags.ACCORDING:
-            name = name_after(text, items, position + 1, lexicon)
-            if name is not None and can_be_cited(items, *name, lexicon):
-                # "nobody was hurt, and according to the firm the line is safe": of what follows
-                first = position if position and items[position - 1].tags & tags.CONJUNCTION else 0
-                found.append(attribution(text, items, name, position, first, len(items), lexicon, outlets))
+            said = cited(place, position)
         elif item.tags & tags.SPEECH:
-            if position and items[position - 1].tags & tags.BE:
-                continue  # "were found", "is reported"
-            name = inverted_name(text, items, position, lexicon)
-            if name is not None:
-                found.append(attribution(text, items, name, position, 0, position, lexicon, outlets))
-                continue
-            name = name_before(items, position, lexicon)
-            if name is not None:
-                is_final = ends_clause(items, position)
-                follows_comma = bool(name[0] and items[name[0] - 1].tags & tags.EDGE)
-                first = 0 if is_final or follows_comma else position
-                found.append(attribution(text, items, name, position, first, len(items), lexicon, outlets, is_final))
+            said = spoken(place, position)
         elif item.word == "(":
-            closing = next(
-                (at for at in range(position + 2, min(len(items), position + 7)) if items[at].word == ")"), 0
-            )
-            words = " ".join(other.word for other in items[position + 1 : closing])
-            if closing and speaker_class(words, lexicon)[0] not in NOT_IN_BRACKETS:
-                name = (position + 1, closing)
-                found.append(attribution(text, items, name, position, 0, len(items), lexicon, outlets, True))
+            said = in_brackets(place, position)
+        elif item.tags & tags.BREAK:
+            said = beside_mark(place, position)
+        if said is None:
+            continue
+        joint = joined(place, found[-1], said) if found else None
+        if joint is not None:
+            found[-1] = joint
+        else:
+            found.append(said)
     return found
+
+
+def cited(place: Place, at: int) -> Attribution | None:
+    """The speaker of "according to", "citing", « selon », or before a word that follows its noun ("zufolge")."""
+    items, lexicon = place.items, place.lexicon
+    # "nobody was hurt, and according to the firm the line is safe": of what follows
+    first = at if at and items[at - 1].tags & tags.CONJUNCTION else 0
+    if "cited before" in items[at].entry.cues:
+        before = name_before(items, at, lexicon)
+        return place.attribution(before, at, first, len(items), is_citation=True) if before is not None else None
+    start = past_what_was_said(place, at + 1)
+    name = name_after(items, start, lexicon)
+    if name is None or not can_be_cited(items, *name, lexicon):
+        return None
+    said = place.attribution(name, at, first, len(items), is_citation=True)
+    if said.via is None and "citing" in items[at].entry.cues:
+        subject = at - 1 if at and items[at - 1].tags & tags.COMMA else at
+        said = replace(said, via=outlet_before(items, name_before(items, subject, lexicon), place.text, lexicon))
+    return said
+
+
+def past_what_was_said(place: Place, start: int) -> int:
+    """Where the speaker stands after "according to what was said by", « selon ce qu'a déclaré »; else `start`."""
+    items = place.items
+    between = tags.RELATIVE | tags.PRONOUN | tags.HAVE | tags.BE | tags.ADVERB | tags.DETERMINER
+    for at in range(start, min(start + NEXT, len(items))):
+        if items[at].tags & tags.SPEECH:
+            after = past_listeners(place, at + 1)
+            return after + 1 if after < len(items) and items[after].tags & tags.PREPOSITION else after
+        if not items[at].tags & between:
+            break
+    return start
 
 
 def can_be_cited(items: list[Item], start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether "according to" these words names a source: not a bare pronoun or number, not "a new toll"."""
     if items[start].tags & tags.RELATIVE or (
-        end - start == 1 and items[start].tags & (tags.PRONOUN | tags.QUANTITY | tags.VERBATIM)
+        items[start].tags & (tags.PRONOUN | tags.QUANTITY | tags.VERBATIM)
+        and (end - start == 1 or items[start].tags & tags.PRONOUN)
     ):
         return False
-    if any(item.tags & tags.CAPITAL for item in items[start:end]):
+    if any(is_proper(item, lexicon) for item in items[start:end]):
         return True
     words = " ".join(item.word for item in items[start:end])
     return bool(speaker_class(words, lexicon)[1]) or not any(item.tags & tags.MUTE for item in items[start:end])
 
 
-def inverted_name(text: str, items: list[Item], verb: int, lexicon: Lexicon) -> tuple[int, int] | None:
-    """The speaker after a verb of saying: "…, said the committee", « a déclaré vendredi le ministère »."""
-    before = verb - 1
-    while before >= 0 and items[before].tags & tags.HAVE:
-        if "speaker pronoun" in items[before].entry.cues:
-            return None
-        before -= 1
-    if before >= 0 and not items[before].tags & (tags.EDGE | tags.RELATIVE) and items[before].word not in "!?…":
+def spoken(place: Place, verb: int) -> Attribution | None:
+    """The speaker of a verb of saying, behind it or before it."""
+    items, lexicon = place.items, place.lexicon
+    if (verb and items[verb - 1].tags & tags.BE) or is_noun_here(items, verb, lexicon):
+        return None  # "were found", "is reported"; "a report"
+    name = inverted_name(items, verb, past_listeners(place, verb + 1), lexicon)
+    if name is not None:
+        if is_led_by_as(items, verb, lexicon):
+            return place.attribution(name, verb, 0, len(items), is_citation=True)
+        if runs_on(items, name[1], lexicon) or opens_sentence(items, verb):
+            return place.attribution(name, verb, verb, len(items))
+        return place.attribution(name, verb, 0, verb)
+    name = name_before(items, verb, lexicon)
+    if name is None:
         return None
-    if items[verb].tags & tags.LISTENER or (before >= 0 and closes_aside(items, before)):
-        return None  # "told the agency"; "a source, who requested anonymity, told"
-    start = verb + 1
-    while start < len(items) and items[start].tags & tags.TIME:
-        start += 1
-    if start < len(items) and items[start].tags & tags.LISTENER:
-        # "a indiqué à l'AFP une source sécuritaire"
-        start += 1
-        while (
-            start < len(items)
-            and items[start].tags & (tags.DETERMINER | tags.CAPITAL)
-            and not items[start].tags & tags.INDEFINITE
-        ):
+    is_final = not runs_on(items, verb + 1, lexicon)
+    if is_final and is_led_by_as(items, name[0], lexicon):
+        return place.attribution(name, verb, 0, len(items), is_citation=True)
+    follows_quotation = any(item.word in QUOTES for item in items[max(0, name[0] - 2) : name[0]])
+    first = 0 if is_final or follows_quotation else verb
+    return place.attribution(name, verb, first, len(items), is_final=is_final)
+
+
+def past_listeners(place: Place, start: int) -> int:
+    """Where the words after a verb of saying go on behind times and listeners: "a indiqué vendredi à l'AFP | une"."""
+    items = place.items
+    for _ in range(3):
+        if start >= len(items):
+            break
+        bits = items[start].tags
+        if bits & (tags.TIME | tags.ADVERB):
             start += 1
-            if items[start - 1].tags & tags.CAPITAL and start < len(items) and items[start].tags & tags.DETERMINER:
+        elif bits & tags.PREPOSITION and start + 1 < len(items) and items[start + 1].tags & tags.TIME:
+            start += 2
+        elif bits & tags.LISTENER:
+            outlet = outlet_at(place.text, items, start + 1, place.lexicon, place.outlets)
+            after = outlet[1] if outlet is not None else after_listener(items, start + 1)
+            if after < len(items) and items[after].tags & tags.COMMA:
+                after += 1
+            if after == start + 1:
                 break
-        if start < len(items) and items[start].word in lexicon.outlet_words:
-            start += 1  # "a déclaré à la presse un officier"
-        if start < len(items) and items[start].tags & tags.COMMA:
-            start += 1
-    if start >= len(items) or items[start].tags & (tags.RELATIVE | tags.PREPOSITION) or is_bare_of(items[start]):
-        return None
-    name = name_after(text, items, start, lexicon)
-    if name is None or not is_speaker(items, *name, lexicon):
-        return None
-    end = name[1]
-    if (
-        end < len(items)
-        and items[end].tags & (tags.BE | tags.HAVE | tags.VERB | tags.SPEECH)
-        and not items[end].tags & tags.EDGE
-    ):
-        return None
-    return name
-
-
-def attribution(
-    text: str,
-    items: list[Item],
-    name: tuple[int, int],
-    at: int,
-    first: int,
-    last: int,
-    lexicon: Lexicon,
-    outlets: frozenset[str],
-    is_final: bool = False,
-) -> Attribution:
-    """The attribution to the speaker that items name[0]..name[1] (exclusive) tell."""
-    start, end = name
-    words = text[items[start].start : items[end - 1].end].strip('"“”«»‹› ,')
-    words = " ".join(words.split())
-    is_pronoun = end - start == 1 and bool(
-        items[start].tags & tags.PRONOUN or "speaker pronoun" in items[start].entry.cues
-    )
-    own_words = None if items[start].tags & tags.PRONOUN or items[start].tags & tags.HAVE else words
-    via = via_near(text, items, at, name, lexicon, outlets)
-    is_citation = bool(items[at].tags & tags.ACCORDING)
-    return Attribution(words, via, at, first, last, is_pronoun, items[at].word, is_citation, is_final, own_words)
-
-
-def ends_clause(items: list[Item], position: int) -> bool:
-    """Whether nothing but a day or a listener follows the verb: "…, police said on Friday."."""
-    if position + 1 >= len(items):
-        return True
-    for item in items[position + 1 : position + 8]:
-        if item.word == ":" or item.word in QUOTES:
-            return False
-        if item.word in (".", "!", "?") or item.tags & tags.BREAK:
-            return True
-        if item.tags & (tags.QUANTITY | tags.TRIGGER | tags.RELATIVE | tags.DETERMINER):
-            return False
-    return position + 8 >= len(items) and position + 1 < len(items)
-
-
-def name_before(items: list[Item], verb: int, lexicon: Lexicon) -> tuple[int, int] | None:
-    """The speaker's words before a verb of saying, as items start..end, or None."""
-    end = verb
-    while end > 0 and items[end - 1].tags & (tags.HAVE | tags.ADVERB) and not items[end - 1].tags & tags.PEOPLE:
-        end -= 1
-        if "speaker pronoun" in items[end].entry.cues:
-            return end, end + 1  # "a-t-il ajouté"
-    if end > 0 and items[end - 1].tags & tags.PRONOUN and not items[end - 1].tags & tags.RELATIVE:
-        return end - 1, end
-    if end > 1 and items[end - 1].tags & tags.CONJUNCTION:
-        return leading_speaker(items, end - 1, lexicon)
-    while end > 0 and items[end - 1].tags & tags.STOP and not items[end - 1].tags & tags.RELATIVE:
-        end -= 1
-    # an aside: "A security source, who requested anonymity, informed"
-    if end > 0 and items[end - 1].tags & tags.COMMA:
-        opening = end - 2
-        while opening >= 0 and end - opening < 16 and not items[opening].tags & tags.COMMA:
-            opening -= 1
-        if opening >= 0 and items[opening].tags & tags.COMMA and opening + 1 < len(items):
-            end = opening
+            start = after
         else:
-            return None
-    start = end
-    while start > 0 and end - start < LONGEST_NAME:
-        item = items[start - 1]
-        if item.word in QUOTES:
-            opening = start - 2
-            while opening >= 0 and items[opening].word not in QUOTES and start - opening < 12:
-                opening -= 1
-            if opening < 0 or items[opening].word not in QUOTES:
-                break
-            start = opening
-            continue
-        stops_name = tags.EDGE | tags.SPEECH | tags.ACCORDING | tags.VERB | tags.HAVE | tags.BE | tags.PRONOUN
-        if item.tags & stops_name and not item.tags & tags.PEOPLE:
-            relative = next((at for at in range(start - 1, max(0, start - 9), -1) if items[at].tags & tags.RELATIVE), 0)
-            is_clause = (
-                item.tags & (tags.BE | tags.HAVE) and relative and speaker_class(items[relative - 1].word, lexicon)[1]
-            )
-            if is_clause:
-                start = end = relative  # "a document that the agency was able to verify puts"
-                continue
             break
-        if item.tags & tags.RELATIVE:
-            # "officials who spoke to the media said", but "… that police said"
-            if (
-                start - 1 > 0
-                and items[start - 2].tags & (tags.PEOPLE | tags.CAPITAL)
-                and item.word not in lexicon.content_words
-            ):
-                end = start - 1
-                start = end
-                continue
+    return start
+
+
+def after_listener(items: list[Item], start: int) -> int:
+    """Where the next noun's article stands behind a listener: "à la presse | un officier"; `start` if there is none."""
+    for at in range(start + 1, min(start + 5, len(items))):
+        bits = items[at].tags
+        if bits & (tags.DETERMINER | tags.INDEFINITE) and not is_bare_of(items[at]):
+            return at
+        if bits & (tags.EDGE | tags.QUANTITY | tags.TRIGGER | tags.RELATIVE | tags.SPEECH):
             break
-        if item.tags & tags.CONJUNCTION and item.word not in lexicon.and_words:
-            break
-        start -= 1
-    while (
-        start < end
-        and items[start].tags & (tags.PREPOSITION | tags.CONJUNCTION | tags.ADVERB | tags.TIME)
-        and not items[start].tags & tags.CAPITAL
-    ):
-        start += 1
-    end = name_cut(items, start, end)
-    if start >= end or not is_speaker(items, start, end, lexicon):
-        return None
-    return quoted_name(items, start, end)
+    return start
 
 
-def is_bare_of(item: Item) -> bool:
-    """Whether a word is "of" and no article as well (French "des sources" is both)."""
-    return bool(item.tags & tags.OF and not item.tags & tags.DETERMINER)
-
-
-def closes_aside(items: list[Item], comma: int) -> bool:
-    """Whether a comma ends an aside that began with "who", "including" and the like."""
-    if not items[comma].tags & tags.COMMA:
+def is_noun_here(items: list[Item], verb: int, lexicon: Lexicon) -> bool:
+    """Whether a word that is a verb of saying and a speaker ("report") is no verb: none of its objects follows."""
+    if items[verb].word not in lexicon.speakers or verb + 1 >= len(items):
         return False
-    for opening in range(comma - 1, max(-1, comma - 16), -1):
-        if items[opening].word in QUOTES:
+    following = items[verb + 1].tags
+    return not following or bool(following & (tags.SPEECH | tags.BE | tags.HAVE))
+
+
+def is_led_by_as(items: list[Item], at: int, lexicon: Lexicon) -> bool:
+    """Whether "as" or "according to" leads in the clause: "as police said", « según informó la policía »."""
+    for before in range(at - 1, max(-1, at - 4), -1):
+        if items[before].tags & tags.ACCORDING or items[before].word in lexicon.as_words:
+            return True
+        if not items[before].tags & (tags.HAVE | tags.RELATIVE | tags.PRONOUN | tags.ADVERB | tags.TIME):
             return False
-        if items[opening].tags & tags.COMMA:
-            is_word = comma - opening <= 3 and items[opening + 1].tags & tags.ADVERB  # ", however,"
-            return bool(is_word or items[opening + 1].tags & (tags.RELATIVE | tags.INCLUDING))
     return False
 
 
-def leading_speaker(items: list[Item], end: int, lexicon: Lexicon) -> tuple[int, int] | None:
-    """The sentence's first words when they name the speaker of a second verb: "The police kept … and said"."""
-    for stop in range(1, min(end, 7)):
-        if (
-            items[stop - 1].tags & (tags.BE | tags.HAVE | tags.VERB | tags.EDGE)
-            and not items[stop - 1].tags & tags.PEOPLE
+def opens_sentence(items: list[Item], verb: int) -> bool:
+    """Whether nothing but conjunctions, adverbs and times stands before a verb."""
+    light = tags.CONJUNCTION | tags.ADVERB | tags.TIME | tags.HAVE
+    return verb < NEXT and all(item.tags & light for item in items[:verb])
+
+
+def runs_on(items: list[Item], start: int, lexicon: Lexicon) -> bool:
+    """Whether what was said follows a verb of saying: not in "…, police said in a statement on Friday."."""
+    is_in_phrase = start and items[start - 1].tags & tags.LISTENER
+    for at in range(start, min(start + TAIL, len(items))):
+        item = items[at]
+        if item.word in lexicon.content_words or item.word == ":":
+            return True
+        if item.word in QUOTES:
+            return at + 1 < len(items) and items[at + 1].start == item.end
+        if item.tags & tags.EDGE or item.word in FULL_STOPS:
+            return False
+        if item.tags & (tags.PREPOSITION | tags.LISTENER):
+            is_in_phrase = True
+        elif item.tags & (tags.QUANTITY | tags.TRIGGER | tags.RELATIVE | tags.BE | tags.HAVE | tags.NEGATION) or (
+            not is_in_phrase and not item.tags & (tags.TIME | tags.ADVERB)
         ):
-            return None
-        if speaker_class(" ".join(item.word for item in items[:stop]), lexicon)[1]:
-            return 0, stop
+            return True
+    return start + TAIL < len(items)
+
+
+def in_brackets(place: Place, at: int) -> Attribution | None:
+    """The speaker that a bracket names: "seven people died (health ministry)"."""
+    items = place.items
+    closing = next((end for end in range(at + 2, min(len(items), at + 7)) if items[end].word == ")"), 0)
+    words = " ".join(item.word for item in items[at + 1 : closing])
+    if not closing or speaker_class(words, place.lexicon)[0] in NOT_IN_BRACKETS:
+        return None
+    return place.attribution((at + 1, closing), at, 0, len(items), is_final=True)
+
+
+def beside_mark(place: Place, at: int) -> Attribution | None:
+    """The speaker that a headline names without a verb: "Police: 12 killed", "12 killed - army spokesman"."""
+    items = place.items
+    if 0 < at <= HEADLINE and items[at].word == ":" and is_bare_speaker(items, 0, at, place.lexicon):
+        return place.attribution((0, at), at, at, len(items))
+    if 0 < len(items) - at - 1 <= HEADLINE and is_bare_speaker(items, at + 1, len(items), place.lexicon):
+        return place.attribution((at + 1, len(items)), at, 0, at, is_final=True)
     return None
 
 
-def quoted_name(items: list[Item], start: int, end: int) -> tuple[int, int]:
-    """The name between quotation marks when there is one: the newspaper “Le Soir de Bamako”."""
-    marks = [position for position in range(start, end) if items[position].word in QUOTES]
-    if len(marks) >= 2 and marks[1] - marks[0] > 1 and items[marks[0] + 1].tags & tags.CAPITAL:
-        return marks[0] + 1, marks[1]
-    return start, end
-
-
-def name_after(text: str, items: list[Item], start: int, lexicon: Lexicon) -> tuple[int, int] | None:
-    """The speaker's words after "according to" or an inverted verb."""
-    end = start
-    while end < len(items) and end - start < LONGEST_NAME:
-        item = items[end]
-        if item.word in QUOTES and end == start:
-            end += 1
-            continue
-        is_initial = item.word == "." and end > start and items[end - 1].word in lexicon.abbreviations
-        if (item.tags & NAME_END and not item.tags & tags.PEOPLE) or (item.word in (".", "!", "?") and not is_initial):
-            break
-        end += 1
-    end = name_cut(items, start, end)
-    return (start, end) if end > start else None
-
-
-def name_cut(items: list[Item], start: int, end: int) -> int:
-    """Where the shortest telling form ends: before "who", "including", a day."""
-    for position in range(start + 1, end):
-        item = items[position]
-        is_heard = bool(item.tags & tags.LISTENER) and not item.tags & tags.PURPOSE  # "une source … à l'AFP"
-        if (is_heard or item.tags & (tags.STOP | tags.INCLUDING | tags.RELATIVE)) and not item.tags & tags.CAPITAL:
-            end = position
-            break
-    while (
-        end > start
-        and items[end - 1].tags & (tags.COMMA | tags.CONJUNCTION | tags.PREPOSITION | tags.TIME)
-        and not items[end - 1].tags & tags.PEOPLE
-    ):
-        end -= 1
-    return end
-
-
-def is_speaker(items: list[Item], start: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether the words can speak: a word for a speaker, a name, a pronoun; not "the attack" or "the toll"."""
-    words = " ".join(item.word for item in items[start:end])
-    if items[end - 1].word in lexicon.possessives:
+def is_bare_speaker(items: list[Item], start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether words are a speaker's and nothing more: the head of them is a word for one."""
+    name = items[start:end]
+    if any(item.tags & (tags.TRIGGER | tags.QUANTITY | tags.SPEECH | tags.ACCORDING | tags.EDGE) for item in name):
         return False
-    if (
-        any(item.tags & tags.PRONOUN or "speaker pronoun" in item.entry.cues for item in items[start:end])
-        and end - start <= 3
-    ):
-        return not items[start].tags & tags.RELATIVE
-    if speaker_class(words, lexicon)[1]:
-        return True
-    if any(item.tags & tags.MUTE for item in items[start:end]):
+    known, cue = speaker_class(" ".join(item.word for item in name), lexicon)
+    if known in (SpeakerClass.UNKNOWN, SpeakerClass.AGENCY, SpeakerClass.NEWS_OUTLET):
         return False
-    return any(item.tags & tags.CAPITAL for item in items[start:end])
+    nouns = [item for item in name if not item.tags & (tags.DETERMINER | tags.INDEFINITE)]
+    return bool(nouns) and nouns[-1 if lexicon.head_is_last else 0].word in cue.split()
 
 
-def via_near(
-    text: str, items: list[Item], at: int, name: tuple[int, int], lexicon: Lexicon, outlets: frozenset[str]
-) -> str | None:
-    """The outlet or agency that the speaker is said to have spoken to: "told the AFP news agency"."""
-    end = min(len(items), at + 9)
-    starts = range(at, end) if not name[0] <= at + 1 < name[1] else range(name[1], min(len(items), name[1] + 8))
-    for position in starts:
-        item = items[position]
-        if not item.tags & tags.LISTENER:
-            if position > at and item.tags & (tags.TRIGGER | tags.RELATIVE) and not item.tags & tags.PEOPLE:
-                return None
-            continue
-        first = position + 1
-        while first < len(items) and items[first].tags & tags.DETERMINER:
-            first += 1
-        for width in (5, 4, 3, 2, 1):
-            words = " ".join(other.word for other in items[first : first + width])
-            name_start = items[first].start if first < len(items) else 0
-            is_acronym = width == 1 and words.isalpha() and text[name_start : name_start + len(words)].isupper()
-            if words in lexicon.agencies or words in outlets or (is_acronym and 2 < len(words) <= 5):
-                return text[items[first].start : items[min(first + width, len(items)) - 1].end]
-        stop = first
-        while (
-            stop < len(items)
-            and stop - first < 5
-            and not items[stop].tags & (NAME_END | tags.RELATIVE)
-            and items[stop].word != "."
-        ):
-            stop += 1
-        if stop > first and any(item.word in lexicon.outlet_words for item in items[first:stop]):
-            return text[items[first].start : items[stop - 1].end]
+def joined(place: Place, last: Attribution, said: Attribution) -> Attribution | None:
+    """One attribution of two when an outlet or a report says what somebody told it: "Reuters reported, citing police".
+
+    The speaker is whoever is cited, the outlet is via. None when they are two.
+    """
+    is_citing = "citing" in place.items[said.at].entry.cues
+    was_citing = "citing" in place.items[last.at].entry.cues
+    if is_citing and said.at - last.at < TAIL and (via := outlet_or_report(place, last)) is not None:
+        return replace(last, source=said.source, via=said.via or via or None, is_pronoun=False, own_words=said.source)
+    if was_citing and not is_citing and said.name_end <= last.at and (via := outlet_or_report(place, said)) is not None:
+        return replace(said, source=last.source, via=last.via or via or None, is_pronoun=False, own_words=last.source)
     return None
 
 
-def attribution_for(found: list[Attribution], first: int, last: int) -> Attribution | None:
+def outlet_or_report(place: Place, said: Attribution) -> str | None:
+    """The words of an outlet or agency that speaks, "" for a document, None for everybody else."""
+    if said.source is None or said.is_citation:
+        return None
+    known = speaker_class(said.source, place.lexicon)[0]
+    return said.source if known in OUTLETS else "" if known is SpeakerClass.DOCUMENT else None
+
+
+def attribution_for(
+    found: list[Attribution], items: list[Item], first: int, last: int, lexicon: Lexicon
+) -> Attribution | None:
     """The attribution in whose reach items first..last stand: the nearest verb before, else what follows."""
     after = [a for a in found if a.at > last and a.first <= first]
-    before = [a for a in found if a.at < first and a.last > a.at and not a.is_citation and not a.is_final]
+    before = [
+        a
+        for a in found
+        if a.at < first < a.last and not a.is_citation and not a.is_final and not is_known(items, a.at, first, lexicon)
+    ]
     cited = [a for a in found if a.at < first and a.is_citation]
-    if after and after[0].at - last <= 4 and (after[0].is_citation or not before):
+    if after and after[0].at - last <= NEXT and (after[0].is_citation or not before):
         return after[0]
     if before and not (cited and cited[-1].at > before[-1].at):
         return before[-1]
     if after:
         return after[0]
-    if cited:
-        return cited[-1]
-    return before[-1] if before else None
+    return cited[-1] if cited else None
+
+
+def is_known(items: list[Item], verb: int, first: int, lexicon: Lexicon) -> bool:
+    """Whether a figure stands in a clause about an event that the speaker only speaks of, not in what he says.
+
+    "He denied a role in the massacre in which 108 people were killed": the event's name, then a relative clause, and
+    no "that" behind the verb.
+    """
+    relative = 0
+    for at in range(first - 1, verb, -1):
+        if items[at].word in lexicon.content_words and not relative:
+            return False
+        if items[at].tags & tags.RELATIVE and items[at - 1].tags & tags.PREPOSITION:
+            relative = at
+        elif relative and items[at].word in lexicon.content_words:
+            return False
+    named = items[max(verb, relative - 8) : relative]
+    return any(item.tags & (tags.MUTE | tags.ACT) for item in named)

@@ -126,9 +126,9 @@ def claim_from(
     start, end = items[finding.first].start, items[finding.last].end
     party, party_cue = party_of(items, finding, text, lexicon, context)
     modality, modality_cue = modality_of(items, finding)
-    said = attribution_for(speakers.of(sentence.number), finding.first, finding.last) or speakers.of_quotation(
-        sentence.number
-    )
+    said = attribution_for(
+        speakers.of(sentence.number), items, finding.first, finding.last, lexicon
+    ) or speakers.of_quotation(sentence.number)
     scope_cue = other_event(items, finding, anchor, lexicon, said is not None)
     source = via = None
     speaker = SpeakerClass.UNKNOWN

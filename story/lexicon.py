@@ -55,6 +55,7 @@ class Lexicon:
     name: str
     head_is_last: bool
     verb_first: bool  # a counted subject may stand behind its verb: "murieron 77 personas"
+    capitals: str  # what is written with a capital: "names", all "nouns", "unused"
     compounds: bool  # nouns are written as one word: "Polizeisprecher"
     elision: bool
     spaced_thousands: bool
@@ -81,6 +82,7 @@ class Lexicon:
     and_words: frozenset[str]
     or_words: frozenset[str]
     content_words: frozenset[str]  # "that", before what somebody says
+    as_words: frozenset[str]  # "as", before "as police said"
     possessives: frozenset[str]  # "'s"
     counted_after: tuple[str, ...]  # " of", with the space: how a phrase for what happened may end
     recent: frozenset[str]  # "today", "monday": the days that news of the day names
@@ -249,6 +251,11 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         entry(phrase)
     for phrase in pack["attribution"].get("pronouns", ()):
         entry(phrase).cues |= {"speaker pronoun"}
+    for name, cue in (("citing", "citing"), ("according_after", "cited before")):
+        for phrase in pack["attribution"].get(name, ()):
+            found = entry(phrase)
+            found.tags |= tags.ACCORDING
+            found.cues |= {cue}
     happened += pack["scope"].get("part", ())
     wounds = pack["wounds"]
     blows = {word: form for name, form in BLOWS.items() for word in wounds.get(name, ())}
@@ -280,6 +287,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         name=language["name"],
         head_is_last=language["head"] == "last",
         verb_first=language.get("verb_first", False),
+        capitals=language.get("capitals", "names"),
         compounds=language.get("compounds", False),
         elision=language["elision"],
         spaced_thousands=language["spaced_thousands"],
@@ -306,6 +314,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         and_words=frozenset(pack["grammar"]["and_words"]),
         or_words=frozenset(pack["grammar"]["or_words"]),
         content_words=frozenset(pack["grammar"]["content_words"]),
+        as_words=frozenset(pack["grammar"].get("as_words", ())),
         possessives=frozenset(pack["grammar"]["possessives"]),
         counted_after=tuple(f" {words}" for words in pack["grammar"]["counted_after"]),
         recent=frozenset(pack["scope"].get("recent", ())),

@@ -19,9 +19,9 @@ LISTS = {
         "be", "have", "adverbs", "of", "prepositions", "determiners", "conjunctions", "relatives", "pronouns",
         "places_after", "including", "among", "jointly", "negations", "negators", "not_counted", "times", "months",
         "toll_links", "increments", "object_markers", "hypothetical", "number_of", "purpose", "achieved", "future",
-        "and_words", "or_words", "content_words", "possessives", "counted_after",
+        "and_words", "or_words", "content_words", "as_words", "possessives", "counted_after",
     },
-    "attribution": {"verbs", "according", "listeners", "pronouns", "mute", "stops", "silent"},
+    "attribution": {"verbs", "according", "according_after", "citing", "listeners", "pronouns", "mute", "stops", "silent"},
     "agencies": {"names", "words"},
     "scope": {
         "superlative", "part", "background", "span", "long time", "conflict", "side", "earlier past", "event", "ago",
@@ -48,6 +48,7 @@ def test_a_pack_has_the_sections_and_lists_that_the_engine_reads(code: str) -> N
     sections = pack(code)
     assert sections["language"]["code"] == code
     assert sections["language"]["head"] in ("first", "last")
+    assert sections["language"].get("capitals", "names") in ("names", "nouns", "unused")
     for section, names in LISTS.items():
         optional = OPTIONAL.get(section, set())
         assert names - optional <= set(sections[section]) <= names | optional, section

@@ -1,0 +1,245 @@
+"""The words that name a speaker: before a verb of saying, behind it, or after "according to"."""
+
+from __future__ import annotations
+
+from story import tags
+from story.items import QUOTES, Item
+from story.lexicon import Lexicon
+from story.speaker_classes import speaker_class
+
+LONGEST_NAME = 14  # items in a speaker's name
+LONGEST_ASIDE = 16  # items between the commas or brackets that part a speaker from the verb
+BRACKET = 9  # items between an auxiliary and the participle that it belongs to: "hat am Freitag mitgeteilt"
+FULL_STOPS = frozenset(".!?…")
+NAME_END = tags.EDGE | tags.SPEECH | tags.STOP | tags.VERB | tags.ACCORDING | tags.HAVE | tags.BE | tags.INCLUDING
+NAME_START = tags.EDGE | tags.SPEECH | tags.ACCORDING | tags.VERB | tags.HAVE | tags.BE | tags.PRONOUN
+
+Name = tuple[int, int]  # the first item of a name and the one after its last
+
+
+def name_before(items: list[Item], verb: int, lexicon: Lexicon) -> Name | None:
+    """The speaker's words before a verb of saying, or None."""
+    end = verb
+    while end > 0 and items[end - 1].tags & (tags.HAVE | tags.ADVERB) and not items[end - 1].tags & tags.PEOPLE:
+        end -= 1
+        if "speaker pronoun" in items[end].entry.cues:
+            return end, end + 1  # "a-t-il ajouté"
+    if end > 0 and items[end - 1].tags & tags.PRONOUN and not items[end - 1].tags & tags.RELATIVE:
+        return end - 1, end
+    if end > 1 and items[end - 1].tags & tags.CONJUNCTION:
+        return leading_speaker(items, end - 1, lexicon)
+    while end > 0 and items[end - 1].tags & tags.STOP and not items[end - 1].tags & tags.RELATIVE:
+        end -= 1
+    end = before_aside(items, end)
+    if end > 0 and items[end - 1].tags & tags.RELATIVE:
+        return antecedent(items, end - 1, lexicon)
+    start, end = run_before(items, end, lexicon)
+    start, end = trimmed(items, start, end, lexicon)
+    if start >= end or not is_speaker(items, start, end, lexicon):
+        return None
+    return quoted_name(items, start, end)
+
+
+def before_aside(items: list[Item], end: int) -> int:
+    """Where a name ends that an aside between commas or brackets parts from its verb; 0 for a comma without one."""
+    for _ in range(2):
+        if not end or not items[end - 1].tags & tags.EDGE or items[end - 1].word in QUOTES:
+            return end
+        closing = items[end - 1]
+        opening = end - 2
+        while opening >= 0 and end - opening < LONGEST_ASIDE and not pairs(items[opening], closing):
+            opening -= 1
+        if opening < 0 or not pairs(items[opening], closing):
+            return 0
+        end = opening
+    return end
+
+
+def pairs(opening: Item, closing: Item) -> bool:
+    """Whether two marks can hold an aside between them."""
+    if closing.word == ")":
+        return opening.word == "("
+    return bool(opening.tags & tags.COMMA and closing.tags & tags.COMMA) or opening.word == closing.word
+
+
+def run_before(items: list[Item], end: int, lexicon: Lexicon) -> Name:
+    """The words before `end` that may all belong to a speaker's name."""
+    start = end
+    while start > 0 and end - start < LONGEST_NAME:
+        item = items[start - 1]
+        if item.word in QUOTES:
+            opening = start - 2
+            while opening >= 0 and items[opening].word not in QUOTES and start - opening < 12:
+                opening -= 1
+            if opening < 0 or items[opening].word not in QUOTES or opening + 2 == start:
+                break
+            start = opening
+        elif item.tags & NAME_START and not item.tags & tags.PEOPLE:
+            relative = next((at for at in range(start - 1, max(0, start - 9), -1) if items[at].tags & tags.RELATIVE), 0)
+            is_clause = item.tags & (tags.BE | tags.HAVE) and relative
+            if not is_clause or not speaker_class(items[relative - 1].word, lexicon)[1]:
+                break
+            start = end = relative  # "a document that the agency was able to verify puts"
+        elif item.tags & tags.RELATIVE:
+            # "officials who spoke to the media said", but "… that police said"
+            is_of_people = start > 1 and items[start - 2].tags & (tags.PEOPLE | tags.CAPITAL)
+            if not is_of_people or item.word in lexicon.content_words:
+                break
+            start = end = start - 1
+        elif item.tags & tags.CONJUNCTION and item.word not in lexicon.and_words:
+            break
+        else:
+            start -= 1
+    return start, end
+
+
+def trimmed(items: list[Item], start: int, end: int, lexicon: Lexicon) -> Name:
+    """A run of words without the day or place it begins with, cut where the shortest telling form ends."""
+    is_led = False
+    while start < end - 1:
+        bits = items[start].tags
+        is_leading = bits & (tags.PREPOSITION | tags.CONJUNCTION | tags.ADVERB) and not bits & tags.CAPITAL
+        if not is_leading and not bits & tags.TIME:
+            break
+        is_led |= bool(bits & tags.PREPOSITION)
+        start += 1
+    if is_led:
+        # "in the capital a spokesman", "near Gao the army"
+        for at in range(end - 1, start, -1):
+            is_article = items[at].tags & (tags.DETERMINER | tags.INDEFINITE) and not items[at].tags & tags.OF
+            if is_article and not items[at - 1].tags & (tags.OF | tags.PREPOSITION | tags.CONJUNCTION):
+                start = at
+                break
+    return start, name_cut(items, start, end)
+
+
+def antecedent(items: list[Item], relative: int, lexicon: Lexicon) -> Name | None:
+    """The speaker that a relative clause tells of: "the ministry, which put the toll at 77"."""
+    end = relative - 1 if relative and items[relative - 1].tags & tags.COMMA else relative
+    start, end = run_before(items, end, lexicon)
+    start, end = trimmed(items, start, end, lexicon)
+    if start >= end or not is_speaker(items, start, end, lexicon):
+        return None
+    return quoted_name(items, start, end)
+
+
+def leading_speaker(items: list[Item], end: int, lexicon: Lexicon) -> Name | None:
+    """The sentence's first words when they name the speaker of a second verb: "The police kept … and said"."""
+    for stop in range(1, min(end, 7)):
+        if (
+            items[stop - 1].tags & (tags.BE | tags.HAVE | tags.VERB | tags.EDGE)
+            and not items[stop - 1].tags & tags.PEOPLE
+        ):
+            return None
+        if speaker_class(" ".join(item.word for item in items[:stop]), lexicon)[1]:
+            return 0, stop
+    return None
+
+
+def quoted_name(items: list[Item], start: int, end: int) -> Name:
+    """The name between quotation marks when there is one: the newspaper “Le Soir de Bamako”."""
+    marks = [position for position in range(start, end) if items[position].word in QUOTES]
+    if len(marks) >= 2 and marks[1] - marks[0] > 1 and items[marks[0] + 1].tags & tags.CAPITAL:
+        return marks[0] + 1, marks[1]
+    return start, end
+
+
+def name_after(items: list[Item], start: int, lexicon: Lexicon) -> Name | None:
+    """The speaker's words after "according to" or an inverted verb."""
+    end = start
+    while end < len(items) and end - start < LONGEST_NAME:
+        item = items[end]
+        if item.word in QUOTES and end == start:
+            end += 1
+            continue
+        is_initial = item.word == "." and end > start and items[end - 1].word in lexicon.abbreviations
+        if (item.tags & NAME_END and not item.tags & tags.PEOPLE) or (item.word in FULL_STOPS and not is_initial):
+            break
+        end += 1
+    end = name_cut(items, start, end)
+    return (start, end) if end > start else None
+
+
+def name_cut(items: list[Item], start: int, end: int) -> int:
+    """Where the shortest telling form ends: before "who", "including", a day."""
+    for position in range(start + 1, end):
+        item = items[position]
+        is_heard = bool(item.tags & tags.LISTENER) and not item.tags & tags.PURPOSE  # "une source … à l'AFP"
+        if (is_heard or item.tags & (tags.STOP | tags.INCLUDING | tags.RELATIVE)) and not item.tags & tags.CAPITAL:
+            end = position
+            break
+    while (
+        end > start
+        and items[end - 1].tags & (tags.COMMA | tags.CONJUNCTION | tags.PREPOSITION | tags.TIME)
+        and not items[end - 1].tags & tags.PEOPLE
+    ):
+        end -= 1
+    return end
+
+
+def inverted_name(items: list[Item], verb: int, start: int, lexicon: Lexicon) -> Name | None:
+    """The speaker after a verb of saying whose listeners and times end at `start`; None when it has no such order."""
+    before = verb - 1
+    while before >= 0 and items[before].tags & (tags.HAVE | tags.ADVERB | tags.TIME | tags.CONJUNCTION):
+        if "speaker pronoun" in items[before].entry.cues:
+            return None
+        before -= 1
+    if before >= 0:
+        opens = tags.EDGE | tags.RELATIVE | tags.ACCORDING
+        if not items[before].tags & opens and items[before].word not in FULL_STOPS:
+            return None
+        if items[verb].tags & tags.LISTENER or closes_aside(items, before):
+            return None  # "told the agency"; "a source, who requested anonymity, told"
+    if start >= len(items) or items[start].tags & (tags.RELATIVE | tags.PREPOSITION) or is_bare_of(items[start]):
+        return None
+    name = name_after(items, start, lexicon)
+    if name is None or not is_speaker(items, *name, lexicon):
+        return None
+    after = items[name[1]] if name[1] < len(items) else None
+    if (
+        after is not None
+        and after.tags & (tags.BE | tags.HAVE | tags.VERB | tags.SPEECH)
+        and not after.tags & tags.EDGE
+    ):
+        return None  # "…, reported the army had left"
+    return name
+
+
+def is_bare_of(item: Item) -> bool:
+    """Whether a word is "of" and no article as well (French "des sources" is both)."""
+    return bool(item.tags & tags.OF and not item.tags & tags.DETERMINER)
+
+
+def closes_aside(items: list[Item], comma: int) -> bool:
+    """Whether a comma ends an aside that began with "who", "including" and the like."""
+    if not items[comma].tags & tags.COMMA:
+        return False
+    for opening in range(comma - 1, max(-1, comma - LONGEST_ASIDE), -1):
+        if items[opening].word in QUOTES:
+            return False
+        if items[opening].tags & tags.COMMA:
+            is_word = comma - opening <= 3 and items[opening + 1].tags & tags.ADVERB  # ", however,"
+            return bool(is_word or items[opening + 1].tags & (tags.RELATIVE | tags.INCLUDING))
+    return False
+
+
+def is_speaker(items: list[Item], start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether the words can speak: a word for a speaker, a name, a pronoun; not "the attack" or "the toll"."""
+    name = items[start:end]
+    if name[-1].word in lexicon.possessives:
+        return False
+    if len(name) <= 3 and any(item.tags & tags.PRONOUN or "speaker pronoun" in item.entry.cues for item in name):
+        return not name[0].tags & tags.RELATIVE
+    if speaker_class(" ".join(item.word for item in name), lexicon)[1]:
+        return True
+    if any(item.tags & (tags.MUTE | tags.QUANTITY) for item in name):
+        return False
+    return any(is_proper(item, lexicon) for item in name)
+
+
+def is_proper(item: Item, lexicon: Lexicon) -> bool:
+    """Whether a word looks like a name: in capitals, or unknown to a language that writes none or all nouns so."""
+    if lexicon.capitals == "names":
+        return bool(item.tags & tags.CAPITAL)
+    is_known = bool(item.tags & ~tags.CAPITAL)
+    return not is_known and (lexicon.capitals == "unused" or bool(item.tags & tags.CAPITAL))

@@ -1,0 +1,72 @@
+"""The outlet or agency that a speaker is said to have spoken to: "told the AFP news agency"."""
+
+from __future__ import annotations
+
+from story import tags
+from story.items import Item
+from story.lexicon import Lexicon
+from story.model import SpeakerClass
+from story.speaker_classes import speaker_class
+from story.speaker_names import FULL_STOPS, NAME_END, Name
+
+LONGEST_OUTLET = 5  # words in an outlet's name
+ACRONYM = range(3, 6)  # letters
+REACH = 9  # items from a verb or a name to the listener
+OUTLETS = (SpeakerClass.NEWS_OUTLET, SpeakerClass.AGENCY)
+
+
+def via_near(
+    text: str, items: list[Item], at: int, name: Name, lexicon: Lexicon, outlets: frozenset[str]
+) -> str | None:
+    """The outlet that the speaker `name` is said to have spoken to beside the cue `at`, in the article's words."""
+    after = max(at, name[1]) if at < name[0] <= at + 1 else at
+    places = [*range(name[1], at), *range(after, min(len(items), after + REACH))]
+    for position in places:
+        item = items[position]
+        if not item.tags & tags.LISTENER:
+            if position > at and item.tags & (tags.TRIGGER | tags.RELATIVE) and not item.tags & tags.PEOPLE:
+                return None
+            continue
+        found = outlet_at(text, items, position + 1, lexicon, outlets)
+        if found is not None:
+            return text[items[found[0]].start : items[found[1] - 1].end]
+    return None
+
+
+def outlet_at(text: str, items: list[Item], start: int, lexicon: Lexicon, outlets: frozenset[str]) -> Name | None:
+    """The items that name an outlet or agency from `start` on, articles skipped; None for other listeners."""
+    first = start
+    while first < len(items) and items[first].tags & tags.DETERMINER:
+        first += 1
+    if first >= len(items):
+        return None
+    for width in range(min(LONGEST_OUTLET, len(items) - first), 0, -1):
+        words = " ".join(other.word for other in items[first : first + width])
+        if words in lexicon.agencies or words in outlets:
+            return first, first + width
+    word = text[items[first].start : items[first].end]
+    is_acronym = len(word) in ACRONYM and word.isalpha() and word.isupper() and lexicon.capitals != "unused"
+    if is_acronym and (not (known := speaker_class(word, lexicon))[1] or known[0] in OUTLETS):
+        return first, first + 1
+    stop = first
+    while stop < len(items) and stop - first < LONGEST_OUTLET:
+        item = items[stop]
+        if item.tags & (NAME_END | tags.RELATIVE | tags.INDEFINITE) or item.word in FULL_STOPS:
+            break
+        if stop > first and item.tags & tags.DETERMINER and not item.tags & tags.OF:
+            break
+        stop += 1
+    named = items[first:stop]
+    if not named or not any(item.word in lexicon.outlet_words for item in named):
+        return None
+    head = named[-1] if lexicon.head_is_last else named[0]
+    is_outlet = head.word in lexicon.outlet_words or any(item.tags & tags.CAPITAL for item in named)
+    return (first, stop) if is_outlet else None
+
+
+def outlet_before(items: list[Item], name: Name | None, text: str, lexicon: Lexicon) -> str | None:
+    """The outlet that cites somebody: "Reuters, citing the police"."""
+    if name is None:
+        return None
+    words = text[items[name[0]].start : items[name[1] - 1].end]
+    return words if speaker_class(words, lexicon)[0] in OUTLETS else None
