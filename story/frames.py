@@ -5,7 +5,7 @@ from __future__ import annotations
 from story import tags
 from story.chunks import Chunk, chunk_at, is_aside, is_year
 from story.findings import Finding
-from story.items import DASH, Item
+from story.items import DASH, QUOTES, Item
 from story.lexicon import Lexicon
 from story.model import Qualifier
 from story.quantity import Quantity
@@ -128,6 +128,8 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
     is_finite = trigger.voice == "passive" or (trigger.forms & tags.STATE and not trigger.forms & tags.NOUN)
     if position >= 0 and items[position].tags & tags.RELATIVE:
         position -= 1
+    if position > 0 and items[position].word in QUOTES:
+        position -= 1  # 'a hundred of them "were still detained"'
     position = before_asides(items, position) if is_finite else position
     best: Chunk | None = None
     steps, limit = 0, REACH if is_finite else NEAR
@@ -160,12 +162,9 @@ def before_asides(items: list[Item], position: int) -> int:
         # a list inside the aside: "including a priest, two nuns and a child, were killed"
         probe = opening
         while probe >= 0 and position - probe <= ASIDE:
-            if (
-                items[probe].tags & tags.EDGE
-                and probe + 1 < len(items)
-                and items[probe + 1].tags & (tags.INCLUDING | tags.RELATIVE)
-            ):
-                opening = probe
+            if items[probe].tags & tags.EDGE and items[probe + 1].tags & (tags.INCLUDING | tags.RELATIVE):
+                if not items[probe + 2].tags & tags.PRONOUN:  # ", where they found three of them, all men, wounded"
+                    opening = probe
                 break
             probe -= 1
         while opening > 0 and items[opening - 1].tags & tags.VERBATIM and position - opening <= ASIDE:

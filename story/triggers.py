@@ -149,8 +149,8 @@ def counted_together(items: list[Item], one: Trigger, other: Trigger) -> bool:
         return False
     after = items[other.last + 1] if other.last + 1 < len(items) else None
     own_number = after is not None and after.tags & tags.QUANTITY and other.forms & (tags.ACTIVE | tags.PARTICIPLE)
-    if own_number and not one.forms & other.forms:
-        return False  # "13 policemen killed and wounding another 25"
+    if own_number and not one.forms & other.forms & (tags.ACTIVE | tags.PARTICIPLE):
+        return False  # "13 policemen killed and wounding another 25", "left one dead and wounded three"
     before = items[one.first - 1] if one.first else None
     if own_number and before is not None and before.tags & tags.QUANTITY:
         return False

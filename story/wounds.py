@@ -12,7 +12,7 @@ from story.items import Item
 from story.lexicon import Lexicon
 from story.model import Kind
 
-REACH = 14  # items after a verb in which the wounds are told
+REACH = 18  # items after a verb in which the wounds are told
 LIST_END = tags.EDGE | tags.QUANTITY | tags.CONJUNCTION | tags.OF | tags.NEGATION | tags.RELATIVE
 CARRIED = 8  # items between "with" and its wounds
 CLAUSE = tags.QUANTITY | tags.DETERMINER | tags.PRONOUN | tags.PEOPLE | tags.CAPITAL
