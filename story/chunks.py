@@ -24,6 +24,7 @@ RUN_END = (
     | tags.NEGATION
     | tags.PRONOUN
 )
+STOPS = frozenset(".:!?…")
 
 
 @dataclass(slots=True)
@@ -51,7 +52,7 @@ def chunk_at(items: list[Item], at: int, lexicon: Lexicon) -> Chunk:
         bits = items[position].tags
         if bits & tags.THEM and not run:
             return Chunk(at, position + 1, position, "them")
-        if bits & RUN_END and not bits & tags.PEOPLE:
+        if (bits & RUN_END and not bits & tags.PEOPLE) or items[position].word in STOPS:
             break
         if bits & (tags.NOUN | tags.PARTICIPLE) and is_part and not run and not qualifies_people(items, position):
             return Chunk(at, position + 1, position, "them")

@@ -126,8 +126,8 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
     """The counted subject of a passive or intransitive verb, past what stands between them."""
     position = trigger.group_start - 1
     is_finite = trigger.voice == "passive" or (trigger.forms & tags.STATE and not trigger.forms & tags.NOUN)
-    if position >= 0 and items[position].tags & tags.RELATIVE:
-        position -= 1
+    is_relative = position >= 0 and bool(items[position].tags & tags.RELATIVE)
+    position -= is_relative
     if position > 0 and items[position].word in QUOTES:
         position -= 1  # 'a hundred of them "were still detained"'
     position = before_asides(items, position) if is_finite else position
@@ -138,7 +138,7 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
         if item.tags & tags.QUANTITY:
             chunk = chunk_until(items, position, trigger, lexicon)
             if position not in taken and counts_people(items, chunk, trigger) and not is_aside(items, position):
-                if not has_other_subject(items, chunk, trigger):
+                if not has_other_subject(items, chunk, trigger, is_relative):
                     best = chunk
                 if not governed(items, position):
                     return best
@@ -158,6 +158,9 @@ def before_asides(items: list[Item], position: int) -> int:
     for _ in range(3):
         if position < 0 or not items[position].tags & tags.EDGE:
             return position
+        relative = open_relative(items, position)
+        if relative is not None:
+            return relative
         opening = opening_mark(items, position)
         # a list inside the aside: "including a priest, two nuns and a child, were killed"
         probe = opening
@@ -191,6 +194,16 @@ def opening_mark(items: list[Item], closing: int) -> int:
     return opening
 
 
+def open_relative(items: list[Item], closing: int) -> int | None:
+    """The people whose relative clause only a comma closes: "a dozen dissidents who were to march, were arrested"."""
+    for position in range(closing - 1, max(0, closing - REACH), -1):
+        if items[position].tags & tags.EDGE:
+            return None
+        if items[position].tags & tags.RELATIVE and items[position - 1].tags & tags.PEOPLE:
+            return position - 1
+    return None
+
+
 def before_name(items: list[Item], position: int) -> int:
     """Where the subject of a named one stands: "one of the victims, Derron Roane, 25, of Elizabeth, died"."""
     name = position
@@ -204,9 +217,16 @@ def governed(items: list[Item], at: int) -> bool:
     return bool(at and items[at - 1].tags & tags.PREPOSITION and not items[at - 1].tags & tags.OF)
 
 
-def has_other_subject(items: list[Item], chunk: Chunk, trigger: Trigger) -> bool:
-    """Whether the verb has a nearer subject: "20 men stood by while the girl was killed"."""
+def has_other_subject(items: list[Item], chunk: Chunk, trigger: Trigger, is_relative: bool) -> bool:
+    """Whether the verb has a nearer subject: "20 men stood by while the girl was killed".
+
+    A relative clause is about the people right before it: "20 men prayed for the miners who were killed".
+    """
     for position in range(chunk.end, trigger.group_start - 1):
+        if is_relative and items[position].tags & tags.DETERMINER and not items[position - 1].tags & tags.OF:
+            after = next((at for at in range(position + 1, position + 3) if items[at].tags & tags.PEOPLE), None)
+            if after is not None and trigger.group_start - after <= NEAR:
+                return True
         if (
             items[position].tags & tags.DETERMINER
             and not items[position].tags & tags.OF
@@ -270,6 +290,31 @@ def subject_after(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: 
         return None
     chunk = chunk_at(items, position, lexicon)
     return chunk if chunk.sort == "people" and not is_served_by_next(items, chunk) else None
+
+
+def predicate_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
+    """What a sentence says that the dead are: "los muertos ya son 20", "i feriti sono 255".
+
+    Not where the same words would tell an age: "the deceased was 40".
+    """
+    if not lexicon.verb_first or not trigger.first or not items[trigger.first - 1].tags & tags.DETERMINER:
+        return None
+    is_linked = False
+    for position in range(trigger.last + 1, min(len(items), trigger.last + NEAR + 3)):
+        bits = items[position].tags
+        if bits & tags.QUANTITY:
+            chunk = chunk_at(items, position, lexicon)
+            quantity = items[position].quantity
+            is_count = quantity is not None and not quantity.is_article and not is_year(items, position)
+            fits = is_linked and is_count and position not in taken and chunk.sort in ("bare", "people", "them")
+            return chunk if fits else None
+        if bits & tags.BE or (bits & tags.TOLL_LINK and not bits & (tags.PREPOSITION | tags.OF)):
+            is_linked = True
+        elif not bits & (tags.ADVERB | tags.HAVE | tags.TOLL_LINK | tags.TIME) and (
+            is_linked or position > trigger.last + 1 or bits
+        ):
+            return None
+    return None
 
 
 def subject_behind(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:

@@ -24,6 +24,7 @@ from story.frames import (
     nobody,
     object_beside,
     object_of,
+    predicate_of,
     subject_after,
     subject_behind,
     subject_of,
@@ -84,10 +85,13 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
             )
             trigger.forms = 0
     read = [trigger for trigger in triggers if not trigger.is_negated and not trigger.is_unreal]
+    # "the death of a woman in hospital": where people are tells less than what happened to them
     weak = [
         trigger
         for trigger in read
-        if trigger.is_status or (trigger.forms & tags.NOUN and items[trigger.last].tags & tags.PEOPLE)
+        if trigger.is_status
+        or (trigger.kind is Kind.HOSPITALISED and trigger.forms & tags.STATE)
+        or (trigger.forms & tags.NOUN and items[trigger.last].tags & tags.PEOPLE)
     ]
     strong = [trigger for trigger in read if trigger not in weak]
 
@@ -110,7 +114,9 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
     try_each(strong, subject_of, tags.STATE | tags.PARTICIPLE, not_active, "subject of “{}”")
     try_each(strong, object_of, tags.ACTIVE | tags.PARTICIPLE, not_passive, "object of “{}”")
     try_each(strong, subject_after, tags.STATE | tags.PARTICIPLE, not_active, "subject after “{}”")
-    try_each(weak, close_before, tags.NOUN | tags.PARTICIPLE, not_active, "quantity before “{}”")
+    try_each(weak, close_before, tags.NOUN | tags.STATE | tags.PARTICIPLE, not_active, "quantity before “{}”")
+    try_each(weak, subject_of, tags.STATE, not_active, "subject of “{}”")
+    try_each(read, predicate_of, tags.NOUN, not_active, "said to be of “{}”")
     if triggers:
         parts_of_a_noun(items, read, lexicon, taken, found)
         beside_a_name(items, read, lexicon, taken, found)

@@ -8,6 +8,8 @@ from story.lexicon import NOTHING
 from story.model import Qualifier
 from story.quantity import Quantity
 
+BEFORE_OBJECT = {"at_least", "about", "over"}  # what may stand before the mark of an object
+
 
 def qualified(items: list[Item]) -> list[Item]:
     """The items with each quantity's qualifier ("more than", "at least", "70-plus") taken into it."""
@@ -18,6 +20,8 @@ def qualified(items: list[Item]) -> list[Item]:
             continue
         quantity, start = item.quantity, item.start
         taken, tints = 0, item.cues
+        if len(result) > 1 and result[-1].tags & tags.OBJECT_MARK and result[-2].entry.cues & BEFORE_OBJECT:
+            start = result.pop().start  # "mató al menos a 11"
         while result and taken < 3:
             cues = result[-1].entry.cues
             if is_age_limit(result, quantity, cues):

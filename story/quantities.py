@@ -306,6 +306,14 @@ def is_label(items: list[Item], position: int, after: int, value: int) -> bool:
     if following is not None:
         if (following.tags & tags.MONTH and value <= 31) or "ages" in following.entry.cues:
             return True
+        if (
+            following.tags & tags.OF
+            and value <= 31
+            and after + 1 < len(items)
+            and items[after + 1].tags & tags.MONTH
+            and items[after - 1].word[0].isdigit()
+        ):
+            return True  # "el 19 de septiembre"
         if following.word in ("%", "°", "/") or following.word in MARKS_OF_MONEY:
             return True
         if (
@@ -330,6 +338,8 @@ def is_range(
     """Whether "A to B", "A-B", "A or B", "between A and B" is one quantity."""
     mark = items[after].word
     high = second[0]
+    if position > 1 and items[position - 1].tags & tags.OF and "rises" in items[position - 2].entry.cues:
+        return False  # "pasó de 63 a 71": from one figure to the next
     if high <= low and not (high >= 1000 and low < 1000):
         return False
     before = items[position - 1].word if position else ""

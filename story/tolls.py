@@ -36,7 +36,7 @@ def toll_figures(
                 quantity and quantity.qualifier is not Qualifier.EXACT and before.tags & (tags.BE | tags.PREPOSITION)
             )
             linked = linked or (quantity is not None and quantity.is_decade)
-            old = "superseded" in before.cues
+            old = "superseded" in before.cues or comes_from(items, position)
             is_step = bool(before.tags & tags.INCREMENT) and not before.tags & tags.ADVERB
             dated = is_year(items, position) and bool(before.tags & tags.OF or not before.tags & tags.TOLL_LINK)
             if (
@@ -67,3 +67,8 @@ def toll_figures(
                     figures.append((chunk, True))
                 break
     return figures if any(not old for _, old in figures) else figures[:1]
+
+
+def comes_from(items: list[Item], at: int) -> bool:
+    """Whether a figure is the one that the toll left: "pasó de 63 a 71"."""
+    return at > 1 and bool(items[at - 1].tags & tags.OF) and "rises" in items[at - 2].entry.cues
