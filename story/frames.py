@@ -25,6 +25,8 @@ def nobody(items: list[Item], trigger: Trigger) -> Finding | None:
     last = trigger.group_start if trigger.forms & (tags.PARTICIPLE | tags.STATE) else trigger.first
     for position in range(last - 1, max(-1, last - 4), -1):
         bits = items[position].tags
+        if bits & tags.OF and position and items[position - 1].tags & tags.NEGATION:
+            continue  # "none of the passengers"
         if bits & (tags.DETERMINER | tags.OF | tags.PREPOSITION) and not bits & tags.NEGATION:
             break
         if bits & tags.NEGATION:

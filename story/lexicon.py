@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from story import tags
-from story.model import Kind, SpeakerClass
+from story.model import Kind, Qualifier, SpeakerClass
 from story.tokens import cut, normal
 
 PACKS = Path(__file__).parent / "packs"
@@ -67,7 +67,7 @@ class Lexicon:
     scales: dict[str, int]
     collectives: dict[str, int]
     decades: dict[str, int]
-    plus: frozenset[str]
+    plus: dict[str, Qualifier]  # what a word behind a number makes of it: "70-plus", "70-odd"
     half: frozenset[str]
     phrases: dict[str, Phrases]
     soft: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # last word -> (phrase's words, cue)
@@ -243,8 +243,11 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         entry(phrase).tags |= tags.INDEFINITE
     for phrase in numbers.get("labels", ()):
         entry(phrase).tags |= tags.LABEL
-    for phrase in numbers.get("ages", ()):
-        entry(phrase).cues |= {"ages"}
+    for name in ("ages", "fractions"):
+        for phrase in numbers.get(name, ()):
+            entry(phrase).cues |= {name}
+    for phrase in numbers.get("half", ()):
+        entry(phrase)
     for phrase in numbers.get("ordinals", ()):
         entry(phrase).cues |= {"ordinal"}
     for phrase in pack["attribution"].get("silent", ()):
@@ -299,7 +302,10 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         scales=dict(numbers["scales"]),
         collectives=dict(numbers["collectives"]),
         decades=dict(numbers.get("decades", {})),
-        plus=frozenset(numbers.get("plus", ())),
+        plus={
+            **dict.fromkeys(numbers.get("plus", ()), Qualifier.OVER),
+            **dict.fromkeys(numbers.get("odd", ()), Qualifier.ABOUT),
+        },
         half=frozenset(numbers.get("half", ())),
         phrases=by_first_word(entries),
         soft={last: tuple(found) for last, found in soft.items()},

@@ -69,9 +69,10 @@ def read_quantity(items: list[Item], position: int, lexicon: Lexicon) -> tuple[Q
                     return None  # "some 80": the word qualifies the number
             return Quantity(low, None if high < 0 else high, Qualifier.VAGUE), after
         return Quantity(low, high, Qualifier.ABOUT if entry.quantity == "round" else Qualifier.EXACT), after
-    special = read_compound(items, position, lexicon)
+    named = position + (item.tags & tags.INDEFINITE > 0)  # "a hundred-plus"
+    special = read_compound(items, min(named, len(items) - 1), lexicon)
     if special is not None:
-        return special, position + 1
+        return special, named + 1
     number = read_number(items, position, lexicon)
     if number is None:
         if is_article(items, position, lexicon):
@@ -91,9 +92,12 @@ def read_quantity(items: list[Item], position: int, lexicon: Lexicon) -> tuple[Q
         if second is not None and is_range(items, position, after, low, second, between, lexicon):
             high, after, qualifier = second[0], second[1], Qualifier.RANGE
             is_digits = False
-            low = scaled_like(low, high, items, position)
+            low = scaled_like(low, high, items[after - 1].word, lexicon)
             if is_label(items, position, after, high):
                 return None
+    plus = plus_after(items, after, lexicon)
+    if plus is not None:
+        return Quantity(low, None if plus[0] is Qualifier.OVER else high, plus[0]), plus[1]
     if after < len(items) and "after_over" in items[after].entry.cues:
         return Quantity(low, None, Qualifier.AT_LEAST), after + 1
     if after < len(items) and "after_about" in items[after].entry.cues:
@@ -108,10 +112,31 @@ def read_compound(items: list[Item], position: int, lexicon: Lexicon) -> Quantit
         tens = lexicon.decades.get(word) or int(word[:2])
         in_decade = position > 0 and "in_decade" in items[position - 1].cues
         return Quantity(tens, tens + 9, Qualifier.RANGE, is_decade=True) if in_decade and tens % 10 == 0 else None
-    if word[0].isdigit() and "-" in word:
-        digits, _, rest = word.partition("-")
-        if rest in lexicon.plus and len(digits) < 10:
-            return Quantity(int(digits), None, Qualifier.OVER)
+    number, _, rest = word.rpartition("-")
+    if not number or rest not in lexicon.plus:
+        return None
+    value = int(number) if number.isdecimal() and len(number) < 10 else word_value(number, lexicon)
+    value = lexicon.scales.get(number) if value is None else value
+    if value is None:
+        return None
+    qualifier = lexicon.plus[rest]
+    return Quantity(value, None if qualifier is Qualifier.OVER else value, qualifier)
+
+
+def plus_after(items: list[Item], after: int, lexicon: Lexicon) -> tuple[Qualifier, int] | None:
+    """What "plus" or "odd" after a number makes of it, and where that ends: "70 plus", "70+", "1,000-plus"."""
+    if after >= len(items):
+        return None
+    is_tight = items[after].start == items[after - 1].end
+    if items[after].word == "+" and is_tight:
+        return Qualifier.OVER, after + 1
+    if items[after].word == "-" and is_tight:
+        after += 1
+    if after < len(items) and items[after].word in lexicon.plus:
+        is_sum = (
+            after + 1 < len(items) and items[after + 1].tags & tags.NUMBER_WORD | items[after + 1].word[0].isdigit()
+        )
+        return None if is_sum else (lexicon.plus[items[after].word], after + 1)
     return None
 
 
@@ -139,7 +164,10 @@ def read_number(items: list[Item], position: int, lexicon: Lexicon) -> tuple[int
         if position + 1 < len(items):
             word = items[position + 1].word
             if word in lexicon.collectives:
-                return lexicon.collectives[word], position + 2, True, False
+                round_value, after = lexicon.collectives[word], position + 2
+                if after < len(items) and items[after].word in lexicon.half:
+                    round_value, after = round_value + round_value // 2, after + 1  # "a dozen and a half"
+                return round_value, after, True, False
             if word in lexicon.scales and len(word) > 2:
                 position += 1
                 current = 1.0
@@ -170,6 +198,10 @@ def read_number(items: list[Item], position: int, lexicon: Lexicon) -> tuple[int
                     total += scale / 2
                     position += 1
             is_digits = False
+        elif word in lexicon.half and current >= 0 and not total and counts_by(items, position + 1, lexicon):
+            current += 0.5  # "two and a half thousand"
+        elif current < 0 and not total and is_half(word, lexicon) and counts_by(items, position + 1, lexicon):
+            current = lexicon.words[word.partition("-")[0]] + 0.5
         elif word in lexicon.collectives:
             if current < 0:
                 break  # "dozen" needs its article or number
@@ -200,6 +232,19 @@ def read_number(items: list[Item], position: int, lexicon: Lexicon) -> tuple[int
     if position == start or (current < 0 and not total):
         return None
     return checked(total + max(current, 0.0), start, position, is_round, is_digits)
+
+
+def is_half(word: str, lexicon: Lexicon) -> bool:
+    """Whether one word is a number and a half: the "one-and-a-half" of "one-and-a-half dozen"."""
+    head, _, rest = word.partition("-")
+    return bool(rest) and head in lexicon.words and rest.replace("-", " ") in lexicon.half
+
+
+def counts_by(items: list[Item], position: int, lexicon: Lexicon) -> bool:
+    """Whether a word stands there of which there can be halves: "dozen", "million"."""
+    return position < len(items) and (
+        items[position].word in lexicon.collectives or items[position].word in lexicon.scales
+    )
 
 
 def checked(
@@ -266,6 +311,8 @@ def digits_value(word: str, lexicon: Lexicon) -> float | None:
         and groups[0] != "0"
     ):
         return float(int(plain))
+    if separators == {","} and len(groups) > 2 and len(groups[-1]) == 3 and {*map(len, groups[1:-1])} == {2}:
+        return float(int(plain))  # 1,23,456
     if len(groups) == 2 and separators <= {".", ","} and plain.isdecimal():
         return float(f"{groups[0]}.{groups[1]}")
     return None
@@ -289,6 +336,10 @@ def is_label(items: list[Item], position: int, after: int, value: int) -> bool:
     if before is not None:
         if before.tags & tags.LABEL or before.word in MARKS_OF_MONEY or before.word == "#":
             return True
+        if items[position].start == before.end and (
+            before.word == "/" or (before.word.isalpha() and before.tags & tags.CAPITAL)
+        ):
+            return True  # 9/11, the G20
         if (
             before.tags & tags.MONTH
             and items[position].word[0].isdigit()
@@ -304,7 +355,7 @@ def is_label(items: list[Item], position: int, after: int, value: int) -> bool:
         ):
             return True  # Covid-19, AK-47
     if following is not None:
-        if (following.tags & tags.MONTH and value <= 31) or "ages" in following.entry.cues:
+        if (following.tags & tags.MONTH and value <= 31) or following.entry.cues & {"ages", "fractions"}:
             return True
         if (
             following.tags & tags.OF
@@ -340,6 +391,7 @@ def is_range(
     high = second[0]
     if position > 1 and items[position - 1].tags & tags.OF and "rises" in items[position - 2].entry.cues:
         return False  # "pasó de 63 a 71": from one figure to the next
+    low = scaled_like(low, high, items[second[1] - 1].word, lexicon)
     if high <= low and not (high >= 1000 and low < 1000):
         return False
     before = items[position - 1].word if position else ""
@@ -353,8 +405,10 @@ def is_range(
     return high <= 20 * low or between or lexicon.scales.get(items[second[1] - 1].word, 0) >= 1000
 
 
-def scaled_like(low: int, high: int, items: list[Item], position: int) -> int:
-    """ "3 to 4 million": the scale belongs to both ends."""
+def scaled_like(low: int, high: int, last_word: str, lexicon: Lexicon) -> int:
+    """ "3 to 4 million", "one to two dozen": the last word belongs to both ends."""
+    if last_word in lexicon.collectives and low * lexicon.collectives[last_word] < high:
+        return low * lexicon.collectives[last_word]
     for scale in (1_000_000, 1000):
         if high >= scale and high % scale == 0 and low < 1000 and low < high // scale + 1:
             return low * scale
