@@ -54,6 +54,7 @@ class Lexicon:
     code: str
     name: str
     head_is_last: bool
+    joins_hundreds: bool  # "cento e vinte", "mil e duzentos"
     verb_first: bool  # a counted subject may stand behind its verb: "murieron 77 personas"
     capitals: str  # what is written with a capital: "names", all "nouns", "unused"
     compounds: bool  # nouns are written as one word: "Polizeisprecher"
@@ -289,6 +290,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         code=language["code"],
         name=language["name"],
         head_is_last=language["head"] == "last",
+        joins_hundreds=language.get("joins_hundreds", language["head"] == "last"),
         verb_first=language.get("verb_first", False),
         capitals=language.get("capitals", "names"),
         compounds=language.get("compounds", False),

@@ -218,13 +218,13 @@ def read_number(items: list[Item], position: int, lexicon: Lexicon) -> tuple[int
             joins_hundred = current >= 100 and current % 100 == 0
             joins_ten = current % 100 >= 20 and current % 10 == 0
             if value is None or not (
-                (joins_hundred and value < 100 and lexicon.head_is_last)
+                (joins_hundred and value < 100 and lexicon.joins_hundreds)
                 or (joins_ten and (value < 10 or value == 11) and not lexicon.head_is_last)
             ):
                 break
         elif word in lexicon.joiners and total and current < 0 and position + 1 < len(items):
             value = word_value(items[position + 1].word, lexicon)
-            if value is None or value >= 100 or not lexicon.head_is_last:
+            if value is None or value >= 1000 or not lexicon.joins_hundreds:
                 break
         else:
             break
