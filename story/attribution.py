@@ -85,6 +85,8 @@ def find_attributions(
             said = in_brackets(place, position)
         elif item.tags & tags.BREAK:
             said = beside_mark(place, position)
+        if said is None and found and item.tags & tags.SPEECH:
+            said = continued(items, position, found[-1], lexicon)
         if said is None:
             continue
         joint = joined(place, found[-1], said) if found else None
@@ -102,7 +104,10 @@ def cited(place: Place, at: int) -> Attribution | None:
     first = at if at and items[at - 1].tags & tags.CONJUNCTION else 0
     if "cited before" in items[at].entry.cues:
         before = name_before(items, at, lexicon)
-        return place.attribution(before, at, first, len(items), is_citation=True) if before is not None else None
+        is_led = before is not None and bool(before[0] and items[before[0] - 1].tags & tags.PREPOSITION)
+        if before is None or ("own figure" in items[at].entry.cues and not is_led):
+            return None
+        return place.attribution(before, at, first, len(items), is_citation=True)
     start = past_what_was_said(place, at + 1)
     name = name_after(items, start, lexicon)
     if name is None or not can_be_cited(items, *name, lexicon):
@@ -149,7 +154,8 @@ def spoken(place: Place, verb: int) -> Attribution | None:
     if name is not None:
         if is_led_by_as(items, verb, lexicon):
             return place.attribution(name, verb, 0, len(items), is_citation=True)
-        if runs_on(items, name[1], lexicon) or opens_sentence(items, verb):
+        follows_mark = verb and items[verb - 1].tags & tags.EDGE
+        if opens_sentence(items, verb) or runs_on(items, name[1], lexicon, needs_lead=bool(follows_mark)):
             return place.attribution(name, verb, verb, len(items))
         return place.attribution(name, verb, 0, verb)
     name = name_before(items, verb, lexicon)
@@ -222,8 +228,11 @@ def opens_sentence(items: list[Item], verb: int) -> bool:
     return verb < NEXT and all(item.tags & light for item in items[:verb])
 
 
-def runs_on(items: list[Item], start: int, lexicon: Lexicon) -> bool:
-    """Whether what was said follows a verb of saying: not in "…, police said in a statement on Friday."."""
+def runs_on(items: list[Item], start: int, lexicon: Lexicon, needs_lead: bool = False) -> bool:
+    """Whether what was said follows a verb of saying: not in "…, police said in a statement on Friday.".
+
+    With `needs_lead` only when "that", a colon or a quotation leads it in.
+    """
     is_in_phrase = start and items[start - 1].tags & tags.LISTENER
     for at in range(start, min(start + TAIL, len(items))):
         item = items[at]
@@ -235,11 +244,23 @@ def runs_on(items: list[Item], start: int, lexicon: Lexicon) -> bool:
             return False
         if item.tags & (tags.PREPOSITION | tags.LISTENER):
             is_in_phrase = True
+        elif needs_lead:
+            continue
         elif item.tags & (tags.QUANTITY | tags.TRIGGER | tags.RELATIVE | tags.BE | tags.HAVE | tags.NEGATION) or (
-            not is_in_phrase and not item.tags & (tags.TIME | tags.ADVERB)
+            not is_in_phrase and not item.tags & (tags.TIME | tags.ADVERB | tags.VERBATIM)
         ):
             return True
-    return start + TAIL < len(items)
+    return start + TAIL < len(items) and not needs_lead
+
+
+def continued(items: list[Item], verb: int, last: Attribution, lexicon: Lexicon) -> Attribution | None:
+    """The same speaker under a second verb without a subject: "…, he said, adding that 12 were hurt"."""
+    before = verb - 1
+    while before > last.at and items[before].tags & (tags.ADVERB | tags.HAVE) and not items[before].tags & tags.EDGE:
+        before -= 1
+    if not items[before].tags & (tags.COMMA | tags.CONJUNCTION) or not runs_on(items, verb + 1, lexicon):
+        return None
+    return replace(last, at=verb, first=verb, last=len(items), is_citation=False, is_final=False)
 
 
 def in_brackets(place: Place, at: int) -> Attribution | None:
@@ -324,11 +345,10 @@ def is_known(items: list[Item], verb: int, first: int, lexicon: Lexicon) -> bool
     """
     relative = 0
     for at in range(first - 1, verb, -1):
-        if items[at].word in lexicon.content_words and not relative:
-            return False
-        if items[at].tags & tags.RELATIVE and items[at - 1].tags & tags.PREPOSITION:
+        led = at - 1 - bool(items[at - 1].tags & tags.DETERMINER)
+        if items[at].tags & tags.RELATIVE and items[led].tags & tags.PREPOSITION:
             relative = at
-        elif relative and items[at].word in lexicon.content_words:
+        elif items[at].word in lexicon.content_words:
             return False
     named = items[max(verb, relative - 8) : relative]
     return any(item.tags & (tags.MUTE | tags.ACT) for item in named)

@@ -148,6 +148,12 @@ ATTRIBUTION = {
     "stops": tags.STOP,
 }
 
+CITATIONS = {
+    "citing": {"citing"},
+    "according_after": {"cited before"},
+    "reckonings": {"cited before", "own figure"},
+}
+
 
 @cache
 def known_languages() -> tuple[str, ...]:
@@ -255,11 +261,11 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         entry(phrase)
     for phrase in pack["attribution"].get("pronouns", ()):
         entry(phrase).cues |= {"speaker pronoun"}
-    for name, cue in (("citing", "citing"), ("according_after", "cited before")):
+    for name, cues in CITATIONS.items():
         for phrase in pack["attribution"].get(name, ()):
             found = entry(phrase)
             found.tags |= tags.ACCORDING
-            found.cues |= {cue}
+            found.cues |= cues
     happened += pack["scope"].get("part", ())
     wounds = pack["wounds"]
     blows = {word: form for name, form in BLOWS.items() for word in wounds.get(name, ())}

@@ -30,9 +30,17 @@ def name_before(items: list[Item], verb: int, lexicon: Lexicon) -> Name | None:
         return leading_speaker(items, end - 1, lexicon)
     while end > 0 and items[end - 1].tags & tags.STOP and not items[end - 1].tags & tags.RELATIVE:
         end -= 1
-    end = before_aside(items, end)
+    closing, end = end, before_aside(items, end)
     if end > 0 and items[end - 1].tags & tags.RELATIVE:
-        return antecedent(items, end - 1, lexicon)
+        return name_in_run(items, end - 2 if items[end - 2].tags & tags.COMMA else end - 1, lexicon)
+    name = name_in_run(items, end, lexicon)
+    if name is None and 0 < end < closing and items[end + 1].tags & tags.CAPITAL:
+        name = name_in_run(items, closing - 1, lexicon)  # "the losing candidate, Mehdi Karroubi, said"
+    return name
+
+
+def name_in_run(items: list[Item], end: int, lexicon: Lexicon) -> Name | None:
+    """The speaker that the words before `end` name, or None."""
     start, end = run_before(items, end, lexicon)
     start, end = trimmed(items, start, end, lexicon)
     if start >= end or not is_speaker(items, start, end, lexicon):
@@ -74,6 +82,8 @@ def run_before(items: list[Item], end: int, lexicon: Lexicon) -> Name:
             if opening < 0 or items[opening].word not in QUOTES or opening + 2 == start:
                 break
             start = opening
+        elif item.tags & tags.SPEECH and start == end and item.word in lexicon.speakers:
+            start -= 1  # "a report says"
         elif item.tags & NAME_START and not item.tags & tags.PEOPLE:
             relative = next((at for at in range(start - 1, max(0, start - 9), -1) if items[at].tags & tags.RELATIVE), 0)
             is_clause = item.tags & (tags.BE | tags.HAVE) and relative
@@ -113,16 +123,6 @@ def trimmed(items: list[Item], start: int, end: int, lexicon: Lexicon) -> Name:
     return start, name_cut(items, start, end)
 
 
-def antecedent(items: list[Item], relative: int, lexicon: Lexicon) -> Name | None:
-    """The speaker that a relative clause tells of: "the ministry, which put the toll at 77"."""
-    end = relative - 1 if relative and items[relative - 1].tags & tags.COMMA else relative
-    start, end = run_before(items, end, lexicon)
-    start, end = trimmed(items, start, end, lexicon)
-    if start >= end or not is_speaker(items, start, end, lexicon):
-        return None
-    return quoted_name(items, start, end)
-
-
 def leading_speaker(items: list[Item], end: int, lexicon: Lexicon) -> Name | None:
     """The sentence's first words when they name the speaker of a second verb: "The police kept … and said"."""
     for stop in range(1, min(end, 7)):
@@ -153,7 +153,8 @@ def name_after(items: list[Item], start: int, lexicon: Lexicon) -> Name | None:
             end += 1
             continue
         is_initial = item.word == "." and end > start and items[end - 1].word in lexicon.abbreviations
-        if (item.tags & NAME_END and not item.tags & tags.PEOPLE) or (item.word in FULL_STOPS and not is_initial):
+        is_noun = item.tags & tags.PEOPLE or (item.tags & tags.SPEECH and item.word in lexicon.speakers)
+        if (item.tags & NAME_END and not is_noun) or (item.word in FULL_STOPS and not is_initial):
             break
         end += 1
     end = name_cut(items, start, end)
@@ -165,6 +166,8 @@ def name_cut(items: list[Item], start: int, end: int) -> int:
     for position in range(start + 1, end):
         item = items[position]
         is_heard = bool(item.tags & tags.LISTENER) and not item.tags & tags.PURPOSE  # "une source … à l'AFP"
+        if item.tags & tags.PREPOSITION and not item.tags & tags.OF:
+            is_heard |= all(other.tags & tags.CAPITAL for other in items[start:position])  # "Olmert in reference to"
         if (is_heard or item.tags & (tags.STOP | tags.INCLUDING | tags.RELATIVE)) and not item.tags & tags.CAPITAL:
             end = position
             break
