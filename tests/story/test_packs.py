@@ -21,7 +21,7 @@ LISTS = {
         "toll_links", "increments", "object_markers", "hypothetical", "number_of", "purpose", "achieved", "future",
         "and_words", "or_words", "content_words", "as_words", "possessives", "counted_after",
     },
-    "attribution": {"verbs", "according", "according_after", "citing", "reckonings", "listeners", "pronouns", "mute", "stops", "silent"},
+    "attribution": {"verbs", "according", "citing", "listeners", "pronouns", "mute", "stops", "silent"},
     "agencies": {"names", "words"},
     "scope": {
         "superlative", "part", "background", "span", "long time", "conflict", "side", "earlier past", "event", "ago",
@@ -30,7 +30,12 @@ LISTS = {
     "strict": {"words", "settled"},
     "wounds": {"words"},
 }  # fmt: skip
-OPTIONAL = {"scope": {"recent"}, "wounds": {"blows", "dealing", "signs", "carriers"}}  # lists that a pack may leave out
+# Lists that a pack may leave out.
+OPTIONAL = {
+    "attribution": {"according_after", "reckonings"},
+    "scope": {"recent"},
+    "wounds": {"blows", "dealing", "signs", "carriers"},
+}
 FORMS = {"participle", "active", "state", "noun", "act", "toll", "none"}
 
 
