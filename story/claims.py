@@ -56,7 +56,7 @@ def read_claims(
     claims: list[Claim] = []
     places: list[str | None] = []
     last_number = 0
-    sentences = list(split_sentences(text, lexicon.abbreviations))
+    sentences = list(split_sentences(text, lexicon.abbreviations, lexicon.beside_ordinals))
     speakers = Speakers(text, sentences, lexicon, context.outlets if context is not None else ())
     for number, (start, end) in enumerate(sentences):
         if len(claims) >= MOST_CLAIMS:

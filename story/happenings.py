@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from story import tags
+from story.brackets import people_behind, people_in_clause, set_bracket
 from story.chunks import Chunk
 from story.findings import Finding
 from story.frames import (
@@ -36,7 +37,7 @@ from story.named import beside_a_name
 from story.quantity import Quantity
 from story.sharing import parts_of_a_noun, share_triggers
 from story.tolls import toll_figures
-from story.triggers import Trigger, find_triggers
+from story.triggers import VERBAL, Trigger, find_triggers
 from story.wounds import names_wounded
 
 Place = Callable[[list[Item], Trigger, Lexicon, dict[int, Finding]], Chunk | None]
@@ -47,6 +48,9 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
     triggers = find_triggers(items, lexicon)
     if not triggers:
         return []
+    if lexicon.verb_last:
+        for trigger in triggers:
+            set_bracket(items, trigger)
     taken: dict[int, Finding] = {}
     found: list[Finding] = []
 
@@ -103,17 +107,26 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
                     take(trigger, chunk, rule.format(trigger.word))
 
     not_active, not_passive = ("passive", "bare", ""), ("active", "bare", "")
-    try_each(strong, close_before, tags.NOUN | tags.STATE | tags.PARTICIPLE, not_active, "quantity before “{}”")
-    try_each(strong, object_beside, tags.ACTIVE | tags.PARTICIPLE, not_passive, "object of “{}”")
-    try_each(strong, complement_of, tags.ACT, not_active, "counted after “{}”")
+    if lexicon.verb_last:
+        try_each(strong, close_before, tags.NOUN, not_active, "quantity before “{}”")
+        try_each(strong, complement_of, tags.ACT, not_active, "counted after “{}”")
+    else:
+        try_each(strong, close_before, tags.NOUN | tags.STATE | tags.PARTICIPLE, not_active, "quantity before “{}”")
+        try_each(strong, object_beside, tags.ACTIVE | tags.PARTICIPLE, not_passive, "object of “{}”")
+        try_each(strong, complement_of, tags.ACT, not_active, "counted after “{}”")
     for trigger in strong:
         if trigger.forms & tags.TOLL:
             for chunk, old in toll_figures(items, trigger, lexicon, taken):
                 take(trigger, chunk, f"figure of “{trigger.word}”", superseded=old)
-    try_each(strong, subject_behind, tags.STATE | tags.PARTICIPLE, not_active, "subject behind “{}”")
-    try_each(strong, subject_of, tags.STATE | tags.PARTICIPLE, not_active, "subject of “{}”")
-    try_each(strong, object_of, tags.ACTIVE | tags.PARTICIPLE, not_passive, "object of “{}”")
-    try_each(strong, subject_after, tags.STATE | tags.PARTICIPLE, not_active, "subject after “{}”")
+    if lexicon.verb_last:
+        any_voice = (*not_active, "active")
+        try_each(strong, people_in_clause, VERBAL, any_voice, "in the clause of “{}”")
+        try_each(strong, people_behind, VERBAL, any_voice, "behind “{}”")
+    else:
+        try_each(strong, subject_behind, tags.STATE | tags.PARTICIPLE, not_active, "subject behind “{}”")
+        try_each(strong, subject_of, tags.STATE | tags.PARTICIPLE, not_active, "subject of “{}”")
+        try_each(strong, object_of, tags.ACTIVE | tags.PARTICIPLE, not_passive, "object of “{}”")
+        try_each(strong, subject_after, tags.STATE | tags.PARTICIPLE, not_active, "subject after “{}”")
     try_each(weak, close_before, tags.NOUN | tags.STATE | tags.PARTICIPLE, not_active, "quantity before “{}”")
     try_each(weak, subject_of, tags.STATE, not_active, "subject of “{}”")
     try_each(read, predicate_of, tags.NOUN, not_active, "said to be of “{}”")

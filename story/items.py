@@ -13,6 +13,9 @@ from story.quantity import Quantity
 from story.tokens import cut, normal
 
 QUOTES = frozenset('"“”„«»‹›‚‘「」『』')
+SHORTEST_COMPOUND = 7  # letters
+SHORTEST_HEAD = 4
+NOUNS = tags.NOUN | tags.ACT | tags.TOLL | tags.NONE
 DASH = " -"  # a hyphen that stands alone does a dash's work
 BREAKS = frozenset(";:()[]—–") | QUOTES
 
@@ -52,10 +55,17 @@ def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
                     if tuple(words[position : position + len(candidate)]) == candidate:
                         width, found, whole = len(candidate), entry, " ".join(candidate)
                         break
+        if found is NOTHING and lexicon.compounds and len(word) >= SHORTEST_COMPOUND:
+            found = head_of_compound(word, lexicon)
+        if lexicon.beside_ordinals and is_ordinal(words, spans, position):
+            width, whole = 2, f"{word}."
         first, last = spans[position][0], spans[position + width - 1][1]
         if word == "-" and first > start and text[first - 1].isspace():
             word = DASH
-        bits = found.tags | shape(word, text[first], shouting, items, found, lexicon)
+        known_as = found.tags
+        if lexicon.capitals == "nouns" and width == 1 and items and not shouting:
+            known_as &= ~tags.VERB if text[first].isupper() and found.tags & NOUNS else ~NOUNS
+        bits = known_as | shape(word, text[first], shouting, items, found, lexicon)
         tints: dict[str, str] = {}
         for inner in range(position, position + width):
             for phrase, cue in soft.get(words[inner], ()):
@@ -75,9 +85,34 @@ def shape(word: str, letter: str, shouting: bool, before: list[Item], entry: Ent
         return tags.BREAK
     bits = 0
     if letter.isupper() and not shouting and (before or entry is NOTHING):
-        bits |= tags.CAPITAL
+        bits |= tags.CAPITAL if lexicon.capitals != "nouns" or is_lone_name(before, entry) else 0
     if entry is NOTHING and len(word) > 4 and word.endswith(lexicon.adverb_endings):
         bits |= tags.ADVERB
     if "-" in word and word.endswith(lexicon.age_endings):
         bits |= tags.PEOPLE
     return bits
+
+
+def is_lone_name(before: list[Item], entry: Entry) -> bool:
+    """Whether a word in capitals is a name where all nouns have them: unknown, and without an article."""
+    return entry is NOTHING and not (before and before[-1].tags & (tags.DETERMINER | tags.INDEFINITE | tags.OF))
+
+
+def is_ordinal(words: list[str], spans: list[tuple[int, int]], position: int) -> bool:
+    """Whether a number with a full stop stands in mid-sentence: "am 3. Mai"."""
+    return (
+        position + 2 < len(words)
+        and words[position + 1] == "."
+        and len(words[position]) <= 2
+        and words[position].isdecimal()
+        and spans[position][1] == spans[position + 1][0]
+    )
+
+
+def head_of_compound(word: str, lexicon: Lexicon) -> Entry:
+    """What the pack knows of the longest noun that a joined word ends in: "Bundeswehrsoldaten"."""
+    for at in range(2, len(word) - SHORTEST_HEAD + 1):
+        known = lexicon.phrases.get(word[at:])
+        if known is not None and known.alone.tags & (tags.PEOPLE | tags.THING | tags.TIME):
+            return known.alone
+    return NOTHING

@@ -55,6 +55,7 @@ class Lexicon:
     name: str
     head_is_last: bool
     joins_hundreds: bool  # "cento e vinte", "mil e duzentos"
+    verb_last: bool  # a verb's second half closes its clause: "wurden in Madrid 77 Menschen getötet"
     verb_first: bool  # a counted subject may stand behind its verb: "murieron 77 personas"
     capitals: str  # what is written with a capital: "names", all "nouns", "unused"
     compounds: bool  # nouns are written as one word: "Polizeisprecher"
@@ -64,9 +65,11 @@ class Lexicon:
     age_endings: tuple[str, ...]  # words that are a person by an age: "a 15-year-old"
     joiners: frozenset[str]
     abbreviations: frozenset[str]
+    beside_ordinals: frozenset[str]  # where a number is written "3.": the words that stand before or after one
     words: dict[str, int]
     scales: dict[str, int]
     collectives: dict[str, int]
+    number_parts: dict[str, list[tuple[str, int, bool]]]  # of joined numbers, by two letters: part, value, is a scale
     decades: dict[str, int]
     plus: dict[str, Qualifier]  # what a word behind a number makes of it: "70-plus", "70-odd"
     half: frozenset[str]
@@ -297,6 +300,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         name=language["name"],
         head_is_last=language["head"] == "last",
         joins_hundreds=language.get("joins_hundreds", language["head"] == "last"),
+        verb_last=language.get("verb_last", False),
         verb_first=language.get("verb_first", False),
         capitals=language.get("capitals", "names"),
         compounds=language.get("compounds", False),
@@ -306,9 +310,11 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         age_endings=tuple(language.get("age_endings", ())),
         joiners=frozenset(language["joiners"]),
         abbreviations=frozenset(language["abbreviations"]),
+        beside_ordinals=frozenset(language.get("beside_ordinals", ())),
         words=dict(numbers["words"]),
         scales=dict(numbers["scales"]),
         collectives=dict(numbers["collectives"]),
+        number_parts=parts_of_numbers(language, numbers) if language.get("compounds", False) else {},
         decades=dict(numbers.get("decades", {})),
         plus={
             **dict.fromkeys(numbers.get("plus", ()), Qualifier.OVER),
@@ -336,6 +342,19 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         agencies=frozenset(pack["agencies"]["names"]),
         outlet_words=frozenset(pack["agencies"]["words"]),
     )
+
+
+def parts_of_numbers(language: dict[str, Any], numbers: dict[str, Any]) -> dict[str, list[tuple[str, int, bool]]]:
+    """What a number written as one word is made of, by the first two letters, the longest first."""
+    parts = [(word, value, False) for word, value in numbers["words"].items()]
+    parts += [(word, value, True) for word, value in numbers["scales"].items() if len(word) > 3]
+    parts += [(word, 1, False) for word in numbers["minus_one_article"]] + [
+        (word, 0, False) for word in language["joiners"]
+    ]
+    found: dict[str, list[tuple[str, int, bool]]] = {}
+    for part in sorted(parts, key=lambda part: -len(part[0])):
+        found.setdefault(part[0][:2], []).append(part)
+    return found
 
 
 def by_first_word(entries: dict[tuple[str, ...], Entry]) -> dict[str, Phrases]:

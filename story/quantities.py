@@ -10,6 +10,7 @@ from story import tags
 from story.items import Item
 from story.lexicon import NOTHING, Lexicon
 from story.model import Qualifier
+from story.number_words import joined_value
 from story.qualifiers import qualified
 from story.quantity import Quantity
 from story.uncounted import without_ages, without_comparisons, without_rates
@@ -48,7 +49,7 @@ def may_begin_quantity(item: Item, lexicon: Lexicon) -> bool:
         item.tags & (tags.NUMBER_WORD | tags.INDEFINITE)
         or item.entry.quantity
         or item.word[0].isdigit()
-        or lexicon.compounds
+        or item.word[:2] in lexicon.number_parts
         or "-" in item.word
     )
 
@@ -270,7 +271,7 @@ def word_value(word: str, lexicon: Lexicon) -> int | None:
     if word in lexicon.words:
         return lexicon.words[word]
     if "-" not in word or len(word) > 60:
-        return None
+        return joined_value(word, lexicon) if lexicon.number_parts else None
     current = -1.0
     for part in word.split("-"):
         if part in lexicon.joiners:

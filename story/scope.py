@@ -133,9 +133,9 @@ def earlier_day(items: list[Item], position: int, anchor: Anchor, lexicon: Lexic
         return ""
     day = next(
         (
-            int(items[beside].word)
+            int(items[beside].word.rstrip("."))
             for beside in (position - 1, position + 1)
-            if 0 <= beside < len(items) and items[beside].word.isdecimal() and len(items[beside].word) <= 2
+            if 0 <= beside < len(items) and items[beside].word.rstrip(".").isdecimal() and len(items[beside].word) <= 3
         ),
         0,
     )

@@ -14,11 +14,18 @@ from collections.abc import Iterator
 LONGEST = 1800  # code points; a longer "sentence" is cut at a space, so that no work or copy grows with its length
 END = re.compile(r"[.!?…]+[\"”»’')\]]*(?=\s|$)|\n")
 OPENER = re.compile(r"[\s\"“«‘'(\[—–-]*")
+ORDINAL = re.compile(r"(\w*)\s\d{1,2}$")
+WORD = re.compile(r"\s*([^\W\d_]+)")
 TAIL = re.compile(r"(\S+)$")
 
 
-def split_sentences(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of each sentence, without the white space around it, in order."""
+def split_sentences(
+    text: str, abbreviations: frozenset[str], beside_ordinals: frozenset[str] = frozenset()
+) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of each sentence, without the white space around it, in order.
+
+    `beside_ordinals`, of languages that write "3." for "third": the words before or after one.
+    """
     wrapped = is_hard_wrapped(text)
     start = 0
     for match in END.finditer(text):
@@ -29,7 +36,9 @@ def split_sentences(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[
             if not wrapped and continues_on_next_line(text, start, match.start()):
                 continue
             position = match.start()
-        elif not ends_sentence(text, match.start(), position, abbreviations):
+        elif not ends_sentence(text, match.start(), position, abbreviations) or (
+            beside_ordinals and is_ordinal(text, match.start(), beside_ordinals)
+        ):
             continue
         yield from trimmed(text, start, position)
         start = position
@@ -77,6 +86,18 @@ def ends_sentence(text: str, stop: int, position: int, abbreviations: frozenset[
         return False
     # an initial: "J. Spencer", "U.S. officials"
     return not (len(word) == 1 and word.isalpha() and following.isupper() and text[stop + 1 : stop + 2] == " ")
+
+
+def is_ordinal(text: str, stop: int, beside: frozenset[str]) -> bool:
+    """Whether a full stop only makes an ordinal of the number before it: "am 3. Mai"."""
+    if not text[stop - 1 : stop].isdecimal():
+        return False
+    match = ORDINAL.search(text, max(0, stop - 20), stop)
+    if match is None:
+        return False
+    following = WORD.match(text, stop + 1, stop + 30)
+    words = (match.group(1), following.group(1) if following else "")
+    return any(word.lower() in beside for word in words)
 
 
 def trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

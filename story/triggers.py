@@ -36,6 +36,8 @@ class Trigger:
     word: str
     voice: str = ""  # passive, active or bare
     group_start: int = 0  # where its verb group begins, auxiliaries included
+    clause: int = 0  # where its clause begins, and its finite half (-1: none) stands; only of verbs in two halves
+    finite: int = -1
     is_negated: bool = False
     implied: int = 0  # "double murder" says its own number
     is_counted: bool = False  # "the number of people killed" made it a toll
@@ -101,7 +103,7 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
             continue
         triggers.append(trigger)
     triggers = [trigger for trigger in triggers if not trigger.is_blow]
-    for trigger in triggers:
+    for trigger in triggers if not lexicon.verb_last else ():
         set_voice(items, trigger, lexicon)
     for one, other in pairwise(triggers):
         if (

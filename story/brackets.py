@@ -1,0 +1,234 @@
+"""Verbs in two halves: the finite one second in its clause, the telling one at its end, people before or between.
+
+"Bei dem Angriff wurden gestern in Bagdad 77 Menschen getötet": a language with `verb = "last"` closes its main clauses
+with the participle and its other clauses with participle and auxiliary. What stands between may be as long as one
+likes, so people are sought in the whole clause: those nearest to the telling half that no preposition governs. An
+active verb counts only what stands behind its finite half. A finite verb that tells by itself ("starben", "tötete")
+has its people before it or, where something else begins the clause, behind it.
+"""
+
+from __future__ import annotations
+
+from story import tags
+from story.chunks import Chunk, chunk_at, is_aside
+from story.findings import Finding
+from story.frames import close_before, counts_people
+from story.items import Item
+from story.lexicon import Lexicon
+from story.triggers import VERBAL, Trigger
+
+REACH = 40  # items of a clause before its last word
+BEHIND = 18  # items between a finite verb and the people behind it
+ASIDE = 26  # items of an aside between commas
+AFTER = 4  # auxiliaries behind a participle
+ANTECEDENT = 6  # items between a relative pronoun and the number of its people
+
+
+def set_bracket(items: list[Item], trigger: Trigger) -> None:
+    """Set a verb's voice, where its clause begins and where its finite half stands."""
+    be = have = False
+    behind = trigger.last + 1
+    while behind < len(items) and behind <= trigger.last + AFTER:
+        bits = items[behind].tags
+        if not bits & (tags.BE | tags.HAVE | tags.FUTURE | tags.ACHIEVED):
+            break
+        be, have = be or bool(bits & tags.BE), have or bool(bits & tags.HAVE)
+        trigger.is_unreal |= bool(bits & tags.FUTURE)
+        if bits & tags.ACHIEVED:
+            trigger.is_unreal = False
+            break
+        behind += 1
+    is_possible = bool(behind < len(items) and items[behind].tags & tags.ACHIEVED)
+    has_infinitive = be or have
+    position = trigger.first - 1
+    while position >= 0 and trigger.first - position <= REACH:
+        bits = items[position].tags
+        if bits & tags.COMMA:
+            hopped = before_aside(items, position) if trigger.finite < 0 else position
+            if hopped == position and (bits & tags.RELATIVE or ends_clause(items, position)):
+                break
+            position = hopped - 1 if hopped == position else hopped
+            continue
+        if bits & (tags.BREAK | tags.RELATIVE) or (bits & tags.SPEECH and not bits & tags.PARTICIPLE):
+            break
+        if trigger.finite < 0:
+            if bits & tags.NEGATOR:
+                trigger.is_negated = True
+            elif bits & (tags.BE | tags.HAVE | tags.FUTURE):
+                trigger.finite = position
+                if bits & tags.FUTURE and not trigger.is_settled and not is_possible:
+                    trigger.is_unreal = True
+                if not has_infinitive:
+                    be, have = bool(bits & tags.BE), bool(bits & tags.HAVE)
+        position -= 1
+    trigger.clause = position + 1
+    trigger.group_start = trigger.first
+    if trigger.forms & tags.PARTICIPLE:
+        trigger.voice = "active" if have and not be else "passive" if be else "bare"
+    elif trigger.forms & (tags.STATE | tags.NOUN):
+        trigger.voice = "passive" if be or have else "bare"
+
+
+def before_aside(items: list[Item], comma: int) -> int:
+    """Where a clause goes on before an aside that ends at a comma (", die … wurden,", ", darunter …,"), or there."""
+    for position in range(comma - 1, max(-1, comma - ASIDE), -1):
+        bits = items[position].tags
+        if bits & tags.BREAK:
+            return comma
+        if bits & tags.COMMA and (
+            bits & (tags.RELATIVE | tags.INCLUDING) or items[position + 1].tags & (tags.RELATIVE | tags.INCLUDING)
+        ):
+            return position - 1
+    return comma
+
+
+def ends_clause(items: list[Item], comma: int) -> bool:
+    """Whether the clause before a comma ends in its verb: "wurden 30 verletzt, in Bagdad starben zwölf"."""
+    before = items[comma - 1].tags if comma else tags.BREAK
+    return bool(before & (tags.BE | tags.HAVE | VERBAL)) and not before & (tags.PEOPLE | tags.NOUN)
+
+
+def people_in_clause(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
+    """The people of a verb before it in its clause."""
+    if not trigger.forms & VERBAL:
+        return None
+    if is_attribute(items, trigger):
+        return close_before(items, trigger, lexicon, taken)
+    if is_finite_act(trigger) and trigger.finite < 0 and not closes_clause(items, trigger):
+        return None
+    is_active = trigger.voice == "active" or is_finite_act(trigger)
+    first = trigger.finite + 1 if is_active and trigger.finite >= trigger.clause else trigger.clause
+    position = trigger.first - 1
+    has_nearer = False
+    while position >= first:
+        bits = items[position].tags
+        if bits & tags.COMMA:
+            hopped = before_aside(items, position)
+            position = hopped if hopped < position else position - 1
+            continue
+        if bits & tags.QUANTITY:
+            chunk = chunk_at(items, position, lexicon)
+            if (
+                position not in taken
+                and not is_governed(items, position)
+                and not is_aside(items, position)
+                and counts_people(items, chunk, trigger, is_close=chunk.end >= trigger.first)
+                and not (is_active and has_nearer)
+                and not (chunk.sort == "bare" and chunk.end < trigger.first and follows_name(items, chunk))
+            ):
+                return chunk
+        elif bits & tags.PEOPLE and not is_counted(items, position) and not is_governed(items, position):
+            has_nearer = True
+        position -= 1
+    if position >= 0 and not is_active and trigger.finite < trigger.clause:
+        return antecedent(items, position, trigger, lexicon, taken)
+    return None
+
+
+def is_finite_act(trigger: Trigger) -> bool:
+    """Whether a verb is finite and acts on people ("tötete"), and no participle as well ("verhaftet")."""
+    return bool(trigger.forms & tags.ACTIVE) and not (trigger.forms & tags.PARTICIPLE and trigger.voice != "bare")
+
+
+def is_attribute(items: list[Item], trigger: Trigger) -> bool:
+    """Whether a participle stands before its noun: "drei getötete Soldaten"."""
+    after = trigger.last + 1
+    return (
+        bool(trigger.forms & tags.PARTICIPLE)
+        and after < len(items)
+        and bool(items[after].tags & (tags.PEOPLE | tags.THING))
+        and not items[after].tags & tags.TRIGGER
+    )
+
+
+def follows_name(items: list[Item], chunk: Chunk) -> bool:
+    """Whether a bare number goes with the word before it: "Flug 93"."""
+    return bool(chunk.at and items[chunk.at - 1].tags & (tags.CAPITAL | tags.TIME | tags.MONTH))
+
+
+def is_counted(items: list[Item], position: int) -> bool:
+    """Whether a noun for people belongs to a number before it."""
+    return any(item.tags & tags.QUANTITY for item in items[max(0, position - 4) : position])
+
+
+def is_governed(items: list[Item], at: int) -> bool:
+    """Whether a preposition governs what begins at `at`, an article between them or not."""
+    before = at - 1
+    while before >= 0 and at - before < 4 and items[before].tags & tags.DETERMINER:
+        if items[before].tags & tags.PREPOSITION:
+            return True
+        before -= 1
+    return before >= 0 and bool(items[before].tags & tags.PREPOSITION)
+
+
+def closes_clause(items: list[Item], trigger: Trigger) -> bool:
+    """Whether a finite verb is the last word of its clause: "ein Mann, der drei Menschen tötete"."""
+    behind = trigger.last + 1
+    return (
+        behind >= len(items) or bool(items[behind].tags & (tags.EDGE | tags.CONJUNCTION)) or items[behind].word in ".!?"
+    )
+
+
+def antecedent(
+    items: list[Item], relative: int, trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]
+) -> Chunk | None:
+    """The people that a relative clause is about: "77 Menschen, die bei dem Angriff starben"."""
+    bits = items[relative].tags
+    if not bits & tags.RELATIVE or not bits & tags.COMMA or bits & tags.PREPOSITION:
+        return None
+    for position in range(relative - 1, max(-1, relative - ANTECEDENT), -1):
+        if items[position].tags & tags.QUANTITY:
+            chunk = chunk_at(items, position, lexicon)
+            is_of_it = chunk.sort == "people" and (chunk.end == relative or items[chunk.end].tags & tags.OF)
+            return chunk if is_of_it and position not in taken else None
+        if items[position].tags & (tags.EDGE | tags.VERB) and not items[position].tags & tags.PEOPLE:
+            return None
+    return None
+
+
+def people_behind(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
+    """The people behind a finite verb, or behind a participle that begins its clause: "Verletzt wurden 77 Menschen"."""
+    if not trigger.forms & VERBAL or is_attribute(items, trigger):
+        return None
+    is_active = bool(trigger.forms & tags.ACTIVE)
+    if trigger.forms & tags.STATE and " " in trigger.word and not (position_is_auxiliary(items, trigger.last + 1)):
+        return None  # "in hospitals" is no finite verb
+    position = trigger.last + 1
+    first: Chunk | None = None
+    while position < len(items) and position <= trigger.last + BEHIND:
+        bits = items[position].tags
+        if bits & tags.QUANTITY:
+            chunk = chunk_at(items, position, lexicon)
+            quantity = items[position].quantity
+            if (
+                position not in taken
+                and not is_governed(items, position)
+                and not is_aside(items, position)
+                and counts_people(items, chunk, trigger, is_close=position == trigger.last + 1)
+            ):
+                is_doer = is_active and quantity is not None and quantity.is_article and begins_late(items, trigger)
+                if not is_doer or first is not None:
+                    return chunk
+                first = chunk
+            position = max(position + 1, chunk.end)
+            continue
+        if bits & (tags.EDGE | tags.RELATIVE | tags.SPEECH | tags.CONJUNCTION):
+            break
+        if bits & (tags.BE | tags.HAVE) and position > trigger.last + 1:
+            break
+        is_half = " " in items[position].word and not bits & (tags.PARTICIPLE | tags.ACTIVE)
+        if bits & tags.VERB and not bits & (tags.PEOPLE | tags.ADVERB) and not is_half:
+            break
+        position += 1
+    return None
+
+
+def position_is_auxiliary(items: list[Item], at: int) -> bool:
+    """Whether an auxiliary stands at `at`: "ums Leben kamen …"."""
+    return at < len(items) and bool(items[at].tags & (tags.BE | tags.HAVE))
+
+
+def begins_late(items: list[Item], trigger: Trigger) -> bool:
+    """Whether something else than the doer begins the clause: "Am Montag tötete ein Mann drei Menschen"."""
+    first = items[trigger.clause] if trigger.clause < trigger.first else None
+    return first is None or bool(first.tags & (tags.PREPOSITION | tags.ADVERB | tags.TIME | tags.CONJUNCTION))
