@@ -18,6 +18,7 @@ from story.model import Kind, Qualifier, SpeakerClass
 from story.tokens import cut, normal
 
 PACKS = Path(__file__).parent / "packs"
+EXAMPLES = "\n[[examples]]"  # the end of a pack, for its tests only
 
 
 class PackError(ValueError):
@@ -172,11 +173,13 @@ def load_lexicon(code: str) -> Lexicon:
     """
     path = PACKS / f"{code}.toml"
     try:
-        pack = tomllib.loads(path.read_text(encoding="utf-8"))
+        pack = tomllib.loads(path.read_text(encoding="utf-8").partition(EXAMPLES)[0])
     except FileNotFoundError:
         raise PackError(f"{path.name}: there is no pack for this language") from None
     except tomllib.TOMLDecodeError as error:
         raise PackError(f"{path.name}: not TOML: {error}") from error
+    except UnicodeDecodeError as error:
+        raise PackError(f"{path.name}: not UTF-8: byte {error.start}") from error
     try:
         return build_lexicon(pack)
     except (KeyError, TypeError, ValueError) as error:
@@ -190,10 +193,10 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
 
     def split_phrase(phrase: str) -> tuple[str, ...]:
         if phrase.isalpha():
-            return (normal(phrase),)
+            return (phrase,)
         words = phrase.split(" ")
         if all(map(str.isalpha, words)):
-            return tuple(map(normal, words))  # most phrases are plain words, which need no cutting
+            return tuple(words)  # most phrases are plain words, which need no cutting
         # a letter after a last apostrophe, so that "plus d'" is cut as in "plus d'une"
         whole = phrase + "x" if phrase[-1] in "'’" and len(phrase) > 1 else phrase
         matches = cut(whole, 0, len(whole), language["elision"], language["spaced_thousands"])
@@ -201,7 +204,11 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         return marks[:-1] if whole != phrase else marks
 
     def entry(phrase: str) -> Entry:
-        return entries.setdefault(split_phrase(phrase), Entry())
+        words = split_phrase(phrase)
+        found = entries.get(words)
+        if found is None:
+            found = entries[words] = Entry()
+        return found
 
     pack = spelled_out(pack)
     language, numbers = pack["language"], pack["numbers"]

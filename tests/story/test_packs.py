@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from story import Claim, Kind, SpeakerClass, read_claims
-from story.lexicon import PACKS, PackError, build_lexicon, known_languages, load_lexicon, spellings
+from story.lexicon import EXAMPLES, PACKS, PackError, build_lexicon, known_languages, load_lexicon, spellings
 
 LISTS = {
     "qualifiers": {
@@ -109,6 +109,20 @@ def test_a_pack_that_is_no_toml_is_refused_with_its_name(tmp_path: Path, monkeyp
     monkeypatch.setattr("story.lexicon.PACKS", tmp_path)
     with pytest.raises(PackError, match=r"xx\.toml: not TOML"):
         load_lexicon("xx")
+
+
+def test_a_pack_that_is_no_utf_8_is_refused_with_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "xx.toml").write_bytes(b'[language]\ncode = "\xff"')
+    monkeypatch.setattr("story.lexicon.PACKS", tmp_path)
+    with pytest.raises(PackError, match=r"xx\.toml: not UTF-8: byte 19"):
+        load_lexicon("xx")
+
+
+@pytest.mark.parametrize("code", known_languages())
+def test_the_examples_stand_at_the_end_of_a_pack_where_the_reader_skips_them(code: str) -> None:
+    words, mark, examples = (PACKS / f"{code}.toml").read_text(encoding="utf-8").partition(EXAMPLES)
+    assert tomllib.loads(words).keys() == pack(code).keys() - {"examples"}
+    assert set(tomllib.loads(mark + examples)) == {"examples"}
 
 
 def test_a_pack_without_a_section_is_refused() -> None:
