@@ -12,6 +12,7 @@ from story.quantity import Quantity
 from story.triggers import Trigger
 
 REACH = 26  # items between a subject and its verb
+OLDEST = 120  # years
 BEHIND = 12  # items between a verb and a subject behind it
 ASIDE = 40  # items of the longest aside between a subject and its verb
 PAIRS = {")": "(", "]": "[", **dict.fromkeys(("—", "–", DASH), ("—", "–", DASH))}
@@ -23,9 +24,12 @@ def nobody(items: list[Item], trigger: Trigger) -> Finding | None:
     if trigger.forms & tags.TOLL:
         return None
     last = trigger.group_start if trigger.forms & (tags.PARTICIPLE | tags.STATE) else trigger.first
-    for position in range(last - 1, max(-1, last - 4), -1):
+    for position in range(last - 1, max(-1, last - 5), -1):
         bits = items[position].tags
-        if bits & tags.OF and position and items[position - 1].tags & tags.NEGATION:
+        if last - position == 4 and not bits & tags.NEGATION:
+            break
+        of = position - 1 if bits & tags.DETERMINER and position and not bits & tags.OF else position
+        if of > 0 and items[of].tags & tags.OF and items[of - 1].tags & tags.NEGATION:
             continue  # "none of the passengers"
         if bits & (tags.DETERMINER | tags.OF | tags.PREPOSITION) and not bits & tags.NEGATION:
             break
@@ -121,7 +125,23 @@ def close_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: d
     if chunk.sort == "people" and chunk.head is not None and chunk.head >= trigger.first:
         head = chunk.head if trigger.forms & tags.PARTICIPLE else trigger.last
         return Chunk(position, max(head, trigger.last) + 1, max(head, trigger.last), "people")
+    if is_age(items, chunk):
+        return None
     return chunk if counts_people(items, chunk, trigger, is_close=True) else None
+
+
+def is_vague(items: list[Item], at: int) -> bool:
+    """Whether a quantity is "several" or the like, that alone can stand for people."""
+    quantity = items[at].quantity
+    return quantity is not None and quantity.qualifier is Qualifier.VAGUE
+
+
+def is_age(items: list[Item], chunk: Chunk) -> bool:
+    """Whether a bare number tells how old somebody is: "su hijo de 12"."""
+    if chunk.sort not in ("bare", "unknown") or chunk.at < 2 or not items[chunk.at - 1].tags & tags.OF:
+        return False
+    quantity = items[chunk.at].quantity
+    return bool(items[chunk.at - 2].tags & tags.PEOPLE) and quantity is not None and quantity.low < OLDEST
 
 
 def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
@@ -139,7 +159,9 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
         item = items[position]
         if item.tags & tags.QUANTITY:
             chunk = chunk_until(items, position, trigger, lexicon)
-            if position not in taken and counts_people(items, chunk, trigger) and not is_aside(items, position):
+            is_close = is_vague(items, position) and chunk.end == trigger.group_start  # "varios fueron liberados"
+            counts = counts_people(items, chunk, trigger, is_close) and not is_age(items, chunk)
+            if position not in taken and counts and not is_aside(items, position):
                 if not has_other_subject(items, chunk, trigger, is_relative):
                     best = chunk
                 if not governed(items, position):
@@ -283,6 +305,15 @@ def object_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict
     return None
 
 
+def object_marked(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
+    """The people that a verb left dead or found wounded, behind the mark of an object: "hallan muertos a tres"."""
+    at = trigger.last + 2
+    if at >= len(items) or not items[at - 1].tags & tags.OBJECT_MARK or not items[at].tags & tags.QUANTITY:
+        return None
+    chunk = chunk_at(items, at, lexicon)
+    return chunk if at not in taken and chunk.sort in ("people", "them") else None
+
+
 def subject_after(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
     """An inverted subject: "dans lesquelles ont péri 174 soldats", "also arrested were three men"."""
     position = trigger.last + 1
@@ -312,6 +343,8 @@ def predicate_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: d
             return chunk if fits else None
         if bits & tags.BE or (bits & tags.TOLL_LINK and not bits & (tags.PREPOSITION | tags.OF)):
             is_linked = True
+        elif bits & (tags.COMMA | tags.RELATIVE) and not is_linked:
+            pass  # "los heridos, que ascienden a una treintena"
         elif not bits & (tags.ADVERB | tags.HAVE | tags.TOLL_LINK | tags.TIME) and (
             is_linked or position > trigger.last + 1 or bits
         ):

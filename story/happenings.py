@@ -24,6 +24,7 @@ from story.frames import (
     complement_of,
     nobody,
     object_beside,
+    object_marked,
     object_of,
     predicate_of,
     subject_after,
@@ -95,7 +96,7 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
         for trigger in read
         if trigger.is_status
         or (trigger.kind is Kind.HOSPITALISED and trigger.forms & tags.STATE)
-        or (trigger.forms & tags.NOUN and items[trigger.last].tags & tags.PEOPLE)
+        or (is_noun_for_people(items, trigger))
     ]
     strong = [trigger for trigger in read if trigger not in weak]
 
@@ -123,6 +124,7 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
         try_each(strong, people_in_clause, VERBAL, any_voice, "in the clause of “{}”")
         try_each(strong, people_behind, VERBAL, any_voice, "behind “{}”")
     else:
+        try_each(strong, object_marked, tags.STATE | tags.PARTICIPLE | tags.NOUN, ("bare",), "object of “{}”")
         try_each(strong, subject_behind, tags.STATE | tags.PARTICIPLE, not_active, "subject behind “{}”")
         try_each(strong, subject_of, tags.STATE | tags.PARTICIPLE, not_active, "subject of “{}”")
         try_each(strong, object_of, tags.ACTIVE | tags.PARTICIPLE, not_passive, "object of “{}”")
@@ -136,3 +138,10 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
     if found:
         share_triggers(items, lexicon, taken, found)
     return sorted(found, key=lambda finding: (finding.at, finding.first))
+
+
+def is_noun_for_people(items: list[Item], trigger: Trigger) -> bool:
+    """Whether a trigger is a word for people and no verb here: "20 detainees", not "were displaced"."""
+    if trigger.forms & tags.PARTICIPLE and trigger.voice == "passive":
+        return False
+    return bool(trigger.forms & tags.NOUN and items[trigger.last].tags & tags.PEOPLE)

@@ -178,7 +178,8 @@ def read_number(items: list[Item], position: int, lexicon: Lexicon) -> tuple[int
         word = items[position].word
         if word[0].isdigit():
             value = digits_value(word, lexicon)
-            if value is None or current >= 0 or total:
+            is_rest = bool(total) and total % 1000 == 0 and value is not None and value < 1000  # "diez mil 500"
+            if value is None or current >= 0 or (total and not is_rest):
                 break
             current, is_digits = value, True
         elif word in lexicon.scales:

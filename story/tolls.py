@@ -18,13 +18,9 @@ def toll_figures(
 ) -> list[tuple[Chunk, bool]]:
     """The figures of a toll, each with whether it is the old one: "rose to 77 from 73"."""
     figures: list[tuple[Chunk, bool]] = []
-    if trigger.is_counted:
-        # "porte à 38 le nombre de militaires tués"
-        for position in range(max(0, trigger.first - 7), trigger.first - 1):
-            if items[position].tags & tags.QUANTITY and position not in taken:
-                between = items[position + 1 : trigger.first]
-                if any(item.tags & tags.NUMBER_OF for item in between[:3]):
-                    return [(Chunk(position, position + 1, None, "bare"), False)]
+    before_it = figure_before(items, trigger, taken)
+    if before_it is not None:
+        return [(before_it, False)]
     position = trigger.last + 1
     while position < len(items) and position - trigger.last <= TOLL_REACH:
         item = items[position]
@@ -67,6 +63,22 @@ def toll_figures(
                     figures.append((chunk, True))
                 break
     return figures if any(not old for _, old in figures) else figures[:1]
+
+
+def figure_before(items: list[Item], trigger: Trigger, taken: dict[int, Finding]) -> Chunk | None:
+    """The figure right before its toll: "porte à 38 le nombre de militaires tués", "asciende a 38 la cifra de …"."""
+    for position in range(trigger.first - 1, max(0, trigger.first - 7), -1):
+        bits = items[position].tags
+        if bits & tags.QUANTITY:
+            between = items[position + 1 : trigger.first]
+            is_linked = bool(items[position - 1].tags & tags.TOLL_LINK)
+            is_first = bool(between) and bool(between[0].tags & tags.DETERMINER)
+            if position in taken or not (is_first and is_linked) or is_year(items, position):
+                return None
+            return Chunk(position, position + 1, None, "bare")
+        if bits & (tags.EDGE | tags.VERB | tags.SPEECH) and not bits & tags.NOUN:
+            return None
+    return None
 
 
 def comes_from(items: list[Item], at: int) -> bool:

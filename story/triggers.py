@@ -115,7 +115,28 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
             between = items[one.last + 1 : other.group_start]
             if one.forms & tags.PARTICIPLE and not any(item.tags & NEW_CLAUSE for item in between):
                 one.is_status = True  # "some protesters detained in June have been killed"
+        if is_part_of_those(items, one) and is_finite(other):
+            between = items[one.last + 1 : other.group_start]
+            one.is_status |= not any(item.tags & NEW_CLAUSE for item in between)
     return triggers
+
+
+def is_finite(trigger: Trigger) -> bool:
+    """Whether a trigger is a verb with a subject: "died", "were freed"."""
+    if trigger.forms & tags.PARTICIPLE:
+        return trigger.voice == "passive"
+    return bool(trigger.forms & tags.STATE and not trigger.forms & tags.NOUN)
+
+
+def is_part_of_those(items: list[Item], trigger: Trigger) -> bool:
+    """Whether the people of a trigger are those that a number counts a part of: "three of the wounded"."""
+    first = trigger.first
+    return (
+        first > 2
+        and bool(items[first - 1].tags & tags.DETERMINER)
+        and bool(items[first - 2].tags & tags.OF)
+        and bool(items[first - 3].tags & tags.QUANTITY)
+    )
 
 
 def carry(items: list[Item], trigger: Trigger, carrier: int, previous: Trigger | None) -> bool:
@@ -212,7 +233,8 @@ def set_voice(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> None:
         ):
             trigger.voice = "active"
         before = items[trigger.first - 1] if trigger.first else None
-        if trigger.voice == "bare" and before is not None and before.tags & (tags.OF | tags.DETERMINER):
+        is_noun = bool(trigger.forms & tags.NOUN) and not lexicon.head_is_last  # "una veintena de heridos"
+        if trigger.voice == "bare" and not is_noun and before is not None and before.tags & (tags.OF | tags.DETERMINER):
             trigger.is_status = True
     elif trigger.forms & (tags.STATE | tags.NOUN):
         trigger.voice = "passive" if be or have else "bare"
