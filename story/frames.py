@@ -267,11 +267,45 @@ def object_beside(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: 
     if position >= len(items) or not items[position].tags & tags.QUANTITY or position in taken:
         return None
     chunk = chunk_at(items, position, lexicon)
+    if chunk.sort == "people" and trigger.forms & tags.ACTIVE and lexicon.verb_first:
+        second = chunk.end
+        while second < len(items) and second - chunk.end < NEAR and items[second].tags & (tags.PEOPLE | tags.CAPITAL):
+            second += 1
+        if second < len(items) and items[second].tags & tags.QUANTITY:
+            behind = chunk_at(items, second, lexicon)
+            if behind.sort == "people" and second not in taken:
+                return behind  # "killed two gunmen three soldiers": the first are its subject
     return chunk if counts_people(items, chunk, trigger, is_close=True) else None
+
+
+def object_past_subject(
+    items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]
+) -> Chunk | None:
+    """The counted people behind a verb, its subject between them: "killed the army 12 gunmen", "died the minister and 3"."""
+    for position in range(trigger.last + 1, min(len(items), trigger.last + BEHIND)):
+        bits = items[position].tags
+        if bits & tags.QUANTITY:
+            chunk = chunk_at(items, position, lexicon)
+            if position in taken or chunk.sort not in ("people", "them") or is_aside(items, position):
+                return None
+            if items[position - 1].tags & tags.CONJUNCTION and not items[position - 2].tags & (
+                tags.PEOPLE | tags.CAPITAL
+            ):
+                return None
+            return chunk
+        if bits & (tags.EDGE | tags.RELATIVE | tags.SPEECH | tags.ACCORDING | tags.INCLUDING | tags.NEGATION):
+            return None
+        if bits & tags.TRIGGER and not bits & tags.PEOPLE:
+            return None
+        if bits & tags.CONJUNCTION and not (position + 1 < len(items) and items[position + 1].tags & tags.QUANTITY):
+            return None
+    return None
 
 
 def object_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
     """The counted object of an active verb, past adverbs, times and places: "a abattu dimanche six soldats"."""
+    if lexicon.script is not None and lexicon.verb_first:
+        return object_past_subject(items, trigger, lexicon, taken)
     position = trigger.last + 1
     steps = 0
     in_phrase = False
@@ -385,7 +419,11 @@ def is_served_by_next(items: list[Item], chunk: Chunk) -> bool:
 def complement_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
     """What is counted after a noun for the act: "the deaths of 77 people", "the arrest in Paris of five men"."""
     position = trigger.last + 1
-    has_of = bool(items[trigger.last].tags & tags.OF) or items[trigger.last].word.endswith(lexicon.counted_after)
+    has_of = (
+        lexicon.construct
+        or bool(items[trigger.last].tags & tags.OF)
+        or items[trigger.last].word.endswith(lexicon.counted_after)
+    )
     steps, in_place = 0, False
     while position < len(items) and steps <= 8:
         bits = items[position].tags

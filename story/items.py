@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from story import tags
 from story.lexicon import NOTHING, Entry, Lexicon
 from story.quantity import Quantity
+from story.script import DEFINITE, DUAL
 from story.tokens import cut, normal
 
 QUOTES = frozenset('"“”„«»‹›‚‘「」『』')
@@ -37,9 +38,16 @@ def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
     """The items of text[start:end]."""
     words: list[str] = []
     spans: list[tuple[int, int]] = []
-    for match in cut(text, start, end, lexicon.elision, lexicon.spaced_thousands):
-        words.append(normal(match.group()))
-        spans.append(match.span())
+    forms: list[int] = []
+    if lexicon.script is not None:
+        for written, first, last, form in lexicon.script.pieces(text, start, end):
+            words.append(written)
+            spans.append((first, last))
+            forms.append(form)
+    else:
+        for match in cut(text, start, end, lexicon.elision, lexicon.spaced_thousands):
+            words.append(normal(match.group()))
+            spans.append(match.span())
     items: list[Item] = []
     phrases, soft = lexicon.phrases, lexicon.soft
     position, count = 0, len(words)
@@ -66,6 +74,10 @@ def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
         if lexicon.capitals == "nouns" and width == 1 and items and not shouting:
             known_as &= ~tags.VERB if text[first].isupper() and found.tags & NOUNS else ~NOUNS
         bits = known_as | shape(word, text[first], shouting, items, found, lexicon)
+        if forms:
+            bits |= tags.DEFINITE * (forms[position] & DEFINITE) | tags.DUAL * any(
+                form & DUAL for form in forms[position : position + width]
+            )
         tints: dict[str, str] = {}
         for inner in range(position, position + width):
             for phrase, cue in soft.get(words[inner], ()):
@@ -84,7 +96,9 @@ def shape(word: str, letter: str, shouting: bool, before: list[Item], entry: Ent
     if word in BREAKS or word == DASH:
         return tags.BREAK
     bits = 0
-    if letter.isupper() and not shouting and (before or entry is NOTHING):
+    if lexicon.capitals == "unused":
+        bits |= tags.CAPITAL if entry is NOTHING and letter.isalpha() else 0
+    elif letter.isupper() and not shouting and (before or entry is NOTHING):
         bits |= tags.CAPITAL if lexicon.capitals != "nouns" or is_lone_name(before, entry) else 0
     if entry is NOTHING and len(word) > 4 and word.endswith(lexicon.adverb_endings):
         bits |= tags.ADVERB

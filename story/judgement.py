@@ -27,7 +27,9 @@ def party_of(
         item.word in lexicon.captives for item in items[start : max(end, finding.last + 1)]
     ):
         sentence = items[0].start
-        for word in re.findall(r"[^\W\d_]+", text[max(0, sentence - EARLIER) : items[-1].end].lower()):
+        earlier = text[max(0, sentence - EARLIER) : items[-1].end]
+        words = re.findall(r"[^\W\d_]+", earlier.lower()) if lexicon.script is None else lexicon.script.words(earlier)
+        for word in words:
             if word in lexicon.attackers:
                 return Party.ATTACKERS, word
     if context is not None:

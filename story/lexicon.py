@@ -15,6 +15,7 @@ from typing import Any
 
 from story import tags
 from story.model import Kind, Qualifier, SpeakerClass
+from story.script import Script, fold_pack, read_script, vocabulary_of
 from story.tokens import cut, normal
 
 PACKS = Path(__file__).parent / "packs"
@@ -38,6 +39,7 @@ class Entry:
 
 
 NOTHING = Entry()
+ARTICLE = Entry(tags.INDEFINITE)
 
 
 @dataclass(slots=True)
@@ -60,6 +62,9 @@ class Lexicon:
     verb_first: bool  # a counted subject may stand behind its verb: "murieron 77 personas"
     capitals: str  # what is written with a capital: "names", all "nouns", "unused"
     compounds: bool  # nouns are written as one word: "Polizeisprecher"
+    construct: bool  # what follows a noun is its "of": "the death 77 people"
+    units_first: bool  # "five and twenty"
+    script: Script | None  # how the writing joins and folds words, where it does
     elision: bool
     spaced_thousands: bool
     adverb_endings: tuple[str, ...]
@@ -210,6 +215,9 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
             found = entries[words] = Entry()
         return found
 
+    script = read_script(pack["script"]) if "script" in pack else None
+    if script is not None:
+        pack = fold_pack(pack, script)
     pack = spelled_out(pack)
     language, numbers = pack["language"], pack["numbers"]
 
@@ -302,6 +310,10 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         for phrase in listed:
             split = split_phrase(phrase)
             speakers.setdefault(split[0], []).append((split, SpeakerClass(name)))
+    if script is not None:
+        script.vocabulary = frozenset(vocabulary_of(pack))
+        counted = tags.PEOPLE | tags.NOUN
+        script.counted = frozenset(words[0] for words, e in entries.items() if len(words) == 1 and e.tags & counted)
     return Lexicon(
         code=language["code"],
         name=language["name"],
@@ -311,6 +323,9 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         verb_first=language.get("verb_first", False),
         capitals=language.get("capitals", "names"),
         compounds=language.get("compounds", False),
+        construct=language.get("construct", False),
+        units_first=numbers.get("units_first", False),
+        script=script,
         elision=language["elision"],
         spaced_thousands=language["spaced_thousands"],
         adverb_endings=tuple(language["adverb_endings"]),
@@ -377,9 +392,13 @@ def by_first_word(entries: dict[tuple[str, ...], Entry]) -> dict[str, Phrases]:
 
 
 def month_numbers(months: list[str]) -> dict[str, int]:
-    """The number of every month by all its spellings: the twelve names come first, then what they are cut to."""
+    """The number of every month by all its spellings.
+
+    The twelve names come first, then those of another calendar, twelve by twelve, or what the names are cut to.
+    """
     return {
-        word: next(number for number, name in enumerate(months[:12], 1) if name.startswith(word)) for word in months
+        word: next((number for number, name in enumerate(months[:12], 1) if name.startswith(word)), at % 12 + 1)
+        for at, word in enumerate(months)
     }
 
 

@@ -9,16 +9,19 @@ from story.model import Qualifier
 from story.quantity import Quantity
 
 BEFORE_OBJECT = {"at_least", "about", "over"}  # what may stand before the mark of an object
+FLOOR_REACH = 6  # items from a number to the "at least" behind its noun
 
 
 def qualified(items: list[Item]) -> list[Item]:
     """The items with each quantity's qualifier ("more than", "at least", "70-plus") taken into it."""
     result: list[Item] = []
-    for item in items:
+    for position, item in enumerate(items):
         if item.quantity is None:
             result.append(item)
             continue
         quantity, start = item.quantity, item.start
+        if quantity.qualifier is Qualifier.EXACT and is_floor_behind(items, position):
+            quantity = Quantity(quantity.low, None, Qualifier.AT_LEAST)
         taken, tints = 0, item.cues
         if len(result) > 1 and result[-1].tags & tags.OBJECT_MARK and result[-2].entry.cues & BEFORE_OBJECT:
             start = result.pop().start  # "mató al menos a 11"
@@ -41,6 +44,17 @@ def qualified(items: list[Item]) -> list[Item]:
             continue
         result.append(Item("#", start, item.end, item.tags, NOTHING, quantity, tints))
     return result
+
+
+def is_floor_behind(items: list[Item], at: int) -> bool:
+    """Whether "at least" stands behind what is counted: "77 dead at least"."""
+    for position in range(at + 1, min(len(items), at + 1 + FLOOR_REACH)):
+        item = items[position]
+        if "after_at_least" in item.entry.cues:
+            return position + 1 == len(items) or items[position + 1].quantity is None
+        if item.tags & (tags.QUANTITY | tags.EDGE | tags.CONJUNCTION | tags.RELATIVE | tags.SPEECH):
+            return False
+    return False
 
 
 def is_age_limit(before: list[Item], quantity: Quantity, cues: frozenset[str]) -> bool:

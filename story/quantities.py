@@ -7,21 +7,23 @@ what each wording allows.
 from __future__ import annotations
 
 from story import tags
+from story.digits import digits_value
+from story.implied_numbers import with_implied_numbers
 from story.items import Item
 from story.lexicon import NOTHING, Lexicon
 from story.model import Qualifier
 from story.number_words import joined_value
 from story.qualifiers import qualified
-from story.quantity import Quantity
+from story.quantity import HIGHEST, Quantity
+from story.sums import read_sum
 from story.uncounted import without_ages, without_comparisons, without_rates
 
-HIGHEST = 8_000_000_000  # nobody counts more people than there are
 MARKS_OF_MONEY = frozenset("$€£¥")
-SPACES = str.maketrans("", "", " \u00a0\u2009\u202f,.'’")
 
 
 def mark_quantities(items: list[Item], lexicon: Lexicon) -> list[Item]:
     """The items with every quantity taken together as one item, tagged QUANTITY; other numbers tagged VERBATIM."""
+    items = with_implied_numbers(items, lexicon)
     marked: list[Item] = []
     position = 0
     while position < len(items):
@@ -157,6 +159,8 @@ def is_article(items: list[Item], position: int, lexicon: Lexicon) -> bool:
 
 def read_number(items: list[Item], position: int, lexicon: Lexicon) -> tuple[int, int, bool, bool] | None:
     """(value, position after it, is a round "dozen", is one run of plain digits) or None."""
+    if lexicon.units_first:
+        return read_sum(items, position, lexicon)
     total, current, _hundreds = 0.0, -1.0, False
     start, is_digits, is_round = position, False, False
     item = items[position]
@@ -177,7 +181,7 @@ def read_number(items: list[Item], position: int, lexicon: Lexicon) -> tuple[int
     while position < len(items):
         word = items[position].word
         if word[0].isdigit():
-            value = digits_value(word, lexicon)
+            value = digits_value(word)
             is_rest = bool(total) and total % 1000 == 0 and value is not None and value < 1000  # "diez mil 500"
             if value is None or current >= 0 or (total and not is_rest):
                 break
@@ -291,44 +295,6 @@ def word_value(word: str, lexicon: Lexicon) -> int | None:
         else:
             return None
     return None if current < 0 else int(current)
-
-
-def digits_value(word: str, lexicon: Lexicon) -> float | None:
-    """The value of a digit token; None for times, ordinals, decades and compounds ("27-year-old")."""
-    if not word[-1].isdigit() or ":" in word or "h" in word or len(word) > 15:
-        return None
-    if word[0] == "0" and word.isdecimal() and len(word) > 2:
-        return None  # "at 0815"
-    plain = word.translate(SPACES)
-    if not plain.isascii() and not plain.isdecimal():
-        return None
-    if plain == word:
-        return float(int(plain)) if plain.isdecimal() else None
-    separators = {letter for letter in word if not letter.isdigit()}
-    groups = list(split_groups(word))
-    if (
-        len(separators) == 1
-        and all(len(group) == 3 for group in groups[1:])
-        and len(groups[0]) <= 3
-        and groups[0] != "0"
-    ):
-        return float(int(plain))
-    if separators == {","} and len(groups) > 2 and len(groups[-1]) == 3 and {*map(len, groups[1:-1])} == {2}:
-        return float(int(plain))  # 1,23,456
-    if len(groups) == 2 and separators <= {".", ","} and plain.isdecimal():
-        return float(f"{groups[0]}.{groups[1]}")
-    return None
-
-
-def split_groups(word: str) -> list[str]:
-    """The runs of digits of a token."""
-    groups = [""]
-    for letter in word:
-        if letter.isdigit():
-            groups[-1] += letter
-        else:
-            groups.append("")
-    return groups
 
 
 def is_label(items: list[Item], position: int, after: int, value: int) -> bool:

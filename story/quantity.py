@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from story.model import Qualifier
 
+HIGHEST = 8_000_000_000  # nobody counts more people than there are
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 LONGEST = 1800  # code points; a longer "sentence" is cut at a space, so that no work or copy grows with its length
-END = re.compile(r"[.!?…]+[\"”»’')\]]*(?=\s|$)|\n")
+END = re.compile(r"[.!?…؟۔。]+[\"”»’')\]]*(?=\s|$)|\n")
 OPENER = re.compile(r"[\s\"“«‘'(\[—–-]*")
 ORDINAL = re.compile(r"(\w*)\s\d{1,2}$")
 WORD = re.compile(r"\s*([^\W\d_]+)")

@@ -19,8 +19,10 @@ def speaker_class(words: str, lexicon: Lexicon) -> tuple[SpeakerClass, str]:
     """
     if lexicon.elision:
         words = words.replace("' ", "'").replace("’ ", "’")
-    said = tuple(
-        normal(match.group()) for match in cut(words, 0, len(words), lexicon.elision, lexicon.spaced_thousands)
+    said = (
+        tuple(normal(match.group()) for match in cut(words, 0, len(words), lexicon.elision, lexicon.spaced_thousands))
+        if lexicon.script is None
+        else tuple(lexicon.script.words(words))
     )
     head_end = end_of_head(said, lexicon)
     best, cue, rank = SpeakerClass.UNKNOWN, "", (False, False, 0, 0)

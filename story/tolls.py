@@ -21,6 +21,10 @@ def toll_figures(
     before_it = figure_before(items, trigger, taken)
     if before_it is not None:
         return [(before_it, False)]
+    # "reached the toll of the attack 77"
+    is_led = lexicon.construct and any(
+        item.tags & tags.TOLL_LINK for item in items[max(0, trigger.first - 2) : trigger.first]
+    )
     position = trigger.last + 1
     while position < len(items) and position - trigger.last <= TOLL_REACH:
         item = items[position]
@@ -31,7 +35,7 @@ def toll_figures(
             linked = linked or bool(
                 quantity and quantity.qualifier is not Qualifier.EXACT and before.tags & (tags.BE | tags.PREPOSITION)
             )
-            linked = linked or (quantity is not None and quantity.is_decade)
+            linked = linked or (quantity is not None and quantity.is_decade) or is_led
             old = "superseded" in before.cues or comes_from(items, position)
             is_step = bool(before.tags & tags.INCREMENT) and not before.tags & tags.ADVERB
             dated = is_year(items, position) and bool(before.tags & tags.OF or not before.tags & tags.TOLL_LINK)

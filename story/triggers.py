@@ -21,6 +21,8 @@ WORD = re.compile(r"[^\W\d_]+")
 def has_trigger(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether any word of text[start:end] begins a phrase for what happened."""
     triggers = lexicon.triggers
+    if lexicon.script is not None:
+        return any(word in triggers for word, *_ in lexicon.script.pieces(text, start, end))
     return any(word in triggers for word in WORD.findall(text[start:end].lower()))
 
 

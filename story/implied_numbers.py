@@ -1,0 +1,61 @@
+"""Numbers that a noun says by its form: the dual is two, a bare singular one; and numbers that stand behind it.
+
+Only for languages whose pack has a `[script]`: the others write an article or a number word.
+"""
+
+from __future__ import annotations
+
+from story import tags
+from story.items import Item
+from story.lexicon import ARTICLE, NOTHING, Lexicon
+
+UNWRITTEN = "∅"  # the word of an article that is only thought
+NUMBER = tags.NUMBER_WORD | tags.INDEFINITE
+NO_COUNT_AFTER = (
+    tags.PEOPLE | tags.NOUN | tags.DETERMINER | tags.LABEL | tags.NEGATION | tags.OF | tags.THING | tags.CAPITAL
+)
+
+
+def with_implied_numbers(items: list[Item], lexicon: Lexicon) -> list[Item]:
+    """The items with a two before every dual, a one before every bare singular, numbers behind nouns before them."""
+    script = lexicon.script
+    if script is None:
+        return items
+    result: list[Item] = []
+    for position, item in enumerate(items):
+        bits = item.tags
+        before = result[-1] if result else None
+        if bits & tags.DUAL and (before is None or not is_number(before)):
+            result.append(Item("2", item.start, item.end, 0, NOTHING))
+        elif item.word in script.singular and not bits & (tags.DEFINITE | tags.DUAL) and counts_one(before):
+            result.append(Item(UNWRITTEN, item.start, item.start, tags.INDEFINITE, ARTICLE))
+        elif is_postposed(items, position) and before is not None and before.tags & tags.DEFINITE:
+            if before.tags & tags.DETERMINER and len(result) > 1:
+                result.pop()
+            result.insert(len(result) - 1, item)
+            continue
+        result.append(item)
+    return result
+
+
+def is_number(item: Item) -> bool:
+    """Whether a word is a number or ends one."""
+    return bool(item.tags & NUMBER or item.entry.quantity) or item.word[:1].isdigit()
+
+
+def counts_one(before: Item | None) -> bool:
+    """Whether a bare singular behind this word is counted: "the death of | soldier", but not "77 | soldier"."""
+    if before is None:
+        return True
+    if is_number(before) or before.tags & tags.ACT:
+        return not is_number(before)
+    return not before.tags & NO_COUNT_AFTER or bool(before.tags & (tags.SPEECH | tags.VERB | tags.CONJUNCTION))
+
+
+def is_postposed(items: list[Item], position: int) -> bool:
+    """Whether a number stands behind the definite noun that it counts: "the soldiers the three"."""
+    item = items[position]
+    if not item.tags & tags.NUMBER_WORD or not item.tags & tags.DEFINITE or not position:
+        return False
+    before = items[position - 1]
+    return bool(before.tags & tags.DEFINITE and before.tags & (tags.PEOPLE | tags.NOUN))
