@@ -267,7 +267,7 @@ def object_beside(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: 
     if position >= len(items) or not items[position].tags & tags.QUANTITY or position in taken:
         return None
     chunk = chunk_at(items, position, lexicon)
-    if chunk.sort == "people" and trigger.forms & tags.ACTIVE and lexicon.verb_first:
+    if chunk.sort == "people" and trigger.forms & tags.ACTIVE and lexicon.construct:
         second = chunk.end
         while second < len(items) and second - chunk.end < NEAR and items[second].tags & (tags.PEOPLE | tags.CAPITAL):
             second += 1
@@ -281,7 +281,7 @@ def object_beside(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: 
 def object_past_subject(
     items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]
 ) -> Chunk | None:
-    """The counted people behind a verb, its subject between them: "killed the army 12 gunmen", "died the minister and 3"."""
+    """The counted people behind a verb, its subject between them: "killed the army 12", "died the minister and 3"."""
     for position in range(trigger.last + 1, min(len(items), trigger.last + BEHIND)):
         bits = items[position].tags
         if bits & tags.QUANTITY:
@@ -304,7 +304,7 @@ def object_past_subject(
 
 def object_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
     """The counted object of an active verb, past adverbs, times and places: "a abattu dimanche six soldats"."""
-    if lexicon.script is not None and lexicon.verb_first:
+    if lexicon.construct and lexicon.verb_first:
         return object_past_subject(items, trigger, lexicon, taken)
     position = trigger.last + 1
     steps = 0

@@ -28,8 +28,8 @@ def party_of(
     ):
         sentence = items[0].start
         earlier = text[max(0, sentence - EARLIER) : items[-1].end]
-        words = re.findall(r"[^\W\d_]+", earlier.lower()) if lexicon.script is None else lexicon.script.words(earlier)
-        for word in words:
+        told = re.findall(r"[^\W\d_]+", earlier.lower()) if lexicon.script is None else lexicon.script.words(earlier)
+        for word in told:
             if word in lexicon.attackers:
                 return Party.ATTACKERS, word
     if context is not None:

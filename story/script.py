@@ -114,13 +114,12 @@ def read_script(section: dict[str, Any]) -> Script:
     marks = str(section["marks"])
     folds: dict[int, str | None] = {ord(letter): plain for letter, plain in section["folds"].items()}
     folds.update({ord(mark): None for mark in marks})
-    plain = {letter: fold for letter, fold in folds.items()}
     letter = rf"(?:[{re.escape(marks)}]*[^\W\d_])"
     # the marks stand inside words, before and behind their letters
     word = rf"{letter}+[{re.escape(marks)}]*(?:[-‑]{letter}+[{re.escape(marks)}]*)*"
 
     def folded(words: list[str]) -> tuple[str, ...]:
-        return tuple(word.translate(plain) for word in words)
+        return tuple(word.translate(folds) for word in words)
 
     return Script(
         folds=folds,
