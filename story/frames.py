@@ -7,7 +7,7 @@ from story.chunks import Chunk, chunk_at, is_aside, is_year
 from story.findings import Finding
 from story.items import DASH, QUOTES, Item
 from story.lexicon import Lexicon
-from story.model import Qualifier
+from story.model import Kind, Qualifier
 from story.quantity import Quantity
 from story.triggers import Trigger
 
@@ -109,6 +109,8 @@ def close_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: d
         return None
     if position < 0 or position in taken:
         return None
+    if is_finite(trigger) and part_before(items, position) is not None:
+        return None  # "two of the five victims died": the verb's subject is the part
     if position and items[position - 1].tags & tags.INCREMENT and trigger.forms & tags.TOLL:
         return None
     chunk = chunk_until(items, position, trigger, lexicon)
@@ -147,19 +149,24 @@ def is_age(items: list[Item], chunk: Chunk) -> bool:
 def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
     """The counted subject of a passive or intransitive verb, past what stands between them."""
     position = trigger.group_start - 1
-    is_finite = trigger.voice == "passive" or (trigger.forms & tags.STATE and not trigger.forms & tags.NOUN)
     is_relative = position >= 0 and bool(items[position].tags & tags.RELATIVE)
     position -= is_relative
     if position > 0 and items[position].word in QUOTES:
         position -= 1  # 'a hundred of them "were still detained"'
-    position = before_asides(items, position) if is_finite else position
+    closing = position
+    position = before_asides(items, position) if is_finite(trigger) else position
     best: Chunk | None = None
-    steps, limit = 0, REACH if is_finite else NEAR
+    steps, limit = 0, REACH if is_finite(trigger) else NEAR
     while position >= 0 and steps <= limit:
         item = items[position]
         if item.tags & tags.QUANTITY:
             chunk = chunk_until(items, position, trigger, lexicon)
-            is_close = is_vague(items, position) and chunk.end == trigger.group_start  # "varios fueron liberados"
+            part = part_before(items, position) if is_finite(trigger) and not is_relative else None
+            if part is not None and part not in taken and chunk.sort != "thing":
+                return Chunk(part, chunk.end, chunk.head, "them")
+            # "varios fueron liberados", "two were taken to hospital"
+            is_alone = is_vague(items, position) or trigger.kind in (Kind.INJURED, Kind.HOSPITALISED)
+            is_close = is_alone and chunk.end == trigger.group_start
             counts = counts_people(items, chunk, trigger, is_close) and not is_age(items, chunk)
             if position not in taken and counts and not is_aside(items, position):
                 if not has_other_subject(items, chunk, trigger, is_relative):
@@ -174,7 +181,36 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
             break
         position -= 1
         steps += 1
-    return best
+    return best if best is not None or closing == position else apposition(items, closing, lexicon, taken)
+
+
+def is_finite(trigger: Trigger) -> bool:
+    """Whether a verb may stand far behind its subject."""
+    return trigger.voice == "passive" or bool(trigger.forms & tags.STATE and not trigger.forms & tags.NOUN)
+
+
+def part_before(items: list[Item], whole: int) -> int | None:
+    """Where the part of a whole is counted, "two of the five"; None when the number at `whole` is no whole."""
+    before = whole - 1
+    if before > 0 and items[before].tags & tags.DETERMINER and not items[before].tags & tags.OF:
+        before -= 1
+    if before < 1 or not items[before].tags & tags.OF:
+        return None
+    part, of = items[before - 1].quantity, items[whole].quantity
+    if before > 1 and items[before - 2].tags & tags.BE:
+        return None  # "he was one of two men believed to have been killed"
+    return before - 1 if part is not None and of is not None and part.low <= (of.high or part.low) else None
+
+
+def apposition(items: list[Item], closing: int, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
+    """The people that an aside counts of a subject without a number: "the victims, three men, were wounded"."""
+    if closing < 0 or not items[closing].tags & tags.EDGE:
+        return None
+    at = opening_mark(items, closing) + 1
+    if at < 2 or at in taken or not items[at].tags & tags.QUANTITY or not items[at - 2].tags & tags.PEOPLE:
+        return None
+    chunk = chunk_at(items, at, lexicon)
+    return chunk if chunk.sort == "people" else None
 
 
 def before_asides(items: list[Item], position: int) -> int:
@@ -391,8 +427,7 @@ def subject_behind(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken:
 
     Right behind the verb the number may stand alone ("resultaron heridas 255"); past a day or a place it counts people.
     """
-    is_finite = trigger.voice == "passive" or (trigger.forms & tags.STATE and not trigger.forms & tags.NOUN)
-    if not lexicon.verb_first or not is_finite:
+    if not lexicon.verb_first or not is_finite(trigger):
         return None
     for position in range(trigger.last + 1, min(len(items), trigger.last + BEHIND)):
         bits = items[position].tags

@@ -298,6 +298,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         "in_decade": pack["qualifiers"]["in_decade"],
         "wounds": wounds["words"],
         "signs": wounds.get("signs", ()),
+        "degrees": wounds.get("degrees", ()),
     }
     for name, listed in tints.items():
         for phrase in listed:

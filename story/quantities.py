@@ -148,8 +148,10 @@ def is_article(items: list[Item], position: int, lexicon: Lexicon) -> bool:
     if not items[position].tags & tags.INDEFINITE:
         return False
     for item in items[position + 1 : position + 6]:
-        if item.tags & tags.THING or (
-            item.tags & (tags.EDGE | tags.CONJUNCTION | tags.RELATIVE | tags.OF | tags.PREPOSITION)
+        if (
+            item.tags & (tags.THING | tags.NUMBER_WORD)
+            or item.word.isdigit()
+            or (item.tags & (tags.EDGE | tags.CONJUNCTION | tags.RELATIVE | tags.OF | tags.PREPOSITION))
         ):
             return False
         if item.tags & (tags.PEOPLE | tags.NOUN):

@@ -9,6 +9,7 @@ from story.findings import Finding
 from story.items import Item
 from story.lexicon import Lexicon
 from story.lists import joined, joined_past_aside, listed_after
+from story.model import Kind
 from story.triggers import Trigger
 
 NEXT_PLACE = 9  # items between a figure and the next place's
@@ -141,6 +142,8 @@ def shared_with_before(
         and items[at - 1].tags & (tags.EDGE | tags.CONJUNCTION)
     ):
         return before, "part of the figure before it", True
+    if chunk.sort == "bare" and is_degree(items, at) and before.kind in (Kind.INJURED, Kind.HOSPITALISED):
+        return before, f"part of the figure of “{before.trigger.word}”", True
     if last is not None and last.at in taken and at - before.last < NEXT_PLACE:
         other = elsewhere(items, chunk)
         if other is not None:
@@ -172,6 +175,8 @@ def shared_with_after(
         if after.at - chunk.at < ASIDE_REACH // 2 and trigger.first > chunk.at and after.quantity.high != 0:
             return after, f"part of the figure of “{trigger.word}”", True
         return None
+    if chunk.at and items[chunk.at - 1].tags & tags.OF and (chunk.at == 1 or items[chunk.at - 2].tags & tags.EDGE):
+        return None  # "Of the four victims, three …"
     if chunk.sort not in ("people", "them") or after.superseded or following is None or following.at not in taken:
         return None
     if (
@@ -181,6 +186,13 @@ def shared_with_after(
     ):
         return after, f"in a list before “{trigger.word}”", after.is_part
     return None
+
+
+def is_degree(items: list[Item], at: int) -> bool:
+    """Whether a bare number says only how badly some were hurt: "five people were wounded, two critically"."""
+    if at < 1 or at + 1 >= len(items) or not items[at - 1].tags & (tags.EDGE | tags.CONJUNCTION):
+        return False
+    return "degrees" in items[at + 1].cues
 
 
 def elsewhere(items: list[Item], chunk: Chunk) -> str | None:

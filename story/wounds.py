@@ -10,7 +10,7 @@ from story import tags
 from story.chunks import Chunk
 from story.items import Item
 from story.lexicon import Lexicon
-from story.model import Kind
+from story.model import Kind, Qualifier
 
 REACH = 18  # items after a verb in which the wounds are told
 LIST_END = tags.EDGE | tags.QUANTITY | tags.CONJUNCTION | tags.OF | tags.NEGATION | tags.RELATIVE
@@ -51,6 +51,9 @@ def carrier_of(items: list[Item], position: int, lexicon: Lexicon) -> int | None
     for at in range(position - 1, max(-1, position - CARRIED), -1):
         if items[at].word in lexicon.carriers:
             return at
+        quantity = items[at].quantity
+        if quantity is not None and (quantity.qualifier is Qualifier.VAGUE or not items[position].tags & tags.NOUN):
+            continue  # "with several injuries", "with three gunshot wounds": counts no people
         if items[at].tags & LIST_END and not items[at].tags & tags.INDEFINITE:
             return None
     return None

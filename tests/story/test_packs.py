@@ -34,7 +34,7 @@ LISTS = {
 OPTIONAL = {
     "attribution": {"according_after", "reckonings"},
     "scope": {"recent"},
-    "wounds": {"blows", "dealing", "signs", "carriers"},
+    "wounds": {"blows", "dealing", "signs", "carriers", "degrees"},
 }
 FORMS = {"participle", "active", "state", "noun", "act", "toll", "none"}
 
