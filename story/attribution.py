@@ -36,7 +36,7 @@ class Attribution:
     is_citation: bool = False  # "according to"
     is_final: bool = False  # "…, police said."
     own_words: str | None = None  # of a pronoun-like "the group", for when nobody was named before
-    name_end: int = 0  # the item after the speaker's name
+    offset: int = 0  # where the cue begins in the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Place:
         own_words = None if items[start].tags & (tags.PRONOUN | tags.HAVE) else words
         via = via_near(self.text, items, at, name, self.lexicon, self.outlets)
         return Attribution(
-            words, via, at, first, last, is_pronoun, items[at].word, is_citation, is_final, own_words, end
+            words, via, at, first, last, is_pronoun, items[at].word, is_citation, is_final, own_words, items[at].start
         )
 
 
@@ -300,11 +300,10 @@ def joined(place: Place, last: Attribution, said: Attribution) -> Attribution | 
 
     The speaker is whoever is cited, the outlet is via. None when they are two.
     """
-    is_citing = "citing" in place.items[said.at].entry.cues
-    was_citing = "citing" in place.items[last.at].entry.cues
+    is_citing, was_citing = ("citing" in place.items[one.at].entry.cues for one in (said, last))
     if is_citing and said.at - last.at < TAIL and (via := outlet_or_report(place, last)) is not None:
         return replace(last, source=said.source, via=said.via or via or None, is_pronoun=False, own_words=said.source)
-    if was_citing and not is_citing and said.name_end <= last.at and (via := outlet_or_report(place, said)) is not None:
+    if was_citing and said.at - last.at < TAIL and (via := outlet_or_report(place, said)) is not None:
         return replace(said, source=last.source, via=last.via or via or None, is_pronoun=False, own_words=last.source)
     return None
 
@@ -334,7 +333,8 @@ def attribution_for(
         return before[-1]
     if after:
         return after[0]
-    return cited[-1] if cited else None
+    final = [a for a in found if a.at < first and a.is_final]  # "…, police said, and 30 others were hurt"
+    return cited[-1] if cited else final[-1] if final else None
 
 
 def is_known(items: list[Item], verb: int, first: int, lexicon: Lexicon) -> bool:

@@ -11,7 +11,6 @@ from datetime import datetime
 
 from story.agencies import agency_in, outlet_key
 from story.anchors import Anchor, anchor_of
-from story.attribution import attribution_for
 from story.findings import Finding
 from story.happenings import find_happenings
 from story.identified import find_identified
@@ -104,14 +103,6 @@ def class_of(source: str, lexicon: Lexicon, context: StoryContext | None) -> Spe
     return speaker_class(source, lexicon)[0]
 
 
-def is_of_another_class(words: str | None, name: str, lexicon: Lexicon) -> bool:
-    """Whether words such as "the report" can't stand for the speaker named before, an official."""
-    if words is None:
-        return False
-    own, other = speaker_class(words, lexicon)[0], speaker_class(name, lexicon)[0]
-    return own is SpeakerClass.DOCUMENT and other is not SpeakerClass.DOCUMENT
-
-
 def claim_from(
     text: str,
     items: list[Item],
@@ -126,20 +117,13 @@ def claim_from(
     start, end = items[finding.first].start, items[finding.last].end
     party, party_cue = party_of(items, finding, text, lexicon, context)
     modality, modality_cue = modality_of(items, finding)
-    said = attribution_for(
-        speakers.of(sentence.number), items, finding.first, finding.last, lexicon
-    ) or speakers.of_quotation(sentence.number)
+    said = speakers.telling(sentence.number, items, finding.first, finding.last)
     scope_cue = other_event(items, finding, anchor, lexicon, said is not None)
     source = via = None
     speaker = SpeakerClass.UNKNOWN
-    if said is not None:
+    if said is not None and said.source is not None:
         source, via = said.source, said.via
-        if said.is_pronoun:
-            source = speakers.name_behind_pronoun(sentence.number, said.at)
-            if source is None or is_of_another_class(said.own_words, source, lexicon):
-                source = said.own_words
-        if source is not None:
-            speaker = class_of(source, lexicon, context)
+        speaker = class_of(source, lexicon, context)
     cues = [finding.rule]
     if said is not None and source is not None:
         cues.append(f"“{said.cue}”: {source}")

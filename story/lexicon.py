@@ -279,6 +279,10 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         entry(phrase)
     for phrase in pack["attribution"].get("pronouns", ()):
         entry(phrase).cues |= {"speaker pronoun"}
+    for phrase in pack["attribution"].get("on_air", ()):
+        found = entry(phrase)
+        found.tags |= tags.LISTENER
+        found.cues |= {"on air"}
     for name, cues in CITATIONS.items():
         for phrase in pack["attribution"].get(name, ()):
             found = entry(phrase)

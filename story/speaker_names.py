@@ -79,7 +79,7 @@ def run_before(items: list[Item], end: int, lexicon: Lexicon) -> Name:
             opening = start - 2
             while opening >= 0 and items[opening].word not in QUOTES and start - opening < 12:
                 opening -= 1
-            if opening < 0 or items[opening].word not in QUOTES or opening + 2 == start:
+            if opening < 0 or items[opening].word not in QUOTES or not is_name_alone(items[opening + 1 : start - 1]):
                 break
             start = opening
         elif item.tags & tags.SPEECH and start == end and item.word in lexicon.speakers:
@@ -101,6 +101,12 @@ def run_before(items: list[Item], end: int, lexicon: Lexicon) -> Name:
         else:
             start -= 1
     return start, end
+
+
+def is_name_alone(quoted: list[Item]) -> bool:
+    """Whether what stands between quotation marks can be a name, and is no clause."""
+    clause = tags.EDGE | tags.VERB | tags.QUANTITY | tags.BE | tags.HAVE | tags.PRONOUN | tags.SPEECH
+    return bool(quoted) and not any(item.tags & clause for item in quoted)
 
 
 def trimmed(items: list[Item], start: int, end: int, lexicon: Lexicon) -> Name:

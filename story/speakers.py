@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from story.attribution import Attribution, find_attributions
+from dataclasses import replace
+
+from story.attribution import Attribution, attribution_for, find_attributions
 from story.items import Item, read_items
 from story.lexicon import Lexicon
+from story.model import SpeakerClass
 from story.quantities import mark_quantities
 from story.quotations import Quotations
+from story.speaker_classes import speaker_class
 from story.tokens import cut, normal
+
+# What speaks under such words is named by them: "the report" is no official, "the diplomat" is no doctor.
+OF_THEIR_OWN = (SpeakerClass.DOCUMENT, SpeakerClass.DIPLOMAT, SpeakerClass.MEDICAL)
 
 
 class Speakers:
@@ -32,9 +39,36 @@ class Speakers:
             self.remember(number, mark_quantities(read_items(self.text, start, end, self.lexicon), self.lexicon))
         return self.found[number]
 
-    def name_behind_pronoun(self, number: int, at: int) -> str | None:
-        """The last speaker named before item `at` of the sentence, or in the three sentences before."""
-        here = [a for a in self.of(number) if a.at < at and not a.is_pronoun and a.source]
+    def telling(self, number: int, items: list[Item], first: int, last: int) -> Attribution | None:
+        """Who tells what items first..last of a sentence say, a pronoun replaced by the name that it stands for."""
+        said = attribution_for(self.of(number), items, first, last, self.lexicon)
+        if said is None:
+            said = self.of_quotation(number)
+        elif said.is_pronoun and self.quoted().holds(said.offset):
+            said = (
+                self.around_quotation(number, said) or self.of_quotation(number) or said
+            )  # "we", by whoever is quoted
+        if said is None or not said.is_pronoun:
+            return said
+        source = self.name_behind_pronoun(number, said)
+        if source is None or is_of_another_class(said.own_words, source, self.lexicon):
+            source = said.own_words
+        return replace(said, source=source)
+
+    def quoted(self) -> Quotations:
+        """The text's quotations, found when they are first asked for."""
+        if self.quotations is None:
+            self.quotations = Quotations(self.text)
+        return self.quotations
+
+    def around_quotation(self, number: int, said: Attribution) -> Attribution | None:
+        """The attribution of a sentence that stands outside its quotations, the next after `said` before others."""
+        outside = [a for a in self.of(number) if not self.quoted().holds(a.offset)]
+        return next((a for a in outside if a.at > said.at), outside[-1] if outside else None)
+
+    def name_behind_pronoun(self, number: int, said: Attribution) -> str | None:
+        """The last speaker named before a pronoun in its sentence, or in the three sentences before."""
+        here = [a for a in self.of(number) if a.at < said.at and not a.is_pronoun and a.source]
         if here:
             return here[-1].source
         for earlier in range(number - 1, max(-1, number - 4), -1):
@@ -45,9 +79,7 @@ class Speakers:
 
     def of_quotation(self, number: int) -> Attribution | None:
         """The speaker of a quotation that began before the sentence or goes on after it, named beside it."""
-        if self.quotations is None:
-            self.quotations = Quotations(self.text)
-        is_open_before, is_open_after = self.quotations.around(*self.sentences[number])
+        is_open_before, is_open_after = self.quoted().around(*self.sentences[number])
         if not is_open_before and not is_open_after:
             return None
         if is_open_after and number + 1 < len(self.sentences):
@@ -60,6 +92,14 @@ class Speakers:
                 if self.of(earlier):
                     return self.of(earlier)[-1]
         return None
+
+
+def is_of_another_class(words: str | None, name: str, lexicon: Lexicon) -> bool:
+    """Whether words such as "the report" can't stand for the speaker named before, an official."""
+    if words is None:
+        return False
+    own, other = speaker_class(words, lexicon)[0], speaker_class(name, lexicon)[0]
+    return own in OF_THEIR_OWN and other is not own
 
 
 def outlet_spellings(name: str) -> tuple[str, ...]:

@@ -20,17 +20,32 @@ def via_near(
 ) -> str | None:
     """The outlet that the speaker `name` is said to have spoken to beside the cue `at`, in the article's words."""
     after = max(at, name[1]) if at < name[0] <= at + 1 else at
-    places = [*range(name[1], at), *range(after, min(len(items), after + REACH))]
-    for position in places:
+    for position in (*range(name[1], at), *range(after, min(len(items), after + REACH))):
         item = items[position]
-        if not item.tags & tags.LISTENER:
-            if position > at and item.tags & (tags.TRIGGER | tags.RELATIVE) and not item.tags & tags.PEOPLE:
-                return None
-            continue
-        found = outlet_at(text, items, position + 1, lexicon, outlets)
+        if (
+            position > at
+            and item.tags & (tags.TRIGGER | tags.RELATIVE)
+            and not item.tags & (tags.PEOPLE | tags.LISTENER)
+        ):
+            break
+        found = listener_at(text, items, position, lexicon, outlets)
         if found is not None:
-            return text[items[found[0]].start : items[found[1] - 1].end]
-    return None
+            return found
+    if not name[0] or not items[name[0] - 1].tags & tags.COMMA:
+        return None
+    # "speaking to the BBC, the mayor said"
+    before = (
+        listener_at(text, items, position, lexicon, outlets) for position in range(max(0, name[0] - REACH), name[0] - 1)
+    )
+    return next((found for found in before if found is not None), None)
+
+
+def listener_at(text: str, items: list[Item], at: int, lexicon: Lexicon, outlets: frozenset[str]) -> str | None:
+    """The words for the outlet that a listener's word at `at` leads to."""
+    if not items[at].tags & tags.LISTENER:
+        return None
+    found = outlet_at(text, items, at + 1, lexicon, outlets)
+    return text[items[found[0]].start : items[found[1] - 1].end] if found is not None else None
 
 
 def outlet_at(text: str, items: list[Item], start: int, lexicon: Lexicon, outlets: frozenset[str]) -> Name | None:
@@ -45,8 +60,9 @@ def outlet_at(text: str, items: list[Item], start: int, lexicon: Lexicon, outlet
         if words in lexicon.agencies or words in outlets:
             return first, first + width
     word = text[items[first].start : items[first].end]
+    is_on_air = bool(start) and "on air" in items[start - 1].entry.cues  # "said on NTV" may be a place's name
     is_acronym = len(word) in ACRONYM and word.isalpha() and word.isupper() and lexicon.capitals != "unused"
-    if is_acronym and (not (known := speaker_class(word, lexicon))[1] or known[0] in OUTLETS):
+    if is_acronym and not is_on_air and (not (known := speaker_class(word, lexicon))[1] or known[0] in OUTLETS):
         return first, first + 1
     stop = first
     while stop < len(items) and stop - first < LONGEST_OUTLET:

@@ -32,7 +32,7 @@ LISTS = {
 }  # fmt: skip
 # Lists that a pack may leave out.
 OPTIONAL = {
-    "attribution": {"according_after", "reckonings"},
+    "attribution": {"according_after", "reckonings", "on_air"},
     "scope": {"recent"},
     "wounds": {"blows", "dealing", "signs", "carriers", "degrees"},
 }
