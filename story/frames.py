@@ -165,7 +165,7 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
             if part is not None and part not in taken and chunk.sort != "thing":
                 return Chunk(part, chunk.end, chunk.head, "them")
             # "varios fueron liberados", "two were taken to hospital"
-            is_alone = is_vague(items, position) or trigger.kind in (Kind.INJURED, Kind.HOSPITALISED)
+            is_alone = bool(taken) or is_vague(items, position) or trigger.kind in (Kind.INJURED, Kind.HOSPITALISED)
             is_close = is_alone and chunk.end == trigger.group_start
             counts = counts_people(items, chunk, trigger, is_close) and not is_age(items, chunk)
             if position not in taken and counts and not is_aside(items, position):

@@ -21,7 +21,7 @@ def joined(items: list[Item], start: int, end: int) -> bool:
         return False
     between = items[start:end]
     return any(item.tags & (tags.COMMA | tags.CONJUNCTION) for item in between) and all(
-        item.tags & (tags.COMMA | tags.CONJUNCTION | tags.DETERMINER) for item in between
+        item.tags & (tags.COMMA | tags.CONJUNCTION | tags.DETERMINER | tags.OBJECT_MARK) for item in between
     )
 
 
@@ -70,7 +70,8 @@ def link_before(items: list[Item], at: int) -> int:
     """Where the word before a quantity stands, past "the other": -1 when the sentence begins with it."""
     position = at - 1
     while position >= 0 and (
-        items[position].tags & tags.DETERMINER or items[position].tags & (tags.PEOPLE | tags.GROUP) == tags.PEOPLE
+        items[position].tags & (tags.DETERMINER | tags.OBJECT_MARK)
+        or items[position].tags & (tags.PEOPLE | tags.GROUP) == tags.PEOPLE
     ):
         position -= 1
     return position

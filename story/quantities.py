@@ -78,6 +78,8 @@ def read_quantity(items: list[Item], position: int, lexicon: Lexicon) -> tuple[Q
         return special, named + 1
     number = read_number(items, position, lexicon)
     if number is None:
+        if is_one_of_those(items, position):
+            return Quantity(1, 1, Qualifier.EXACT), position + 1
         if is_article(items, position, lexicon):
             return Quantity(1, 1, Qualifier.EXACT, is_article=True), position + 1
         return None
@@ -157,6 +159,21 @@ def is_article(items: list[Item], position: int, lexicon: Lexicon) -> bool:
         if item.tags & (tags.PEOPLE | tags.NOUN):
             return True
     return False
+
+
+def is_one_of_those(items: list[Item], position: int) -> bool:
+    """Whether an article counts one of several: "un des soldats", "una delle vittime"."""
+    if not items[position].tags & tags.INDEFINITE or position + 2 >= len(items):
+        return False
+    of = items[position + 1]
+    noun = position + 2
+    if not of.tags & tags.OF:
+        return False
+    if not of.tags & tags.DETERMINER:
+        if not items[noun].tags & tags.DETERMINER or noun + 1 >= len(items):
+            return False
+        noun += 1
+    return bool(items[noun].tags & (tags.PEOPLE | tags.NOUN))
 
 
 def read_number(items: list[Item], position: int, lexicon: Lexicon) -> tuple[int, int, bool, bool] | None:

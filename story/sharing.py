@@ -24,13 +24,15 @@ def parts_of_a_noun(
         if not trigger.forms & (tags.NOUN | tags.PARTICIPLE) or trigger.voice == "active" or trigger.is_served:
             continue
         before = items[max(0, trigger.first - 3) : trigger.first]
-        is_among = any(item.tags & tags.AMONG for item in before)
+        is_of = trigger.last + 2 < len(items) and is_of_those(items, trigger)
+        is_among = is_of or any(item.tags & tags.AMONG for item in before)
         for position in range(trigger.last + 1, min(len(items), trigger.last + 22)):
             bits = items[position].tags
             if bits & tags.QUANTITY and (is_among or is_aside(items, position)):
                 chunk = chunk_at(items, position, lexicon)
                 quantity = items[position].quantity
-                if position not in taken and chunk.sort in ("people", "them") and quantity is not None:
+                is_bare = is_of and chunk.sort == "bare" and position == trigger.last + 2
+                if position not in taken and (chunk.sort in ("people", "them") or is_bare) and quantity is not None:
                     head = chunk.head if chunk.head is not None else position
                     part = Finding(
                         trigger.kind,
@@ -48,6 +50,17 @@ def parts_of_a_noun(
                 break
             if bits & tags.TRIGGER & ~tags.ACT and not bits & tags.PEOPLE:
                 break
+
+
+def is_of_those(items: list[Item], trigger: Trigger) -> bool:
+    """Whether a sentence or clause begins with "of the dead," and goes on with how many of them."""
+    of = trigger.first - 2
+    return (
+        bool(items[trigger.last + 1].tags & tags.COMMA)
+        and of >= 0
+        and bool(items[of].tags & tags.OF and items[of + 1].tags & tags.DETERMINER)
+        and (of == 0 or bool(items[of - 1].tags & (tags.EDGE | tags.CONJUNCTION)))
+    )
 
 
 def share_triggers(items: list[Item], lexicon: Lexicon, taken: dict[int, Finding], found: list[Finding]) -> None:
@@ -153,7 +166,8 @@ def shared_with_before(
     trigger = before.trigger
     if trigger.forms & tags.TOLL:
         return None
-    if trigger.first <= last.at and (joined(items, last.end, at) or listed_after(items, last.end, chunk)):
+    is_listed = joined(items, last.end, at) or listed_after(items, last.end, chunk)
+    if trigger.first <= last.at and is_listed and not has_own_verb(items, chunk):
         return before, f"in a list after “{trigger.word}”", before.is_part
     if whole is not None and trigger.first <= whole.at and joined_past_aside(items, whole.end, at):
         return taken[whole.at], f"in a list after “{trigger.word}”", False
@@ -212,3 +226,8 @@ def jointly(items: list[Item], start: int, end: int) -> bool:
     """Whether "as well as" and nothing more stands between a verb and a further chunk."""
     between = items[start:end]
     return len(between) <= 3 and any(item.tags & tags.JOINTLY for item in between)
+
+
+def has_own_verb(items: list[Item], chunk: Chunk) -> bool:
+    """Whether an auxiliary follows: "han matado a seis hombres y a dos de ellos han detenido"."""
+    return chunk.end < len(items) and bool(items[chunk.end].tags & (tags.BE | tags.HAVE))
