@@ -9,13 +9,13 @@ from story.items import DASH, QUOTES, Item
 from story.lexicon import Lexicon
 from story.model import Kind, Qualifier
 from story.quantity import Quantity
-from story.triggers import Trigger
+from story.triggers import Trigger, is_finite
 
 REACH = 26  # items between a subject and its verb
 OLDEST = 120  # years
-BEHIND = 12  # items between a verb and a subject behind it
 ASIDE = 40  # items of the longest aside between a subject and its verb
 PAIRS = {")": "(", "]": "[", **dict.fromkeys(("—", "–", DASH), ("—", "–", DASH))}
+BEHIND = 12  # items between a verb and a subject behind it
 NEAR = 4  # items between a quantity and the noun it counts
 
 
@@ -182,11 +182,6 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
         position -= 1
         steps += 1
     return best if best is not None or closing == position else apposition(items, closing, lexicon, taken)
-
-
-def is_finite(trigger: Trigger) -> bool:
-    """Whether a verb may stand far behind its subject."""
-    return trigger.voice == "passive" or bool(trigger.forms & tags.STATE and not trigger.forms & tags.NOUN)
 
 
 def part_before(items: list[Item], whole: int) -> int | None:
@@ -375,15 +370,6 @@ def object_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict
     return None
 
 
-def object_marked(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
-    """The people that a verb left dead or found wounded, behind the mark of an object: "hallan muertos a tres"."""
-    at = trigger.last + 2
-    if at >= len(items) or not items[at - 1].tags & tags.OBJECT_MARK or not items[at].tags & tags.QUANTITY:
-        return None
-    chunk = chunk_at(items, at, lexicon)
-    return chunk if at not in taken and chunk.sort in ("people", "them") else None
-
-
 def subject_after(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
     """An inverted subject: "dans lesquelles ont péri 174 soldats", "also arrested were three men"."""
     position = trigger.last + 1
@@ -393,57 +379,6 @@ def subject_after(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: 
         return None
     chunk = chunk_at(items, position, lexicon)
     return chunk if chunk.sort == "people" and not is_served_by_next(items, chunk) else None
-
-
-def predicate_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
-    """What a sentence says that the dead are: "los muertos ya son 20", "i feriti sono 255".
-
-    Not where the same words would tell an age: "the deceased was 40".
-    """
-    if not lexicon.verb_first or not trigger.first or not items[trigger.first - 1].tags & tags.DETERMINER:
-        return None
-    is_linked = False
-    for position in range(trigger.last + 1, min(len(items), trigger.last + NEAR + 3)):
-        bits = items[position].tags
-        if bits & tags.QUANTITY:
-            chunk = chunk_at(items, position, lexicon)
-            quantity = items[position].quantity
-            is_count = quantity is not None and not quantity.is_article and not is_year(items, position)
-            fits = is_linked and is_count and position not in taken and chunk.sort in ("bare", "people", "them")
-            return chunk if fits else None
-        if bits & tags.BE or (bits & tags.TOLL_LINK and not bits & (tags.PREPOSITION | tags.OF)):
-            is_linked = True
-        elif bits & (tags.COMMA | tags.RELATIVE) and not is_linked:
-            pass  # "los heridos, que ascienden a una treintena"
-        elif not bits & (tags.ADVERB | tags.HAVE | tags.TOLL_LINK | tags.TIME) and (
-            is_linked or position > trigger.last + 1 or bits
-        ):
-            return None
-    return None
-
-
-def subject_behind(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
-    """The subject of a finite verb where the language puts it behind: "murieron ayer en Madrid 77 personas".
-
-    Right behind the verb the number may stand alone ("resultaron heridas 255"); past a day or a place it counts people.
-    """
-    if not lexicon.verb_first or not is_finite(trigger):
-        return None
-    for position in range(trigger.last + 1, min(len(items), trigger.last + BEHIND)):
-        bits = items[position].tags
-        if bits & tags.QUANTITY:
-            is_close = position == trigger.last + 1
-            if position in taken or (not is_close and items[position - 1].tags & (tags.PREPOSITION | tags.OF)):
-                return None
-            chunk = chunk_at(items, position, lexicon)
-            if is_close:
-                return chunk if counts_people(items, chunk, trigger, is_close=True) else None
-            return chunk if chunk.sort == "people" and not is_served_by_next(items, chunk) else None
-        if bits & (tags.COMMA | tags.BREAK | tags.CONJUNCTION | tags.RELATIVE | tags.BE | tags.HAVE | tags.SPEECH):
-            return None
-        if bits & tags.TRIGGER & ~tags.ACT and not bits & tags.PEOPLE:
-            return None
-    return None
 
 
 def is_served_by_next(items: list[Item], chunk: Chunk) -> bool:

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from story import tags
+from story.behind import object_marked, predicate_of, subject_behind
 from story.brackets import people_behind, people_in_clause, set_bracket
 from story.chunks import Chunk
 from story.findings import Finding
@@ -24,11 +25,8 @@ from story.frames import (
     complement_of,
     nobody,
     object_beside,
-    object_marked,
     object_of,
-    predicate_of,
     subject_after,
-    subject_behind,
     subject_of,
 )
 from story.items import Item

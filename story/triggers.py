@@ -124,10 +124,8 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
 
 
 def is_finite(trigger: Trigger) -> bool:
-    """Whether a trigger is a verb with a subject: "died", "were freed"."""
-    if trigger.forms & tags.PARTICIPLE:
-        return trigger.voice == "passive"
-    return bool(trigger.forms & tags.STATE and not trigger.forms & tags.NOUN)
+    """Whether a verb may stand far behind its subject."""
+    return trigger.voice == "passive" or bool(trigger.forms & tags.STATE and not trigger.forms & tags.NOUN)
 
 
 def is_part_of_those(items: list[Item], trigger: Trigger) -> bool:

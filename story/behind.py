@@ -1,0 +1,71 @@
+"""People that stand behind their verb or noun where the language puts them: "murieron 77", "i feriti sono 255"."""
+
+from __future__ import annotations
+
+from story import tags
+from story.chunks import Chunk, chunk_at, is_year
+from story.findings import Finding
+from story.frames import BEHIND, NEAR, counts_people, is_served_by_next
+from story.items import Item
+from story.lexicon import Lexicon
+from story.triggers import Trigger, is_finite
+
+
+def predicate_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
+    """What a sentence says that the dead are: "los muertos ya son 20", "i feriti sono 255".
+
+    Not where the same words would tell an age: "the deceased was 40".
+    """
+    if not lexicon.verb_first or not trigger.first or not items[trigger.first - 1].tags & tags.DETERMINER:
+        return None
+    is_linked = False
+    for position in range(trigger.last + 1, min(len(items), trigger.last + NEAR + 3)):
+        bits = items[position].tags
+        if bits & tags.QUANTITY:
+            chunk = chunk_at(items, position, lexicon)
+            quantity = items[position].quantity
+            is_count = quantity is not None and not quantity.is_article and not is_year(items, position)
+            fits = is_linked and is_count and position not in taken and chunk.sort in ("bare", "people", "them")
+            return chunk if fits else None
+        if bits & tags.BE or (bits & tags.TOLL_LINK and not bits & (tags.PREPOSITION | tags.OF)):
+            is_linked = True
+        elif bits & (tags.COMMA | tags.RELATIVE) and not is_linked:
+            pass  # "los heridos, que ascienden a una treintena"
+        elif not bits & (tags.ADVERB | tags.HAVE | tags.TOLL_LINK | tags.TIME) and (
+            is_linked or position > trigger.last + 1 or bits
+        ):
+            return None
+    return None
+
+
+def subject_behind(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
+    """The subject of a finite verb where the language puts it behind: "murieron ayer en Madrid 77 personas".
+
+    Right behind the verb the number may stand alone ("resultaron heridas 255"); past a day or a place it counts people.
+    """
+    if not lexicon.verb_first or not is_finite(trigger):
+        return None
+    for position in range(trigger.last + 1, min(len(items), trigger.last + BEHIND)):
+        bits = items[position].tags
+        if bits & tags.QUANTITY:
+            is_close = position == trigger.last + 1
+            if position in taken or (not is_close and items[position - 1].tags & (tags.PREPOSITION | tags.OF)):
+                return None
+            chunk = chunk_at(items, position, lexicon)
+            if is_close:
+                return chunk if counts_people(items, chunk, trigger, is_close=True) else None
+            return chunk if chunk.sort == "people" and not is_served_by_next(items, chunk) else None
+        if bits & (tags.COMMA | tags.BREAK | tags.CONJUNCTION | tags.RELATIVE | tags.BE | tags.HAVE | tags.SPEECH):
+            return None
+        if bits & tags.TRIGGER & ~tags.ACT and not bits & tags.PEOPLE:
+            return None
+    return None
+
+
+def object_marked(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
+    """The people that a verb left dead or found wounded, behind the mark of an object: "hallan muertos a tres"."""
+    at = trigger.last + 2
+    if at >= len(items) or not items[at - 1].tags & tags.OBJECT_MARK or not items[at].tags & tags.QUANTITY:
+        return None
+    chunk = chunk_at(items, at, lexicon)
+    return chunk if at not in taken and chunk.sort in ("people", "them") else None
