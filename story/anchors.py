@@ -64,7 +64,7 @@ def own_anchor(opening: str, year: int | None, lexicon: Lexicon) -> Anchor:
     """The anchor of a text by its opening: the first day with a month, its dateline's or the event's, or a weekday."""
     weekday = None
     for match in WORD.finditer(opening):
-        if weekday is None and match.group() in lexicon.recent:
+        if weekday is None and match.group() in lexicon.days:
             weekday = match.end()
         month = lexicon.months.get(match.group())
         if month is None:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from story.agencies import agency_in, outlet_key
-from story.anchors import Anchor, anchor_of
+from story.anchors import anchor_of
+from story.continued import Continued
+from story.events import Mention, mention_of, opening_of, with_events
 from story.findings import Finding
 from story.happenings import find_happenings
 from story.identified import find_identified
@@ -54,8 +56,10 @@ def read_claims(
     anchor = anchor_of(text, date, context, lexicon)
     claims: list[Claim] = []
     places: list[str | None] = []
+    mentions: list[Mention] = []
     last_number = 0
     sentences = list(split_sentences(text, lexicon.abbreviations, lexicon.beside_ordinals))
+    continued = Continued(text, sentences, anchor, lexicon)
     speakers = Speakers(text, sentences, lexicon, context.outlets if context is not None else ())
     for number, (start, end) in enumerate(sentences):
         if len(claims) >= MOST_CLAIMS:
@@ -73,10 +77,17 @@ def read_claims(
         speakers.remember(number, items)
         place = Sentence(number, start, end, text[start:end])
         places += [place_of(items, finding, text, lexicon) for finding in findings]
-        claims += [claim_from(text, items, finding, place, speakers, lexicon, anchor, context) for finding in findings]
-    whole = with_parts(
-        with_running_totals(claims), places, home_of(text[: sentences[0][1]] if sentences else "", title, context)
-    )
+        time_before = continued.time(number, items)
+        for finding in findings:
+            mention = mention_of(items, finding, text, anchor, lexicon)
+            mentions.append(mention)
+            time = mention.time or time_before
+            claims.append(claim_from(text, items, finding, place, speakers, lexicon, time, context))
+    home = home_of(text[: sentences[0][1]] if sentences else "", title, context)
+    if claims:
+        opening = opening_of(text, sentences, title, context, lexicon)
+        claims = with_events(with_running_totals(claims), mentions, opening, home)
+    whole = with_parts(claims, places, home)
     return Reading(code, tuple(sorted(whole, key=lambda claim: (claim.start, claim.end))), reason)
 
 
@@ -110,7 +121,7 @@ def claim_from(
     sentence: Sentence,
     speakers: Speakers,
     lexicon: Lexicon,
-    anchor: Anchor,
+    other_time: str,
     context: StoryContext | None,
 ) -> Claim:
     """The claim that a finding makes in its sentence."""
@@ -118,7 +129,7 @@ def claim_from(
     party, party_cue = party_of(items, finding, text, lexicon, context)
     modality, modality_cue = modality_of(items, finding)
     said = speakers.telling(sentence.number, items, finding.first, finding.last)
-    scope_cue = other_event(items, finding, anchor, lexicon, said is not None)
+    scope_cue = other_time or other_event(items, finding, said is not None)
     source = via = None
     speaker = SpeakerClass.UNKNOWN
     if said is not None and said.source is not None:

@@ -95,7 +95,11 @@ class Lexicon:
     as_words: frozenset[str]  # "as", before "as police said"
     possessives: frozenset[str]  # "'s"
     counted_after: tuple[str, ...]  # " of", with the space: how a phrase for what happened may end
-    recent: frozenset[str]  # "today", "monday": the days that news of the day names
+    days: frozenset[str]  # "today", "monday": the days that news of the day names
+    events: frozenset[str]  # "attack", "earthquake"
+    fates: frozenset[str]  # "killed", "wounded": every word for what happens to people that needs no other beside it
+    openers: frozenset[str]  # "that too", "others": what a sentence opens with that goes on about the one before
+    wide: frozenset[str]  # "nationwide"
     months: dict[str, int]  # every spelling -> 1 to 12
     agencies: frozenset[str]
     outlet_words: frozenset[str]
@@ -219,7 +223,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
     if script is not None:
         pack = fold_pack(pack, script)
     pack = spelled_out(pack)
-    language, numbers = pack["language"], pack["numbers"]
+    language, numbers, event = pack["language"], pack["numbers"], pack.get("event", {})
 
     happened: list[str] = []
     for kind_name, forms in pack["happened"].items():
@@ -364,7 +368,11 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         as_words=frozenset(pack["grammar"].get("as_words", ())),
         possessives=frozenset(pack["grammar"]["possessives"]),
         counted_after=tuple(f" {words}" for words in pack["grammar"]["counted_after"]),
-        recent=frozenset(pack["scope"].get("recent", ())),
+        days=frozenset(event.get("days", ())),
+        events=frozenset(event.get("names", ())),
+        fates=frozenset(happened).difference(pack["strict"]["words"]),
+        openers=frozenset(event.get("openers", ())),
+        wide=frozenset(event.get("wide", ())),
         months=month_numbers(pack["grammar"]["months"]),
         agencies=frozenset(pack["agencies"]["names"]),
         outlet_words=frozenset(pack["agencies"]["words"]),

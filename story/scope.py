@@ -18,14 +18,9 @@ SPEAKS_OF_TIME = frozenset(("background", "span"))
 MANY = 1000  # people that an army has killed: no figure of one day
 
 
-def other_event(items: list[Item], finding: Finding, anchor: Anchor, lexicon: Lexicon, is_said: bool) -> str:
-    """The cue in a figure's own sentence that gives it to another event than the article's; empty without one."""
-    return (
-        other_time(items, finding, anchor, lexicon)
-        or total_of_conflict(items, finding)
-        or total_of_a_side(items, finding)
-        or told_as_past(items, finding, is_said)
-    )
+def other_event(items: list[Item], finding: Finding, is_said: bool) -> str:
+    """The cue in a figure's own sentence, no time, that gives it to another event or a conflict; empty without one."""
+    return total_of_conflict(items, finding) or total_of_a_side(items, finding) or told_as_past(items, finding, is_said)
 
 
 def other_time(items: list[Item], finding: Finding, anchor: Anchor, lexicon: Lexicon) -> str:
@@ -42,7 +37,7 @@ def other_time(items: list[Item], finding: Finding, anchor: Anchor, lexicon: Lex
             superlative = position
         if position > finding.last and item.tags & tags.RELATIVE and not item.cues.keys() & SPEAKS_OF_TIME:
             break  # "by a group that has fought since 2012"
-        word = cue_at(items, position, finding, anchor, lexicon)
+        word = cue_at(items, position, anchor, lexicon) if position != finding.at else ""
         if not word:
             continue
         if position - superlative < COMPARED and not is_compared_with(items, position, finding):
@@ -51,14 +46,28 @@ def other_time(items: list[Item], finding: Finding, anchor: Anchor, lexicon: Lex
         if not cue or away < nearest:
             nearest, cue = away, word
     if not cue or any(
-        item.word in lexicon.recent and distance(items, position, finding) < nearest
+        item.word in lexicon.days and distance(items, position, finding) < nearest
         for position, item in enumerate(items[:last])
     ):
         return ""
     return cue
 
 
-def cue_at(items: list[Item], position: int, finding: Finding, anchor: Anchor, lexicon: Lexicon) -> str:
+def time_of_sentence(items: list[Item], anchor: Anchor, lexicon: Lexicon) -> str:
+    """The words that put a whole sentence into another time than the news of the day."""
+    cue, superlative = "", -COMPARED
+    for position, item in enumerate(items):
+        if item.word in lexicon.days:
+            return ""
+        if "superlative" in item.cues:
+            superlative = position
+        is_total = item.tags & tags.PREPOSITION  # "since 2012": a running total is not another event's time
+        if not cue and not is_total and position - superlative >= COMPARED:
+            cue = cue_at(items, position, anchor, lexicon)
+    return cue
+
+
+def cue_at(items: list[Item], position: int, anchor: Anchor, lexicon: Lexicon) -> str:
     """The words at `position` that speak of another time than the article's; empty when they don't."""
     item = items[position]
     cues = item.cues
@@ -70,7 +79,7 @@ def cue_at(items: list[Item], position: int, finding: Finding, anchor: Anchor, l
     if item.tags & tags.MONTH:
         return earlier_day(items, position, anchor, lexicon)
     year = year_at(items, position)
-    if year and position != finding.at and is_earlier_year(items, position, year, anchor, lexicon):
+    if year and is_earlier_year(items, position, year, anchor, lexicon):
         return str(year)
     return ""
 

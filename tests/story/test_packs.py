@@ -33,8 +33,8 @@ LISTS = {
 # Lists that a pack may leave out.
 OPTIONAL = {
     "attribution": {"according_after", "reckonings", "on_air"},
-    "scope": {"recent"},
     "wounds": {"blows", "dealing", "signs", "carriers", "degrees"},
+    "event": {"days", "names", "openers", "wide"},
 }
 FORMS = {"participle", "active", "state", "noun", "act", "toll", "none"}
 
@@ -60,6 +60,7 @@ def test_a_pack_has_the_sections_and_lists_that_the_engine_reads(code: str) -> N
         for name, phrases in sections[section].items():
             assert all(isinstance(phrase, str) and phrase.strip() == phrase for phrase in phrases), (section, name)
     assert {Kind(kind) for kind in sections["happened"]} == set(Kind)
+    assert set(sections.get("event", {})) <= OPTIONAL["event"]
     for forms in sections["happened"].values():
         assert set(forms) <= FORMS
     assert {SpeakerClass(name) for name in sections["speakers"]} == set(SpeakerClass)
