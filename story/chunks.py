@@ -54,6 +54,8 @@ def chunk_at(items: list[Item], at: int, lexicon: Lexicon) -> Chunk:
             return Chunk(at, position + 1, position, "them")
         if (bits & RUN_END and not bits & tags.PEOPLE) or items[position].word in STOPS:
             break
+        if run and bits & tags.DETERMINER and not bits & tags.PEOPLE:
+            break  # "12 lives shocked the town"
         if bits & (tags.NOUN | tags.PARTICIPLE) and is_part and not run and not qualifies_people(items, position):
             return Chunk(at, position + 1, position, "them")
         if bits & tags.TRIGGER and not bits & tags.PEOPLE and not (is_part and not run):

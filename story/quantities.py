@@ -18,6 +18,7 @@ from story.quantity import HIGHEST, Quantity
 from story.sums import read_sum
 from story.uncounted import without_ages, without_comparisons, without_rates
 
+RISES = 6  # items between a verb for rising and the figures from which and to which
 MARKS_OF_MONEY = frozenset("$€£¥")
 
 
@@ -376,8 +377,12 @@ def is_range(
     """Whether "A to B", "A-B", "A or B", "between A and B" is one quantity."""
     mark = items[after].word
     high = second[0]
-    if position > 1 and items[position - 1].tags & tags.OF and "rises" in items[position - 2].entry.cues:
-        return False  # "pasó de 63 a 71": from one figure to the next
+    if (
+        position > 1
+        and items[position - 1].tags & (tags.OF | tags.PREPOSITION)
+        and any("rises" in item.entry.cues for item in items[max(0, position - RISES) : position - 1])
+    ):
+        return False  # "pasó de 63 a 71", "revised the toll up from 63 to 71": from one figure to the next
     low = scaled_like(low, high, items[second[1] - 1].word, lexicon)
     if high <= low and not (high >= 1000 and low < 1000):
         return False

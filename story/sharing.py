@@ -21,7 +21,11 @@ def parts_of_a_noun(
 ) -> None:
     """ "Among the dead were 11 men and 18 women", "the arrests included 32 people": parts of a toll not given here."""
     for trigger in triggers:
-        if not trigger.forms & (tags.NOUN | tags.PARTICIPLE) or trigger.voice == "active" or trigger.is_served:
+        if (
+            not trigger.forms & (tags.NOUN | tags.PARTICIPLE | tags.ACT)
+            or trigger.voice == "active"
+            or trigger.is_served
+        ):
             continue
         before = items[max(0, trigger.first - 3) : trigger.first]
         is_of = trigger.last + 2 < len(items) and is_of_those(items, trigger)
@@ -68,7 +72,11 @@ def share_triggers(items: list[Item], lexicon: Lexicon, taken: dict[int, Finding
 
     A few passes that look back or ahead by one, so that the cost stays linear in the sentence.
     """
-    chunks = [chunk_at(items, at, lexicon) for at, item in enumerate(items) if item.tags & tags.QUANTITY]
+    chunks = [
+        chunk_at(items, at, lexicon)
+        for at, item in enumerate(items)
+        if item.tags & tags.QUANTITY and not (at and items[at - 1].tags & tags.PREPOSITION and is_year(items, at))
+    ]
     if len(chunks) < 2:
         return
     share_forwards(items, chunks, taken, found)
@@ -157,6 +165,8 @@ def shared_with_before(
         return before, "part of the figure before it", True
     if chunk.sort == "bare" and is_degree(items, at) and before.kind in (Kind.INJURED, Kind.HOSPITALISED):
         return before, f"part of the figure of “{before.trigger.word}”", True
+    if items[at - 1].tags & tags.COMMA and at - before.last < NEXT_PLACE and is_whole_of(items, before):
+        return before, f"of those of “{before.trigger.word}”", True
     if last is not None and last.at in taken and at - before.last < NEXT_PLACE:
         other = elsewhere(items, chunk)
         if other is not None:
@@ -207,6 +217,16 @@ def is_degree(items: list[Item], at: int) -> bool:
     if at < 1 or at + 1 >= len(items) or not items[at - 1].tags & (tags.EDGE | tags.CONJUNCTION):
         return False
     return "degrees" in items[at + 1].cues
+
+
+def is_whole_of(items: list[Item], finding: Finding) -> bool:
+    """Whether a sentence begins by dividing a figure: "of the 77 killed, 20 were …"."""
+    position = finding.first - 1
+    while position >= 0 and items[position].tags & tags.DETERMINER and not items[position].tags & tags.OF:
+        position -= 1
+    if position < 0 or not items[position].tags & tags.OF:
+        return False
+    return not position or bool(items[position - 1].tags & tags.EDGE)
 
 
 def elsewhere(items: list[Item], chunk: Chunk) -> str | None:
