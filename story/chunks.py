@@ -37,8 +37,8 @@ class Chunk:
     sort: str  # people, them, thing, unknown, bare
 
 
-def chunk_at(items: list[Item], at: int, lexicon: Lexicon) -> Chunk:
-    """What the quantity at `at` counts."""
+def chunk_at(items: list[Item], at: int, lexicon: Lexicon, is_whole: bool = False) -> Chunk:
+    """What the quantity at `at` counts; `is_whole` when it is itself what another is a part of."""
     position = at + 1
     if position < len(items) and items[position].tags & tags.OF:
         position += 1
@@ -46,6 +46,12 @@ def chunk_at(items: list[Item], at: int, lexicon: Lexicon) -> Chunk:
             position += 1
     if position < len(items) and items[position].tags & tags.INCLUDING and items[position].tags & tags.THEM:
         return Chunk(at, position + 1, position, "them")
+    part = items[at].quantity
+    is_one = part is None or part.low == 1
+    if at + 1 < position < len(items) and items[position].tags & tags.QUANTITY and not (is_whole or is_one):
+        whole = chunk_at(items, position, lexicon, is_whole=True)  # "twelve of the 40 hostages"
+        if whole.sort == "people":
+            return Chunk(at, whole.end, whole.head, "them")
     is_part = any(item.tags & tags.DETERMINER for item in items[at + 1 : position])
     run: list[int] = []
     while position < len(items) and len(run) < 6:
@@ -67,6 +73,8 @@ def chunk_at(items: list[Item], at: int, lexicon: Lexicon) -> Chunk:
     known = [index for index in run if items[index].tags & (tags.PEOPLE | tags.THING)]
     if known and items[known[-1]].tags & tags.VERBATIM and known[-1] < run[-1]:
         known.pop()  # "a 100-year-old church": the age of something else
+    if known and known[-1] > run[0] and all(items[index].tags & tags.TIME for index in run[: run.index(known[-1]) + 1]):
+        return Chunk(at, at + 1, None, "bare")  # "33 last year"
     if known:
         head = known[-1] if lexicon.head_is_last else known[0]
         if not lexicon.head_is_last and len(known) > 1 and known[1] == head + 1 and items[head + 1].tags & tags.GROUP:

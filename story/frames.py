@@ -107,7 +107,7 @@ def close_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: d
         steps += 1
     else:
         return None
-    if position < 0 or position in taken:
+    if position < 0 or position in taken or is_subject_of_act(items, position, trigger):
         return None
     if is_finite(trigger) and part_before(items, position) is not None:
         return None  # "two of the five victims died": the verb's subject is the part
@@ -146,6 +146,16 @@ def is_age(items: list[Item], chunk: Chunk) -> bool:
     return bool(items[chunk.at - 2].tags & tags.PEOPLE) and quantity is not None and quantity.low < OLDEST
 
 
+def is_subject_of_act(items: list[Item], at: int, trigger: Trigger) -> bool:
+    """Whether the verb speaks of an act and not of its people: "funerals of fifty cadets were held"."""
+    position = at - 1
+    while position > 0 and items[position].tags & tags.DETERMINER and not items[position].tags & tags.OF:
+        position -= 1
+    if not is_finite(trigger) or position < 1 or not items[position].tags & tags.OF:
+        return False
+    return items[position - 1].tags & (tags.ACT | tags.PEOPLE) == tags.ACT
+
+
 def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
     """The counted subject of a passive or intransitive verb, past what stands between them."""
     position = trigger.group_start - 1
@@ -160,6 +170,8 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
     while position >= 0 and steps <= limit:
         item = items[position]
         if item.tags & tags.QUANTITY:
+            if is_subject_of_act(items, position, trigger):
+                return best
             chunk = chunk_until(items, position, trigger, lexicon)
             part = part_before(items, position) if is_finite(trigger) and not is_relative else None
             if part is not None and part not in taken and chunk.sort != "thing":
@@ -178,7 +190,11 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
         elif item.tags & (tags.EDGE | tags.SPEECH | tags.ACCORDING) or (
             item.tags & (tags.ACTIVE if trigger.is_adjunct else tags.ACTIVE | tags.BE) and not item.tags & tags.PEOPLE
         ):
-            break
+            is_clause = is_finite(trigger) and not item.tags & (tags.EDGE | tags.SPEECH | tags.ACCORDING)
+            relative = open_relative(items, position) if is_clause else None
+            if relative is None:
+                break
+            position = relative + 1  # "twelve people who were on board the plane died"
         position -= 1
         steps += 1
     return best if best is not None or closing == position else apposition(items, closing, lexicon, taken)

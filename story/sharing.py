@@ -234,7 +234,11 @@ def elsewhere(items: list[Item], chunk: Chunk) -> str | None:
     at = chunk.at
     if chunk.sort != "bare" or at < 1 or is_year(items, at) or at + 2 >= len(items):
         return None
-    if not items[at - 1].tags & (tags.EDGE | tags.CONJUNCTION) or not items[at + 1].tags & tags.PREPOSITION:
+    if not items[at - 1].tags & (tags.EDGE | tags.CONJUNCTION):
+        return None
+    if items[at + 1].tags & tags.TIME:
+        return "time"
+    if not items[at + 1].tags & tags.PREPOSITION:
         return None
     name = at + 3 if items[at + 2].tags & tags.DETERMINER and at + 3 < len(items) else at + 2
     if items[name].tags & (tags.TIME | tags.MONTH) or is_year(items, name):

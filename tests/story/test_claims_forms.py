@@ -1,0 +1,88 @@
+"""The forms in which English wires say what happened: every order, headlines, upper case, tolls, shared verbs."""
+
+import pytest
+
+from story import read_claims
+
+
+def told(text: str) -> list[str]:
+    return [f"{claim.kind} {claim.low}" for claim in read_claims(text, lang="en").claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("A car bomb exploded, killing 77 and wounding 255.", ["killed 77", "injured 255"]),
+        ("77 dead, 255 wounded in attack on capital", ["killed 77", "injured 255"]),
+        ("AT LEAST 12 KILLED, 40 HURT AS BUS PLUNGES INTO RAVINE", ["killed 12", "injured 40"]),
+        ("Bus crash leaves 12 dead, 40 injured", ["killed 12", "injured 40"]),
+        ("Bus crash kills 12, injures 40", ["killed 12", "injured 40"]),
+        ("Mine blast: 12 dead, 5 missing", ["killed 12", "missing 5"]),
+        ("The attack resulted in 12 deaths and 40 injuries.", ["killed 12", "injured 40"]),
+        ("Twelve soldiers were killed and 40 wounded.", ["killed 12", "injured 40"]),
+        ("Gunmen opened fire on a crowd; 12 died, 30 were hurt.", ["killed 12", "injured 30"]),
+        ("The crash cost 12 people their lives.", ["killed 12"]),
+        ("The loss of 12 lives shocked the town.", ["killed 12"]),
+        ("The storm claimed the lives of 12 people.", ["killed 12"]),
+        ("The attack, in which 77 people died, shook the town.", ["killed 77"]),
+        ("The bodies of 12 miners were found.", ["killed 12"]),
+        ("Rescuers pulled 12 bodies from the river.", ["killed 12"]),
+        ("Funerals of fifty cadets were held on Thursday.", ["killed 50"]),
+        ("Twelve people who were on board the plane died.", ["killed 12"]),
+        ("Twelve people on board the plane were killed.", ["killed 12"]),
+        ("All 12 on board were killed.", ["killed 12"]),
+        ("Twelve of the 40 miners were rescued.", ["rescued 12"]),
+        ("Police arrested 12 people, including two women.", ["detained 12", "detained 2"]),
+        ("Hundreds were killed or wounded.", ["casualties 100"]),
+        ("The fire forced the evacuation of 2,000 residents.", ["displaced 2000"]),
+        ("The disappearance of five students sparked protests.", ["missing 5"]),
+        ("The release of 30 hostages was announced.", ["rescued 30"]),
+        ("Forty people are in hospital.", ["hospitalised 40"]),
+    ],
+)
+def test_what_happened_is_read_in_any_order(text: str, claims: list[str]) -> None:
+    assert told(text) == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "before"),
+    [
+        ("The blast raised the death toll to 77 from 73.", 77, 73),
+        ("The death toll rose from 73 to 77.", 77, 73),
+        ("Officials revised the toll up from 73 to 77.", 77, 73),
+    ],
+)
+def test_a_toll_that_moved_gives_both_figures_and_which_is_old(text: str, now: int, before: int) -> None:
+    claims = read_claims(text, lang="en").claims
+    assert {(claim.low, claim.superseded) for claim in claims} == {(now, False), (before, True)}
+
+
+@pytest.mark.parametrize("verb", ["stands at", "stood at", "has climbed to", "rose to", "reached", "was put at"])
+def test_a_toll_is_linked_to_its_figure_by_many_verbs(verb: str) -> None:
+    assert told(f"The toll {verb} 77.") == ["killed 77"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "77 people were killed, of whom 20 at the airport.",
+        "77 people were killed, 20 of them at the airport.",
+        "Of the 77 killed, 20 were children.",
+        "The 77 dead included 20 children.",
+    ],
+)
+def test_a_part_of_the_toll_is_a_claim_of_its_own(text: str) -> None:
+    assert {(claim.low, claim.partial) for claim in read_claims(text, lang="en").claims} == {(77, False), (20, True)}
+
+
+def test_those_among_the_dead_are_a_part() -> None:
+    [claim] = read_claims("Among the dead were 20 children.", lang="en").claims
+    assert (claim.low, claim.partial) == (20, True)
+
+
+def test_figures_of_several_years_share_one_verb() -> None:
+    assert told("Five were killed in 2009, 12 in 2010 and 33 last year.") == ["killed 5", "killed 12", "killed 33"]
+
+
+def test_a_verb_that_speaks_of_the_act_counts_no_one() -> None:
+    assert told("The killers of 12 people were arrested.") == ["killed 12"]
