@@ -18,7 +18,7 @@ from collections.abc import Callable
 from story import tags
 from story.behind import object_marked, predicate_of, subject_behind
 from story.brackets import people_behind, people_in_clause, set_bracket
-from story.chunks import Chunk
+from story.chunks import Chunk, is_aside
 from story.findings import Finding
 from story.frames import (
     close_before,
@@ -66,7 +66,7 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
             max(end, trigger.last),
             chunk.head,
             rule,
-            is_part=chunk.sort == "them",
+            is_part=chunk.sort == "them" or is_aside(items, chunk.at),
             superseded=superseded,
             trigger=trigger,
         )
@@ -94,7 +94,7 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
         for trigger in read
         if trigger.is_status
         or (trigger.kind is Kind.HOSPITALISED and trigger.forms & tags.STATE)
-        or (is_noun_for_people(items, trigger))
+        or is_noun_for_people(items, trigger)
     ]
     strong = [trigger for trigger in read if trigger not in weak]
 

@@ -79,7 +79,7 @@ def read_quantity(items: list[Item], position: int, lexicon: Lexicon) -> tuple[Q
         return special, named + 1
     number = read_number(items, position, lexicon)
     if number is None:
-        if is_one_of_those(items, position):
+        if is_one_of(items, position):
             return Quantity(1, 1, Qualifier.EXACT), position + 1
         if is_article(items, position, lexicon):
             return Quantity(1, 1, Qualifier.EXACT, is_article=True), position + 1
@@ -146,6 +146,25 @@ def plus_after(items: list[Item], after: int, lexicon: Lexicon) -> tuple[Qualifi
     return None
 
 
+def is_one_of(items: list[Item], position: int) -> bool:
+    """Whether an article is the number one: "un des soldats", "uma delas", "di cui uno grave"."""
+    if not items[position].tags & tags.INDEFINITE or position + 1 >= len(items):
+        return False
+    following = items[position + 1 : position + 5]
+    if following[0].tags & tags.THEM:
+        return True
+    if position and items[position - 1].tags & tags.INCLUDING and not following[0].tags & tags.OF:
+        return not any(item.tags & (tags.PEOPLE | tags.THING | tags.NOUN) for item in following[:3])
+    if not following[0].tags & tags.OF or not any(item.tags & tags.DETERMINER for item in following[:2]):
+        return False
+    for item in following[1:]:
+        if item.tags & (tags.THING | tags.EDGE | tags.OF):
+            return False
+        if item.tags & (tags.PEOPLE | tags.NOUN | tags.PARTICIPLE):
+            return True
+    return False
+
+
 def is_article(items: list[Item], position: int, lexicon: Lexicon) -> bool:
     """Whether the word is an indefinite article before a noun for one person: "a soldier", "un mort"."""
     if not items[position].tags & tags.INDEFINITE:
@@ -160,21 +179,6 @@ def is_article(items: list[Item], position: int, lexicon: Lexicon) -> bool:
         if item.tags & (tags.PEOPLE | tags.NOUN):
             return True
     return False
-
-
-def is_one_of_those(items: list[Item], position: int) -> bool:
-    """Whether an article counts one of several: "un des soldats", "una delle vittime"."""
-    if not items[position].tags & tags.INDEFINITE or position + 2 >= len(items):
-        return False
-    of = items[position + 1]
-    noun = position + 2
-    if not of.tags & tags.OF:
-        return False
-    if not of.tags & tags.DETERMINER:
-        if not items[noun].tags & tags.DETERMINER or noun + 1 >= len(items):
-            return False
-        noun += 1
-    return bool(items[noun].tags & (tags.PEOPLE | tags.NOUN))
 
 
 def read_number(items: list[Item], position: int, lexicon: Lexicon) -> tuple[int, int, bool, bool] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from story import tags
 from story.chunks import Chunk, chunk_at, is_year
 from story.findings import Finding
+from story.frames import governed
 from story.items import Item
 from story.lexicon import Lexicon
 from story.model import Qualifier
@@ -18,7 +19,7 @@ def toll_figures(
 ) -> list[tuple[Chunk, bool]]:
     """The figures of a toll, each with whether it is the old one: "rose to 77 from 73"."""
     figures: list[tuple[Chunk, bool]] = []
-    before_it = figure_before(items, trigger, taken)
+    before_it = figure_before(items, trigger, lexicon, taken)
     if before_it is not None:
         return [(before_it, False)]
     # "reached the toll of the attack 77"
@@ -69,15 +70,16 @@ def toll_figures(
     return figures if any(not old for _, old in figures) else figures[:1]
 
 
-def figure_before(items: list[Item], trigger: Trigger, taken: dict[int, Finding]) -> Chunk | None:
-    """The figure right before its toll: "porte à 38 le nombre de militaires tués", "asciende a 38 la cifra de …"."""
+def figure_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
+    """The figure right before its toll: "porte à 38 le nombre de militaires tués", "sono 12 i morti e 30 i feriti"."""
     for position in range(trigger.first - 1, max(0, trigger.first - 7), -1):
         bits = items[position].tags
         if bits & tags.QUANTITY:
             between = items[position + 1 : trigger.first]
             is_linked = bool(items[position - 1].tags & tags.TOLL_LINK)
             is_first = bool(between) and bool(between[0].tags & tags.DETERMINER)
-            if position in taken or not (is_first and is_linked) or is_year(items, position):
+            is_beside = lexicon.verb_first and not between and (is_linked or not governed(items, position))
+            if position in taken or not (is_beside or (is_first and is_linked)) or is_year(items, position):
                 return None
             return Chunk(position, position + 1, None, "bare")
         if bits & (tags.EDGE | tags.VERB | tags.SPEECH) and not bits & tags.NOUN:
