@@ -345,7 +345,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         words=dict(numbers["words"]),
         scales=dict(numbers["scales"]),
         collectives=dict(numbers["collectives"]),
-        number_parts=parts_of_numbers(language, numbers) if language.get("compounds", False) else {},
+        number_parts=parts_of_numbers(language, numbers) if language.get("joined_numbers", False) else {},
         decades=dict(numbers.get("decades", {})),
         plus={
             **dict.fromkeys(numbers.get("plus", ()), Qualifier.OVER),
@@ -383,6 +383,7 @@ def parts_of_numbers(language: dict[str, Any], numbers: dict[str, Any]) -> dict[
     """What a number written as one word is made of, by the first two letters, the longest first."""
     parts = [(word, value, False) for word, value in numbers["words"].items()]
     parts += [(word, value, True) for word, value in numbers["scales"].items() if len(word) > 3]
+    parts += [(word, value, value >= 100) for word, value in numbers.get("inside", {}).items()]
     parts += [(word, 1, False) for word in numbers["minus_one_article"]] + [
         (word, 0, False) for word in language["joiners"]
     ]
