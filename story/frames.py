@@ -163,6 +163,14 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
     position -= is_relative
     if position > 0 and items[position].word in QUOTES:
         position -= 1  # 'a hundred of them "were still detained"'
+    if trigger.is_adjunct:
+        position = before_all_of_them(items, position)
+    # "were shot in the chest and died": the verb before "and" has the same subject
+    passed = tags.ACTIVE | tags.BE
+    if is_finite(trigger) and position >= 0 and items[position].tags & tags.CONJUNCTION:
+        passed = 0
+    elif trigger.is_adjunct:
+        passed = tags.ACTIVE
     closing = position
     position = before_asides(items, position) if is_finite(trigger) else position
     best: Chunk | None = None
@@ -188,7 +196,7 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
         elif item.tags & tags.COMMA and items[position + 1].tags & tags.INCLUDING:
             pass  # "7 people, including a lawyer were killed"
         elif item.tags & (tags.EDGE | tags.SPEECH | tags.ACCORDING) or (
-            item.tags & (tags.ACTIVE if trigger.is_adjunct else tags.ACTIVE | tags.BE) and not item.tags & tags.PEOPLE
+            item.tags & passed and not item.tags & tags.PEOPLE
         ):
             is_clause = is_finite(trigger) and not item.tags & (tags.EDGE | tags.SPEECH | tags.ACCORDING)
             relative = open_relative(items, position) if is_clause else None
@@ -198,6 +206,14 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
         position -= 1
         steps += 1
     return best if best is not None or closing == position else apposition(items, closing, lexicon, taken)
+
+
+def before_all_of_them(items: list[Item], position: int) -> int:
+    """Where the people stand of "four victims, all of them with gunshot wounds"."""
+    all_of = position
+    while all_of > 0 and (items[all_of].tags & (tags.OF | tags.THEM) or "exact" in items[all_of].entry.cues):
+        all_of -= 1
+    return all_of - 1 if all_of < position and items[all_of].tags & tags.COMMA else position
 
 
 def part_before(items: list[Item], whole: int) -> int | None:

@@ -307,6 +307,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         "wounds": wounds["words"],
         "signs": wounds.get("signs", ()),
         "degrees": wounds.get("degrees", ()),
+        "own": wounds.get("own", ()),
     }
     for name, listed in tints.items():
         for phrase in listed:

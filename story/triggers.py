@@ -11,9 +11,10 @@ from story.chunks import chunk_at
 from story.items import Item
 from story.lexicon import Lexicon
 from story.model import Kind
-from story.wounds import carrier_of, tells_wounds
+from story.wounds import carrier_of, of_one_clause, tells_wounds
 
 NEW_CLAUSE = tags.EDGE | tags.QUANTITY | tags.CONJUNCTION | tags.RELATIVE
+NO_ADVERB = tags.TIME | tags.PREPOSITION
 VERBAL = tags.PARTICIPLE | tags.ACTIVE | tags.STATE
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -54,30 +55,14 @@ class Trigger:
 def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
     """The triggers of a sentence, those counted together joined, each with its voice."""
     triggers: list[Trigger] = []
-    words: set[str] | None = None
     for position, item in enumerate(items):
-        forms, kind = item.tags & tags.TRIGGER, None
-        if forms:
-            kind = kind_of(item, forms)
-        is_blow = not forms and item.word in lexicon.blows
-        if is_blow:
-            forms, kind = lexicon.blows[item.word], Kind.INJURED
-        elif not forms and "wounds" in item.cues and carrier_of(items, position, lexicon) is not None:
-            forms, kind = tags.STATE, Kind.INJURED
-        elif not forms & ~tags.NONE:
-            for rule_kind, form, listed, beside in lexicon.conditional:
-                if item.word in listed:
-                    if words is None:
-                        words = {other.word for other in items} | {w for other in items for w in other.word.split(" ")}
-                    if words & beside - {item.word}:
-                        forms, kind = form, rule_kind
-                        break
+        forms, kind, is_blow = said_at(items, position, lexicon)
         if kind is None or (position and items[position - 1].tags & (tags.HYPOTHETICAL | tags.NOT_COUNTED)):
             continue
         trigger = Trigger(position, position, kind, forms, bool(item.tags & tags.STRICT), item.word)
-        if kind is Kind.HOSPITALISED and tells_wounds(items, position, is_blow=False):
+        if kind is Kind.HOSPITALISED and tells_wounds(items, position, lexicon, is_blow=False):
             trigger.kind = Kind.INJURED
-        trigger.is_blow = is_blow and not tells_wounds(items, position, is_blow=True)
+        trigger.is_blow = is_blow and not tells_wounds(items, position, lexicon, is_blow=True)
         trigger.is_settled = bool(item.tags & tags.SETTLED)
         trigger.implied = item.entry.implied
         if forms & (VERBAL | tags.NOUN) and any(
@@ -88,6 +73,9 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
             triggers.append(trigger)
             continue
         previous = triggers[-1] if triggers else None
+        follows_blow = previous is not None and previous.is_blow and of_one_clause(items, previous.last, position)
+        if kind is Kind.HOSPITALISED and follows_blow:
+            trigger.kind = Kind.INJURED  # "were shot on Friday and are in hospital"
         carrier = carrier_of(items, position, lexicon) if "wounds" in item.cues else None
         if carrier is not None and carry(items, trigger, carrier, previous):
             continue
@@ -149,6 +137,31 @@ def carry(items: list[Item], trigger: Trigger, carrier: int, previous: Trigger |
     trigger.word = f"{items[carrier].word} … {trigger.word}"
     trigger.is_adjunct = bool(items[carrier].tags & tags.PREPOSITION)
     return False
+
+
+def said_at(items: list[Item], position: int, lexicon: Lexicon) -> tuple[int, Kind | None, bool]:
+    """What the word at `position` says happened: its forms, its kind (None: nothing), whether it is only a blow."""
+    item = items[position]
+    forms = item.tags & tags.TRIGGER
+    if forms & ~tags.NONE:
+        return forms, kind_of(item, forms), False
+    for kind, form, listed, beside in lexicon.conditional:
+        if item.word in listed and any(is_beside(other, item, beside) for other in items):
+            return form, kind, False
+    if forms:
+        return forms, kind_of(item, forms), False
+    if item.word in lexicon.blows:
+        return lexicon.blows[item.word], Kind.INJURED, True
+    if "wounds" in item.cues and carrier_of(items, position, lexicon) is not None:
+        return tags.STATE, Kind.INJURED, False
+    return 0, None, False
+
+
+def is_beside(other: Item, item: Item, words: frozenset[str]) -> bool:
+    """Whether another word of the sentence, or a part of a phrase, is one of those that a word counts beside."""
+    if other.word == item.word:
+        return False
+    return other.word in words or (" " in other.word and not words.isdisjoint(other.word.split(" ")))
 
 
 def kind_of(item: Item, forms: int) -> Kind | None:
@@ -286,7 +299,7 @@ def is_adjective(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> bool:
 def has_object(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> bool:
     """Whether a bare participle is followed by its object, so that it is a past tense: "killed 77", "killed the"."""
     after = trigger.last + 1
-    while after < len(items) and items[after].tags & tags.ADVERB and not items[after].tags & tags.TIME:
+    while after < len(items) and items[after].tags & tags.ADVERB and not items[after].tags & NO_ADVERB:
         after += 1
     if after >= len(items):
         return False

@@ -18,7 +18,7 @@ CARRIED = 8  # items between "with" and its wounds
 CLAUSE = tags.QUANTITY | tags.DETERMINER | tags.PRONOUN | tags.PEOPLE | tags.CAPITAL
 
 
-def tells_wounds(items: list[Item], position: int, is_blow: bool) -> bool:
+def tells_wounds(items: list[Item], position: int, lexicon: Lexicon, is_blow: bool) -> bool:
     """Whether the clause of the verb at `position` goes on to tell of wounds, and not of a death."""
     for at in range(position + 1, min(len(items), position + REACH)):
         item = items[at]
@@ -30,7 +30,7 @@ def tells_wounds(items: list[Item], position: int, is_blow: bool) -> bool:
             return False
         if item.tags & tags.CONJUNCTION and begins_clause(items, at):
             return False
-        if "wounds" in item.cues or (is_blow and "signs" in item.cues):
+        if "wounds" in item.cues or ("signs" in item.cues if is_blow else item.word in lexicon.blows):
             return True
     if not is_blow:
         return False
@@ -42,8 +42,19 @@ def begins_clause(items: list[Item], conjunction: int) -> bool:
     """Whether somebody new is named after "and"; not so in "St. Francis Hospital and Medical Center"."""
     if conjunction + 1 == len(items):
         return False
+    if "own" in items[conjunction + 1].cues:
+        return False  # "were hit, but their wounds"
     following = items[conjunction + 1].tags
     return bool(following & CLAUSE) and not items[conjunction - 1].tags & following & tags.CAPITAL
+
+
+def of_one_clause(items: list[Item], first: int, last: int) -> bool:
+    """Whether two verbs may have one subject: nobody else is counted or named between them."""
+    for at in range(first + 1, last):
+        bits = items[at].tags
+        if bits & (tags.QUANTITY | tags.BREAK) or (bits & tags.CONJUNCTION and begins_clause(items, at)):
+            return False
+    return last - first <= REACH
 
 
 def carrier_of(items: list[Item], position: int, lexicon: Lexicon) -> int | None:

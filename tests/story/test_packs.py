@@ -33,7 +33,7 @@ LISTS = {
 # Lists that a pack may leave out.
 OPTIONAL = {
     "attribution": {"according_after", "reckonings", "on_air"},
-    "wounds": {"blows", "dealing", "signs", "carriers", "degrees"},
+    "wounds": {"blows", "dealing", "signs", "carriers", "degrees", "own"},
     "event": {"days", "names", "openers", "wide"},
 }
 FORMS = {"participle", "active", "state", "noun", "act", "toll", "none"}
