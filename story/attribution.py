@@ -12,14 +12,13 @@ from story import tags
 from story.items import QUOTES, Item
 from story.lexicon import Lexicon
 from story.model import SpeakerClass
+from story.saying import NEXT, TAIL, is_led_by_as, is_said, opens_sentence, runs_on
 from story.speaker_classes import speaker_class
-from story.speaker_names import FULL_STOPS, Name, inverted_name, is_bare_of, is_proper, name_after, name_before
+from story.speaker_names import Name, inverted_name, is_bare_of, is_proper, name_after, name_before
 from story.via import OUTLETS, outlet_at, outlet_before, via_near
 
 NOT_IN_BRACKETS = (SpeakerClass.UNKNOWN, SpeakerClass.AGENCY, SpeakerClass.NEWS_OUTLET, SpeakerClass.ARMED_GROUP)
-TAIL = 10  # items after a verb of saying in which its clause may end: "said in a statement on Friday."
 HEADLINE = 6  # items of a headline that name who speaks: "Police: 12 killed", "12 killed - army spokesman"
-NEXT = 4  # items between a figure and a citation that comes right after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +99,8 @@ def find_attributions(
 def cited(place: Place, at: int) -> Attribution | None:
     """The speaker of "according to", "citing", « selon », or before a word that follows its noun ("zufolge")."""
     items, lexicon = place.items, place.lexicon
+    if "aside" in items[at].entry.cues and not (at and items[at - 1].tags & tags.EDGE):
+        return None
     # "nobody was hurt, and according to the firm the line is safe": of what follows
     first = at if at and items[at - 1].tags & tags.CONJUNCTION else 0
     if "cited before" in items[at].entry.cues:
@@ -148,8 +149,8 @@ def can_be_cited(items: list[Item], start: int, end: int, lexicon: Lexicon) -> b
 def spoken(place: Place, verb: int) -> Attribution | None:
     """The speaker of a verb of saying, behind it or before it."""
     items, lexicon = place.items, place.lexicon
-    if (verb and items[verb - 1].tags & tags.BE) or is_noun_here(items, verb, lexicon):
-        return None  # "were found", "is reported"; "a report"
+    if not is_said(items, verb, lexicon):
+        return None
     name = inverted_name(items, verb, past_listeners(place, verb + 1), lexicon)
     if name is not None:
         if is_led_by_as(items, verb, lexicon):
@@ -202,55 +203,6 @@ def after_listener(items: list[Item], start: int) -> int:
         if bits & (tags.EDGE | tags.QUANTITY | tags.TRIGGER | tags.RELATIVE | tags.SPEECH):
             break
     return start
-
-
-def is_noun_here(items: list[Item], verb: int, lexicon: Lexicon) -> bool:
-    """Whether a word that is a verb of saying and a speaker ("report") is no verb: none of its objects follows."""
-    if items[verb].word not in lexicon.speakers or verb + 1 >= len(items):
-        return False
-    following = items[verb + 1].tags
-    return not following or bool(following & (tags.SPEECH | tags.BE | tags.HAVE))
-
-
-def is_led_by_as(items: list[Item], at: int, lexicon: Lexicon) -> bool:
-    """Whether "as" or "according to" leads in the clause: "as police said", « según informó la policía »."""
-    for before in range(at - 1, max(-1, at - 4), -1):
-        if items[before].tags & tags.ACCORDING or items[before].word in lexicon.as_words:
-            return True
-        if not items[before].tags & (tags.HAVE | tags.RELATIVE | tags.PRONOUN | tags.ADVERB | tags.TIME):
-            return False
-    return False
-
-
-def opens_sentence(items: list[Item], verb: int) -> bool:
-    """Whether nothing but conjunctions, adverbs and times stands before a verb."""
-    light = tags.CONJUNCTION | tags.ADVERB | tags.TIME | tags.HAVE
-    return verb < NEXT and all(item.tags & light for item in items[:verb])
-
-
-def runs_on(items: list[Item], start: int, lexicon: Lexicon, needs_lead: bool = False) -> bool:
-    """Whether what was said follows a verb of saying: not in "…, police said in a statement on Friday.".
-
-    With `needs_lead` only when "that", a colon or a quotation leads it in.
-    """
-    is_in_phrase = start and items[start - 1].tags & tags.LISTENER
-    for at in range(start, min(start + TAIL, len(items))):
-        item = items[at]
-        if item.word in lexicon.content_words or item.word == ":":
-            return True
-        if item.word in QUOTES:
-            return at + 1 < len(items) and items[at + 1].start == item.end
-        if item.tags & tags.EDGE or item.word in FULL_STOPS:
-            return False
-        if item.tags & (tags.PREPOSITION | tags.LISTENER):
-            is_in_phrase = True
-        elif needs_lead:
-            continue
-        elif item.tags & (tags.QUANTITY | tags.TRIGGER | tags.RELATIVE | tags.BE | tags.HAVE | tags.NEGATION) or (
-            not is_in_phrase and not item.tags & (tags.TIME | tags.ADVERB | tags.VERBATIM)
-        ):
-            return True
-    return start + TAIL < len(items) and not needs_lead
 
 
 def continued(items: list[Item], verb: int, last: Attribution, lexicon: Lexicon) -> Attribution | None:
@@ -320,6 +272,9 @@ def attribution_for(
     found: list[Attribution], items: list[Item], first: int, last: int, lexicon: Lexicon
 ) -> Attribution | None:
     """The attribution in whose reach items first..last stand: the nearest verb before, else what follows."""
+    inside = [a for a in found if first < a.at < last]
+    if inside:
+        return inside[-1]  # "twelve people, police said, were killed"
     after = [a for a in found if a.at > last and a.first <= first]
     before = [
         a

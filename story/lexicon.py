@@ -60,6 +60,7 @@ class Lexicon:
     joins_hundreds: bool  # "cento e vinte", "mil e duzentos"
     verb_last: bool  # a verb's second half closes its clause: "wurden in Madrid 77 Menschen getötet"
     verb_first: bool  # a counted subject may stand behind its verb: "murieron 77 personas"
+    comma_before_that: bool  # a comma stands between a verb of saying and what was said: "sagte, dass"
     capitals: str  # what is written with a capital: "names", all "nouns", "unused"
     compounds: bool  # nouns are written as one word: "Polizeisprecher"
     construct: bool  # what follows a noun is its "of": "the death 77 people"
@@ -92,6 +93,7 @@ class Lexicon:
     and_words: frozenset[str]
     or_words: frozenset[str]
     content_words: frozenset[str]  # "that", before what somebody says
+    split_verbs: dict[str, frozenset[str]]  # verbs of saying -> the halves that end their clause
     as_words: frozenset[str]  # "as", before "as police said"
     possessives: frozenset[str]  # "'s"
     counted_after: tuple[str, ...]  # " of", with the space: how a phrase for what happened may end
@@ -165,6 +167,7 @@ CITATIONS = {
     "citing": {"citing"},
     "according_after": {"cited before"},
     "reckonings": {"cited before", "own figure"},
+    "asides": {"aside"},
 }
 
 
@@ -331,6 +334,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         joins_hundreds=language.get("joins_hundreds", language["head"] == "last"),
         verb_last=language.get("verb_last", False),
         verb_first=language.get("verb_first", False),
+        comma_before_that=language.get("comma_before_that", False),
         capitals=language.get("capitals", "names"),
         compounds=language.get("compounds", False),
         construct=language.get("construct", False),
@@ -366,6 +370,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         and_words=frozenset(pack["grammar"]["and_words"]),
         or_words=frozenset(pack["grammar"]["or_words"]),
         content_words=frozenset(pack["grammar"]["content_words"]),
+        split_verbs={verb: frozenset(halves) for verb, halves in pack["attribution"].get("split", {}).items()},
         as_words=frozenset(pack["grammar"].get("as_words", ())),
         possessives=frozenset(pack["grammar"]["possessives"]),
         counted_after=tuple(f" {words}" for words in pack["grammar"]["counted_after"]),

@@ -30,6 +30,8 @@ def name_before(items: list[Item], verb: int, lexicon: Lexicon) -> Name | None:
         return leading_speaker(items, end - 1, lexicon)
     while end > 0 and items[end - 1].tags & tags.STOP and not items[end - 1].tags & tags.RELATIVE:
         end -= 1
+    if lexicon.verb_last and not (end and items[end - 1].tags & tags.EDGE):
+        return name_in_bracket(items, end, lexicon)
     closing, end = end, before_aside(items, end)
     if end > 0 and items[end - 1].tags & tags.RELATIVE:
         return name_in_run(items, end - 2 if items[end - 2].tags & tags.COMMA else end - 1, lexicon)
@@ -37,6 +39,40 @@ def name_before(items: list[Item], verb: int, lexicon: Lexicon) -> Name | None:
     if name is None and 0 < end < closing and items[end + 1].tags & tags.CAPITAL:
         name = name_in_run(items, closing - 1, lexicon)  # "the losing candidate, Mehdi Karroubi, said"
     return name
+
+
+def name_in_bracket(items: list[Item], verb: int, lexicon: Lexicon) -> Name | None:
+    """The speaker of a verb that ends its clause: "hat die Polizei am Freitag mitgeteilt", "wie die Polizei mitteilte".
+
+    Between the auxiliary and the verb, before the auxiliary, or between the clause's first word and the verb; the
+    antecedent where that word is a relative ("die Behörde, die von 77 Toten sprach").
+    """
+    start = verb
+    while start > 0 and verb - start < LONGEST_NAME and not items[start - 1].tags & (tags.EDGE | tags.SPEECH):
+        start -= 1
+        if items[start].tags & tags.BE:
+            return None  # "wurde befürchtet"
+        if items[start].tags & tags.HAVE:
+            inside = first_speaker(items, start + 1, verb, lexicon)
+            return inside if inside is not None else name_in_run(items, start, lexicon)
+        if items[start].tags & tags.PRONOUN and not items[start].tags & tags.RELATIVE:
+            return start, start + 1
+    inside = first_speaker(items, start, verb, lexicon)
+    if inside is not None or not (start > 1 and items[start].tags & tags.RELATIVE):
+        return inside
+    return name_in_run(items, start - 1, lexicon) if items[start - 1].tags & tags.COMMA else None
+
+
+def first_speaker(items: list[Item], start: int, end: int, lexicon: Lexicon) -> Name | None:
+    """The speaker with which a stretch of words begins, past its conjunctions and times."""
+    while start < end and items[start].tags & (tags.CONJUNCTION | tags.RELATIVE | tags.TIME | tags.ADVERB):
+        if items[start].tags & tags.CAPITAL and not items[start].tags & tags.TIME:
+            break
+        start += 1
+    if start >= end or items[start].tags & tags.PREPOSITION:
+        return None
+    stop = name_cut(items, start, end)
+    return quoted_name(items, start, stop) if stop > start and is_speaker(items, start, stop, lexicon) else None
 
 
 def name_in_run(items: list[Item], end: int, lexicon: Lexicon) -> Name | None:
@@ -171,7 +207,7 @@ def name_cut(items: list[Item], start: int, end: int) -> int:
     """Where the shortest telling form ends: before "who", "including", a day."""
     for position in range(start + 1, end):
         item = items[position]
-        is_heard = bool(item.tags & tags.LISTENER) and not item.tags & tags.PURPOSE  # "une source … à l'AFP"
+        is_heard = bool(item.tags & tags.LISTENER) and not item.tags & (tags.PURPOSE | tags.DETERMINER)  # "… à l'AFP"
         if item.tags & tags.PREPOSITION and not item.tags & tags.OF:
             is_heard |= all(other.tags & tags.CAPITAL for other in items[start:position])  # "Olmert in reference to"
         if (is_heard or item.tags & (tags.STOP | tags.INCLUDING | tags.RELATIVE)) and not item.tags & tags.CAPITAL:
@@ -243,6 +279,8 @@ def is_speaker(items: list[Item], start: int, end: int, lexicon: Lexicon) -> boo
         return True
     if any(item.tags & (tags.MUTE | tags.QUANTITY) for item in name):
         return False
+    if lexicon.capitals == "nouns" and name[0].tags & (tags.DETERMINER | tags.INDEFINITE):
+        return False  # a common noun that is no speaker
     return any(is_proper(item, lexicon) for item in name)
 
 

@@ -32,7 +32,7 @@ LISTS = {
 }  # fmt: skip
 # Lists that a pack may leave out.
 OPTIONAL = {
-    "attribution": {"according_after", "reckonings", "on_air"},
+    "attribution": {"according_after", "reckonings", "on_air", "asides", "split"},
     "wounds": {"blows", "dealing", "signs", "carriers", "degrees", "own"},
     "event": {"days", "names", "openers", "wide"},
 }
