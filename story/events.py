@@ -186,7 +186,7 @@ def with_events(claims: list[Claim], mentions: list[Mention], opening: Opening, 
         elif mention.is_followed_up and claim.start < opening.end and not is_news and not opening.is_all:
             claim = replace(claim, scope=Scope.EVENT, rule=f"{claim.rule}; but the article follows it up")
         result.append(replace(claim, scope=Scope.BACKGROUND, rule=f"{claim.rule}; {why}") if why else claim)
-    return with_the_same_figures(result, mentions)
+    return with_the_same_figures(result)
 
 
 def why_another(claim: Claim, mention: Mention, asserted: list[Claim], opening: Opening, home: str) -> str:
@@ -214,13 +214,13 @@ def highest(claim: Claim) -> int:
     return claim.high if claim.high is not None else claim.low + claim.low // OPEN_END
 
 
-def with_the_same_figures(claims: list[Claim], mentions: list[Mention]) -> list[Claim]:
+def with_the_same_figures(claims: list[Claim]) -> list[Claim]:
     """The claims with every later mention of another event's figure made background as well."""
     first: dict[tuple[Kind, int, int | None], Scope] = {}
     result = []
-    for claim, mention in zip(claims, mentions, strict=True):
+    for claim in claims:
         scope = first.setdefault((claim.kind, claim.low, claim.high), claim.scope)
-        if scope is Scope.BACKGROUND and claim.scope is Scope.EVENT and claim.low > 1 and not mention.is_news:
+        if scope is Scope.BACKGROUND and claim.scope is Scope.EVENT and claim.low > 1:
             claim = replace(claim, scope=scope, rule=f"{claim.rule}; another event's figure, as before")
         result.append(claim)
     return result

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from story import tags
 from story.anchors import Anchor
 from story.chunks import is_year
@@ -11,9 +13,12 @@ from story.lexicon import Lexicon
 
 COMPARED = 9  # items between a superlative and what it compares with
 CLAUSE = 12  # items between a conflict and the verb of its relative clause
+BEFORE_MONTH = 5  # items before a month's name in which its preposition stands
 FAR = 20  # items after a figure in which a cue still speaks of it
 NEAR = 8  # items between an auxiliary and its participle, or the people counted
 BARRIER = 6  # items that a comma, a conjunction or a relative is worth between a time and a figure
+ASIDES = frozenset("()[]")  # what they hold parts nothing
+DAY = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th|er|º|ª)?$")
 SPEAKS_OF_TIME = frozenset(("background", "span"))
 MANY = 1000  # people that an army has killed: no figure of one day
 
@@ -76,7 +81,7 @@ def cue_at(items: list[Item], position: int, anchor: Anchor, lexicon: Lexicon) -
             return cues["background"]
         if "span" in cues and is_long_ago(items, position):
             return cues["span"]
-    if item.tags & tags.MONTH:
+    if item.tags & tags.MONTH or "-" in item.word:
         return earlier_day(items, position, anchor, lexicon)
     year = year_at(items, position)
     if year and is_earlier_year(items, position, year, anchor, lexicon):
@@ -102,8 +107,9 @@ def distance(items: list[Item], position: int, finding: Finding) -> int:
     """How far a time stands from a figure, clauses counted as well as words."""
     is_before = position < finding.first
     between = items[position + 1 : finding.first] if is_before else items[finding.last + 1 : position]
-    barriers = sum(bool(item.tags & (tags.EDGE | tags.CONJUNCTION | tags.RELATIVE)) for item in between)
-    return len(between) + BARRIER * barriers
+    # "Friday's attack, which killed 20": a relative clause is of what stands before it
+    barrier = tags.EDGE | tags.CONJUNCTION if is_before else tags.EDGE | tags.CONJUNCTION | tags.RELATIVE
+    return len(between) + BARRIER * sum(bool(item.tags & barrier) and item.word not in ASIDES for item in between)
 
 
 def is_long_ago(items: list[Item], span: int) -> bool:
@@ -137,20 +143,37 @@ def is_earlier_year(items: list[Item], position: int, year: int, anchor: Anchor,
 
 def earlier_day(items: list[Item], position: int, anchor: Anchor, lexicon: Lexicon) -> str:
     """A day or a month that lies before the event's: "on March 4" in an article of May."""
-    month = lexicon.months.get(items[position].word)
+    word = items[position].word
+    month = lexicon.months.get(word.rpartition("-")[2])
     if month is None:
         return ""
-    day = next(
-        (
-            int(items[beside].word.rstrip("."))
-            for beside in (position - 1, position + 1)
-            if 0 <= beside < len(items) and items[beside].word.rstrip(".").isdecimal() and len(items[beside].word) <= 3
-        ),
-        0,
-    )
-    if not 1 <= day <= 31 and (day or not (position and items[position - 1].word in lexicon.places_after)):
+    day = day_beside(items, position)
+    if not day and "-" not in word and not is_told_in_month(items, position, lexicon):
         return ""  # "may" and "march" are no months by themselves
-    return items[position].word if anchor.is_earlier(month, day or 28) else ""
+    return word if anchor.is_earlier(month, day or 28) else ""
+
+
+def day_beside(items: list[Item], position: int) -> int:
+    """The day of the month beside its name, 0 if there is none: "March 4", "4 March", "4 de marzo", "4. März"."""
+    before = position - 1
+    if before > 0 and (items[before].tags & tags.OF or items[before].word == "."):
+        before -= 1
+    for beside in (before, position + 1):
+        if 0 <= beside < len(items):
+            number = DAY.match(items[beside].word)
+            if number is not None and 1 <= int(number.group(1)) <= 31:
+                return int(number.group(1))
+    return 0
+
+
+def is_told_in_month(items: list[Item], position: int, lexicon: Lexicon) -> bool:
+    """Whether a preposition leads to a month: "in July", "at the beginning of June"."""
+    for before in range(position - 1, max(-1, position - BEFORE_MONTH), -1):
+        if items[before].word in lexicon.places_after:
+            return True
+        if items[before].tags & (tags.EDGE | tags.TRIGGER | tags.QUANTITY | tags.CONJUNCTION):
+            return False
+    return False
 
 
 def total_of_conflict(items: list[Item], finding: Finding) -> str:

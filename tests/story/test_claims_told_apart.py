@@ -142,6 +142,13 @@ def test_how_many_speak_is_no_claim(text: str) -> None:
         ("fr", "Les violences jihadistes ont fait quelque 4.000 morts."),
         ("fr", "Il y a trois ans, 14 soldats avaient été tués."),
         ("fr", "Le 8 mai, 14 soldats ont été tués."),
+        ("fr", "Mi-mai, 14 soldats ont été tués."),
+        ("en", "In early June, 14 soldiers were killed."),
+        ("de", "Am 4. März wurden 14 Soldaten getötet."),
+        ("es", "El 4 de marzo murieron 14 soldados."),
+        ("it", "A metà maggio sono morti 14 soldati."),
+        ("pt", "No começo de maio morreram 14 soldados."),
+        ("ar", "قتل 14 جنديا في 4 مارس."),
     ],
 )
 def test_another_time_or_a_conflicts_total_is_background(lang: str, text: str) -> None:
@@ -164,6 +171,9 @@ def test_another_time_or_a_conflicts_total_is_background(lang: str, text: str) -
         ("fr", "Le ministre a déclaré que 70 personnes avaient été tuées."),
         ("fr", "Les soldats avaient abattu dimanche six personnes."),
         ("fr", "Le 17 septembre, 70 personnes ont été tuées."),
+        ("de", "Am 17. September wurden 70 Menschen getötet."),
+        ("es", "El 17 de septiembre murieron 70 personas."),
+        ("en", "Tuesday's attack (the third of the year) that left 70 people dead is the worst in 2024."),
     ],
 )
 def test_the_events_own_figure_is_no_background(lang: str, text: str) -> None:
