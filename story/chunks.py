@@ -79,7 +79,10 @@ def chunk_at(items: list[Item], at: int, lexicon: Lexicon, is_whole: bool = Fals
         head = known[-1] if lexicon.head_is_last else known[0]
         if not lexicon.head_is_last and len(known) > 1 and known[1] == head + 1 and items[head + 1].tags & tags.GROUP:
             head += not items[head].tags & (tags.GROUP | tags.THING)  # "trois autres assaillants"
-        return Chunk(at, head + 1, head, "people" if items[head].tags & tags.PEOPLE else "thing")
+        end = head + 1
+        while not lexicon.head_is_last and end <= run[-1] and not items[end].tags & ~(tags.PEOPLE | tags.GROUP):
+            end += 1  # "once turistas europeos"
+        return Chunk(at, end, head, "people" if items[head].tags & tags.PEOPLE else "thing")
     named = [index for index in run if not items[index].tags & (tags.ADVERB | tags.TIME | tags.DETERMINER)]
     if not named:
         return Chunk(at, at + 1, None, "bare")

@@ -16,6 +16,7 @@ OLDEST = 120  # years
 ASIDE = 40  # items of the longest aside between a subject and its verb
 PAIRS = {")": "(", "]": "[", **dict.fromkeys(("—", "–", DASH), ("—", "–", DASH))}
 BEHIND = 12  # items between a verb and a subject behind it
+BEFORE_NO_SUBJECT = tags.PREPOSITION | tags.OF | tags.ACTIVE | tags.JOINTLY | tags.INCLUDING
 NEAR = 4  # items between a quantity and the noun it counts
 
 
@@ -166,9 +167,9 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
     if trigger.is_adjunct:
         position = before_all_of_them(items, position)
     # "were shot in the chest and died": the verb before "and" has the same subject
-    passed = tags.ACTIVE | tags.BE
+    passed, is_second = tags.ACTIVE | tags.BE, False
     if is_finite(trigger) and position >= 0 and items[position].tags & tags.CONJUNCTION:
-        passed = 0
+        passed, is_second = 0, True
     elif trigger.is_adjunct:
         passed = tags.ACTIVE
     closing = position
@@ -195,6 +196,9 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
                     return best
         elif item.tags & tags.COMMA and items[position + 1].tags & tags.INCLUDING:
             pass  # "7 people, including a lawyer were killed"
+        elif is_second and item.tags & tags.ACTIVE:
+            is_second = False
+            position = before_verb(items, position) + 1
         elif item.tags & (tags.EDGE | tags.SPEECH | tags.ACCORDING) or (
             item.tags & passed and not item.tags & tags.PEOPLE
         ):
@@ -238,6 +242,16 @@ def apposition(items: list[Item], closing: int, lexicon: Lexicon, taken: dict[in
         return None
     chunk = chunk_at(items, at, lexicon)
     return chunk if chunk.sort == "people" else None
+
+
+def before_verb(items: list[Item], verb: int) -> int:
+    """Where the subject of a verb stands past its auxiliaries and an aside: "two men, their chief too, had tried"."""
+    for position in range(verb - 1, max(-1, verb - NEAR - 3), -1):
+        if items[position].tags & tags.EDGE:
+            return before_asides(items, position)
+        if items[position].tags & (tags.PEOPLE | tags.QUANTITY):
+            break
+    return verb - 1
 
 
 def before_asides(items: list[Item], position: int) -> int:
@@ -317,7 +331,7 @@ def has_other_subject(items: list[Item], chunk: Chunk, trigger: Trigger, is_rela
         if (
             items[position].tags & tags.DETERMINER
             and not items[position].tags & tags.OF
-            and not items[position - 1].tags & (tags.PREPOSITION | tags.OF | tags.ACTIVE | tags.JOINTLY)
+            and not items[position - 1].tags & BEFORE_NO_SUBJECT
             and any(item.tags & (tags.PEOPLE | tags.THING) for item in items[position + 1 : position + 4])
         ):
             return True

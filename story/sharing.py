@@ -28,6 +28,8 @@ def parts_of_a_noun(
         ):
             continue
         before = items[max(0, trigger.first - 3) : trigger.first]
+        if any(at in taken for at in range(max(0, trigger.first - 2), trigger.first)):
+            continue  # "the 19 hostages, including five Germans, were freed": of those that were freed
         is_of = trigger.last + 2 < len(items) and is_of_those(items, trigger)
         is_among = is_of or any(item.tags & tags.AMONG for item in before)
         for position in range(trigger.last + 1, min(len(items), trigger.last + 22)):

@@ -13,7 +13,7 @@ CLOSERS = frozenset(",.;:)!?")
 def without_rates(items: list[Item]) -> list[Item]:
     """The items with "four in ten" made no quantity."""
     for position, one in enumerate(items):
-        if one.quantity is None:
+        if one.quantity is None and not one.tags & tags.NUMBER_WORD:
             continue
         at = position + 1
         if at < len(items) and items[at].tags & tags.PEOPLE:
@@ -22,7 +22,8 @@ def without_rates(items: list[Item]) -> list[Item]:
             continue
         whole = items[at + 1]
         is_followed = at + 2 < len(items) and bool(items[at + 2].tags & tags.THING)
-        if whole.quantity is not None and one.quantity.low < whole.quantity.low <= 1000 and not is_followed:
+        low = one.quantity.low if one.quantity is not None else 1  # "una de cada diez"
+        if whole.quantity is not None and low < whole.quantity.low <= 1000 and not is_followed:
             for item in (one, whole):
                 item.quantity, item.tags = None, tags.VERBATIM
     return items
