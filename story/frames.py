@@ -173,7 +173,8 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
     elif trigger.is_adjunct:
         passed = tags.ACTIVE
     closing = position
-    position = before_asides(items, position) if is_finite(trigger) else position
+    if is_finite(trigger) or (position > 0 and items[position].tags & tags.EDGE and counts_again(items, position)):
+        position = before_asides(items, position)
     best: Chunk | None = None
     steps, limit = 0, REACH if is_finite(trigger) else NEAR
     while position >= 0 and steps <= limit:
@@ -231,6 +232,11 @@ def part_before(items: list[Item], whole: int) -> int | None:
     if before > 1 and items[before - 2].tags & tags.BE:
         return None  # "he was one of two men believed to have been killed"
     return before - 1 if part is not None and of is not None and part.low <= (of.high or part.low) else None
+
+
+def counts_again(items: list[Item], closing: int) -> bool:
+    """Whether an aside counts those before it once more: "ten others, six officers and four civilians, injured"."""
+    return bool(items[opening_mark(items, closing) + 1].tags & (tags.QUANTITY | tags.INCLUDING))
 
 
 def apposition(items: list[Item], closing: int, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:

@@ -14,6 +14,7 @@ Then what is counted beside a joined quantity shares its trigger: "eleven men an
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from story import tags
 from story.behind import object_marked, predicate_of, subject_behind
@@ -36,7 +37,7 @@ from story.named import beside_a_name
 from story.quantity import Quantity
 from story.sharing import parts_of_a_noun, share_triggers
 from story.tolls import toll_figures
-from story.triggers import VERBAL, Trigger, find_triggers
+from story.triggers import VERBAL, Trigger, find_triggers, is_finite
 from story.wounds import names_wounded
 
 Place = Callable[[list[Item], Trigger, Lexicon, dict[int, Finding]], Chunk | None]
@@ -88,6 +89,8 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
             )
             trigger.forms = 0
     read = [trigger for trigger in triggers if not trigger.is_negated and not trigger.is_unreal]
+    for one, other in pairwise(read):
+        one.is_status |= dies_later(items, one, other)
     # "the death of a woman in hospital": where people are tells less than what happened to them
     weak = [
         trigger
@@ -136,6 +139,16 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
     if found:
         share_triggers(items, lexicon, taken, found)
     return sorted(found, key=lambda finding: (finding.at, finding.first))
+
+
+def dies_later(items: list[Item], one: Trigger, other: Trigger) -> bool:
+    """Whether a verb that only describes people is followed by their death: "two people injured in the crash died"."""
+    if other.kind is not Kind.KILLED or one.kind is other.kind or not is_finite(other):
+        return False
+    if not one.forms & tags.PARTICIPLE or one.voice != "bare":
+        return False
+    between = items[one.last + 1 : other.group_start]
+    return not any(item.tags & (tags.EDGE | tags.CONJUNCTION | tags.QUANTITY | tags.RELATIVE) for item in between)
 
 
 def is_noun_for_people(items: list[Item], trigger: Trigger) -> bool:

@@ -9,7 +9,7 @@ from story.findings import Finding
 from story.items import Item
 from story.lexicon import Lexicon
 from story.lists import joined, joined_past_aside, listed_after
-from story.model import Kind
+from story.model import Kind, Qualifier
 from story.triggers import Trigger
 
 NEXT_PLACE = 9  # items between a figure and the next place's
@@ -138,6 +138,12 @@ def share(
     found.append(finding)
 
 
+def is_more(items: list[Item], chunk: Chunk, whole: Finding) -> bool:
+    """Whether a figure is too large to be a part of another: no "8 people including 4 soldiers and another 19"."""
+    part, limit = items[chunk.at].quantity, whole.quantity.high or whole.quantity.low
+    return part is not None and part.low > limit and whole.quantity.qualifier is not Qualifier.VAGUE
+
+
 def shared_with_before(
     items: list[Item],
     chunk: Chunk,
@@ -155,7 +161,7 @@ def shared_with_before(
     if is_aside(items, at):
         if (chunk.sort == "unknown" and is_year(items, at)) or at - before.at >= ASIDE_REACH:
             return None
-        if before.quantity.high == 0 or is_of_others:
+        if before.quantity.high == 0 or is_of_others or is_more(items, chunk, before):
             return None
         return before, f"part of the figure of “{before.trigger.word}”", True
     if (
@@ -180,6 +186,8 @@ def shared_with_before(
         return None
     is_listed = joined(items, last.end, at) or listed_after(items, last.end, chunk)
     if trigger.first <= last.at and is_listed and not has_own_verb(items, chunk):
+        if before.is_part and whole is not None and is_more(items, chunk, taken[whole.at]):
+            return None
         return before, f"in a list after “{trigger.word}”", before.is_part
     if whole is not None and trigger.first <= whole.at and joined_past_aside(items, whole.end, at):
         return taken[whole.at], f"in a list after “{trigger.word}”", False

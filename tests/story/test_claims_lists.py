@@ -85,3 +85,21 @@ def test_a_bare_number_with_a_time_or_place_of_its_own_shares_the_verb(text: str
 def test_a_gerund_with_a_number_is_counted_apart_from_the_participle_before_it() -> None:
     text = "The blast killed 15 people, including 13 policemen and one soldier killed and wounding another 25."
     assert ("injured", 25, False) in told(text)
+
+
+def test_a_part_is_no_larger_than_its_whole() -> None:
+    text = "A bomber killed at least 8 people including 4 soldiers and another 19 people."
+    assert [number for _, number, _ in told(text)] == [8, 4]
+
+
+def test_people_that_an_aside_counts_again_stand_before_a_bare_verb() -> None:
+    text = "Three officers were killed and ten others, six guards and four civilians, injured."
+    assert ("injured", 10, False) in told(text)
+
+
+def test_those_hurt_who_died_are_dead() -> None:
+    assert told("Two people injured in the crash later died in hospital.") == [("killed", 2, False)]
+
+
+def test_those_killed_with_a_pronoun_are_a_part() -> None:
+    assert told("The blast killed him and his two daughters.") == [("killed", 2, True)]
