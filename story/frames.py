@@ -31,11 +31,15 @@ def nobody(items: list[Item], trigger: Trigger) -> Finding | None:
             break
         of = position - 1 if bits & tags.DETERMINER and position and not bits & tags.OF else position
         if of > 0 and items[of].tags & tags.OF and items[of - 1].tags & tags.NEGATION:
+            if trigger.forms & (tags.NOUN | tags.NONE) and trigger.voice != "passive":
+                return None  # "none of their injuries"
             continue  # "none of the passengers"
         if bits & (tags.DETERMINER | tags.OF | tags.PREPOSITION) and not bits & tags.NEGATION:
             break
         if bits & tags.NEGATION:
-            if trigger.is_unreal:
+            if any("grave" in item.cues for item in items[position + 1 : trigger.last + 1]):
+                trigger.is_negated = True  # "no one had serious injuries": perhaps lighter ones
+            if trigger.is_unreal or trigger.is_negated:
                 return None
             quantity = Quantity(0, 0, Qualifier.EXACT)
             people = items[position + 1 : last]

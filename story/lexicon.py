@@ -311,6 +311,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         "signs": wounds.get("signs", ()),
         "degrees": wounds.get("degrees", ()),
         "own": wounds.get("own", ()),
+        "grave": wounds.get("grave", ()),
     }
     for name, listed in tints.items():
         for phrase in listed:

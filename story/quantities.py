@@ -63,8 +63,8 @@ def read_quantity(items: list[Item], position: int, lexicon: Lexicon) -> tuple[Q
     entry = item.entry
     if entry.quantity and entry.interval:
         low, high = entry.interval
-        if entry.quantity == "exact" and position and items[position - 1].tags & tags.BE:
-            return None  # "were both killed": says the subject once more
+        if entry.quantity == "exact" and is_no_pair(items, position):
+            return None
         after = position + 1
         if entry.quantity == "vague":
             if entry.interval == (1, -1) and after < len(items):
@@ -109,6 +109,14 @@ def read_quantity(items: list[Item], position: int, lexicon: Lexicon) -> tuple[Q
     if after < len(items) and "after_about" in items[after].entry.cues:
         return Quantity(low, high, Qualifier.ABOUT), after + 1
     return Quantity(low, high, qualifier, is_bare_digits=is_digits), after
+
+
+def is_no_pair(items: list[Item], position: int) -> bool:
+    """Whether "both" counts nobody anew: "were both killed", "both inside and outside"."""
+    if position and items[position - 1].tags & tags.BE:
+        return True
+    following = items[position + 1].tags if position + 1 < len(items) else 0
+    return bool(following & tags.PREPOSITION and not following & tags.OF)
 
 
 def read_compound(items: list[Item], position: int, lexicon: Lexicon) -> Quantity | None:

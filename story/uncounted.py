@@ -50,6 +50,7 @@ def without_ages(items: list[Item]) -> list[Item]:
             follows_label = is_labelled and bool(items[position - 1].tags & LIST)
             if (follows_label and not counts(items, position + 1)) or is_age_beside_a_name(items, position):
                 one.quantity, one.tags = None, tags.VERBATIM
+                is_labelled = True
             else:
                 is_labelled = False
         elif one.tags & tags.VERBATIM:
@@ -68,11 +69,26 @@ def counts(items: list[Item], after: int) -> bool:
 
 
 def is_age_beside_a_name(items: list[Item], position: int) -> bool:
-    """Whether a bare number stands between a name's comma and another mark: "Eric Howard, 20, of South Euclid"."""
+    """Whether bare numbers stand between a comma and another mark: "Eric Howard, 20, of South Euclid"."""
     quantity = items[position].quantity
     if quantity is None or not quantity.is_bare_digits or quantity.low > OLDEST or position < 2:
         return False
-    name, mark = items[position - 2], items[position - 1]
-    if not mark.tags & tags.COMMA or not name.tags & tags.CAPITAL or name.tags & (tags.TIME | tags.MONTH):
+    whose, mark = items[position - 2], items[position - 1]
+    if not mark.tags & tags.COMMA or not whose.tags & (tags.CAPITAL | tags.PEOPLE) or whose.tags & tags.TIME:
         return False
-    return position + 1 == len(items) or items[position + 1].word in CLOSERS
+    name = position - 2
+    while name > 0 and items[name].tags & tags.CAPITAL and not items[name].tags & tags.PREPOSITION:
+        name -= 1
+    if items[name].tags & tags.PREPOSITION:
+        return False  # "in Iraq, 25, including five children, were killed"
+    after = position + 1
+    if after + 1 < len(items) and items[after].tags & (tags.COMMA | tags.CONJUNCTION) and is_bare(items[after + 1]):
+        after += 2  # "two men, 19 and 20,"
+        if after < len(items) and items[after].tags & tags.CONJUNCTION:
+            return after + 1 < len(items) and is_bare(items[after + 1])
+    return after == len(items) or items[after].word in CLOSERS
+
+
+def is_bare(item: Item) -> bool:
+    """Whether an item is a number in digits that may be an age."""
+    return item.quantity is not None and item.quantity.is_bare_digits and item.quantity.low <= OLDEST

@@ -33,7 +33,7 @@ LISTS = {
 # Lists that a pack may leave out.
 OPTIONAL = {
     "attribution": {"according_after", "reckonings", "on_air", "asides", "split"},
-    "wounds": {"blows", "dealing", "signs", "carriers", "degrees", "own"},
+    "wounds": {"blows", "dealing", "signs", "carriers", "degrees", "own", "grave"},
     "event": {"days", "names", "openers", "wide"},
 }
 FORMS = {"participle", "active", "state", "noun", "act", "toll", "none"}
