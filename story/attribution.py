@@ -76,7 +76,7 @@ def find_attributions(
     found: list[Attribution] = []
     for position, item in enumerate(items):
         said = None
-        if item.tags & tags.ACCORDING:
+        if item.tags & tags.ACCORDING or is_relayed(items, position):
             said = cited(place, position)
         elif item.tags & tags.SPEECH:
             said = spoken(place, position)
@@ -114,7 +114,7 @@ def cited(place: Place, at: int) -> Attribution | None:
     if name is None or not can_be_cited(items, *name, lexicon):
         return None
     said = place.attribution(name, at, first, len(items), is_citation=True)
-    if said.via is None and "citing" in items[at].entry.cues:
+    if said.via is None and is_citing(items, at):
         subject = at - 1 if at and items[at - 1].tags & tags.COMMA else at
         said = replace(said, via=outlet_before(items, name_before(items, subject, lexicon), place.text, lexicon))
     return said
@@ -161,13 +161,38 @@ def spoken(place: Place, verb: int) -> Attribution | None:
         return place.attribution(name, verb, 0, verb)
     name = name_before(items, verb, lexicon)
     if name is None:
-        return None
+        return unnamed(place, verb)
     is_final = not runs_on(items, verb + 1, lexicon)
     if is_final and is_led_by_as(items, name[0], lexicon):
         return place.attribution(name, verb, 0, len(items), is_citation=True)
     follows_quotation = any(item.word in QUOTES for item in items[max(0, name[0] - 2) : name[0]])
     first = 0 if is_final or follows_quotation else verb
     return place.attribution(name, verb, first, len(items), is_final=is_final)
+
+
+def unnamed(place: Place, verb: int) -> Attribution | None:
+    """The speaker that a verb without a subject goes on with, where a language leaves pronouns out: "added that"."""
+    items, lexicon = place.items, place.lexicon
+    if not lexicon.drops_pronouns or not opens_sentence(items, verb) or not runs_on(items, verb + 1, lexicon):
+        return None
+    return Attribution(None, None, verb, verb, len(items), True, items[verb].word, offset=items[verb].start)
+
+
+def is_relayed(items: list[Item], at: int) -> bool:
+    """Whether a "from" leads to whom an outlet quotes: "relayed the agency from a medical source that …"."""
+    if "relayed from" not in items[at].entry.cues:
+        return False
+    for before in range(at - 1, max(-1, at - 1 - HEADLINE), -1):
+        if "relays" in items[before].entry.cues:
+            return True
+        if items[before].tags & (tags.EDGE | tags.QUANTITY | tags.TRIGGER | tags.RELATIVE):
+            break
+    return False
+
+
+def is_citing(items: list[Item], at: int) -> bool:
+    """Whether a cue says that an outlet passes on another's words."""
+    return bool(items[at].entry.cues & {"citing", "relayed from"})
 
 
 def past_listeners(place: Place, start: int) -> int:
@@ -252,10 +277,10 @@ def joined(place: Place, last: Attribution, said: Attribution) -> Attribution | 
 
     The speaker is whoever is cited, the outlet is via. None when they are two.
     """
-    is_citing, was_citing = ("citing" in place.items[one.at].entry.cues for one in (said, last))
-    if is_citing and said.at - last.at < TAIL and (via := outlet_or_report(place, last)) is not None:
+    passes_on, has_passed_on = (is_citing(place.items, one.at) for one in (said, last))
+    if passes_on and said.at - last.at < TAIL and (via := outlet_or_report(place, last)) is not None:
         return replace(last, source=said.source, via=said.via or via or None, is_pronoun=False, own_words=said.source)
-    if was_citing and said.at - last.at < TAIL and (via := outlet_or_report(place, said)) is not None:
+    if has_passed_on and said.at - last.at < TAIL and (via := outlet_or_report(place, said)) is not None:
         return replace(said, source=last.source, via=last.via or via or None, is_pronoun=False, own_words=last.source)
     return None
 

@@ -39,25 +39,26 @@ def nobody(items: list[Item], trigger: Trigger) -> Finding | None:
         if bits & tags.NEGATION:
             if any("grave" in item.cues for item in items[position + 1 : trigger.last + 1]):
                 trigger.is_negated = True  # "no one had serious injuries": perhaps lighter ones
-            if trigger.is_unreal or trigger.is_negated:
-                return None
-            quantity = Quantity(0, 0, Qualifier.EXACT)
-            people = items[position + 1 : last]
-            is_part = any(item.tags & tags.GROUP for item in people)
-            return Finding(
-                trigger.kind,
-                quantity,
-                position,
-                position,
-                trigger.last,
-                None,
-                f"none: “{items[position].word}”",
-                is_part=is_part,
-                trigger=trigger,
-            )
+            is_part = any(item.tags & tags.GROUP for item in items[position + 1 : last])
+            return none_of(items, trigger, position, is_part)
         if bits & (tags.EDGE | tags.QUANTITY | tags.SPEECH | tags.RELATIVE | tags.THING):
             break
+    if trigger.forms & (tags.NOUN | tags.NONE):
+        for position in range(last - 1, max(-1, last - BEHIND), -1):
+            if "no result" in items[position].entry.cues:
+                return none_of(items, trigger, position, False)
+            if items[position].tags & (tags.EDGE | tags.QUANTITY | tags.SPEECH | tags.RELATIVE):
+                break
     return None
+
+
+def none_of(items: list[Item], trigger: Trigger, at: int, is_part: bool) -> Finding | None:
+    """The finding of none whose word for it stands at `at`."""
+    if trigger.is_unreal or trigger.is_negated:
+        return None
+    rule = f"none: “{items[at].word}”"
+    quantity = Quantity(0, 0, Qualifier.EXACT)
+    return Finding(trigger.kind, quantity, at, at, trigger.last, None, rule, is_part=is_part, trigger=trigger)
 
 
 def counts_people(items: list[Item], chunk: Chunk, trigger: Trigger, is_close: bool = False) -> bool:
@@ -365,34 +366,8 @@ def object_beside(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: 
     return chunk if counts_people(items, chunk, trigger, is_close=True) else None
 
 
-def object_past_subject(
-    items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]
-) -> Chunk | None:
-    """The counted people behind a verb, its subject between them: "killed the army 12", "died the minister and 3"."""
-    for position in range(trigger.last + 1, min(len(items), trigger.last + BEHIND)):
-        bits = items[position].tags
-        if bits & tags.QUANTITY:
-            chunk = chunk_at(items, position, lexicon)
-            if position in taken or chunk.sort not in ("people", "them") or is_aside(items, position):
-                return None
-            if items[position - 1].tags & tags.CONJUNCTION and not items[position - 2].tags & (
-                tags.PEOPLE | tags.CAPITAL
-            ):
-                return None
-            return chunk
-        if bits & (tags.EDGE | tags.RELATIVE | tags.SPEECH | tags.ACCORDING | tags.INCLUDING | tags.NEGATION):
-            return None
-        if bits & tags.TRIGGER and not bits & tags.PEOPLE:
-            return None
-        if bits & tags.CONJUNCTION and not (position + 1 < len(items) and items[position + 1].tags & tags.QUANTITY):
-            return None
-    return None
-
-
 def object_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
     """The counted object of an active verb, past adverbs, times and places: "a abattu dimanche six soldats"."""
-    if lexicon.construct and lexicon.verb_first:
-        return object_past_subject(items, trigger, lexicon, taken)
     position = trigger.last + 1
     steps = 0
     in_phrase = False

@@ -38,6 +38,7 @@ from story.quantity import Quantity
 from story.sharing import parts_of_a_noun, share_triggers
 from story.tolls import toll_figures
 from story.triggers import VERBAL, Trigger, find_triggers, is_finite
+from story.verb_first import object_past_subject, subject_beside
 from story.wounds import names_wounded
 
 Place = Callable[[list[Item], Trigger, Lexicon, dict[int, Finding]], Chunk | None]
@@ -128,8 +129,11 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
         try_each(strong, object_marked, tags.STATE | tags.PARTICIPLE | tags.NOUN, ("bare",), "object of “{}”")
         try_each(strong, subject_behind, tags.STATE | tags.PARTICIPLE, not_active, "subject behind “{}”")
         try_each(strong, subject_of, tags.STATE | tags.PARTICIPLE, not_active, "subject of “{}”")
-        try_each(strong, object_of, tags.ACTIVE | tags.PARTICIPLE, not_passive, "object of “{}”")
+        behind = object_past_subject if lexicon.construct else object_of
+        try_each(strong, behind, tags.ACTIVE | tags.PARTICIPLE, not_passive, "object of “{}”")
         try_each(strong, subject_after, tags.STATE | tags.PARTICIPLE, not_active, "subject after “{}”")
+    if lexicon.construct:
+        try_each(strong, subject_beside, tags.ACTIVE, not_passive, "subject before “{}”")
     try_each(weak, close_before, tags.NOUN | tags.STATE | tags.PARTICIPLE, not_active, "quantity before “{}”")
     try_each(weak, subject_of, tags.STATE, not_active, "subject of “{}”")
     try_each(read, predicate_of, tags.NOUN, not_active, "said to be of “{}”")

@@ -20,6 +20,8 @@ def party_of(
     """Who was counted, and the word that says so."""
     start = finding.at
     end = (finding.head if finding.head is not None else finding.at) + 1
+    if finding.head is not None and not lexicon.head_is_last and end < len(items) and items[end].tags & tags.PEOPLE:
+        end += 1  # "three people suspected"
     for item in items[start:end]:
         if item.tags & tags.ATTACKER:
             return Party.ATTACKERS, item.word

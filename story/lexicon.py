@@ -64,6 +64,7 @@ class Lexicon:
     capitals: str  # what is written with a capital: "names", all "nouns", "unused"
     compounds: bool  # nouns are written as one word: "Polizeisprecher"
     construct: bool  # what follows a noun is its "of": "the death 77 people"
+    drops_pronouns: bool  # "added that": he, she or it did
     units_first: bool  # "five and twenty"
     script: Script | None  # how the writing joins and folds words, where it does
     elision: bool
@@ -280,6 +281,9 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
             entry(phrase).cues |= {name}
     for phrase in numbers.get("half", ()):
         entry(phrase)
+    for name in ("no result", "relays", "relayed from"):
+        for phrase in pack["grammar"].get(name, ()):
+            entry(phrase).cues |= {name}
     for phrase in numbers.get("ordinals", ()):
         entry(phrase).cues |= {"ordinal"}
     for phrase in pack["attribution"].get("silent", ()):
@@ -339,6 +343,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         capitals=language.get("capitals", "names"),
         compounds=language.get("compounds", False),
         construct=language.get("construct", False),
+        drops_pronouns=language.get("drops_pronouns", False),
         units_first=numbers.get("units_first", False),
         script=script,
         elision=language["elision"],

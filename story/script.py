@@ -29,6 +29,7 @@ class Script:
     enclitics: tuple[str, ...]
     dual: tuple[str, ...]
     before_ending: dict[str, str]
+    construct_plural: dict[str, str]  # how a plural ends before its owner, and elsewhere
     singular: frozenset[str]
     kept: frozenset[str]  # words that only look as if they had an article, or mean something else without it
     pattern: re.Pattern[str]
@@ -106,6 +107,12 @@ class Script:
                 for last, changed in self.before_ending.items():
                     if stem.endswith(changed) and stem[: -len(changed)] + last in allowed:
                         return stem[: -len(changed)] + last, flag
+        for short, long in self.construct_plural.items():
+            for ending in ("", *self.enclitics):
+                if word.endswith(short + ending):
+                    stem = word[: len(word) - len(short + ending)]
+                    if len(stem) >= SHORTEST_STEM - 1 and stem + long in self.vocabulary:
+                        return stem + long, 0
         return None
 
 
@@ -128,6 +135,7 @@ def read_script(section: dict[str, Any]) -> Script:
         enclitics=folded(section["enclitics"]),
         dual=folded(section["dual"]),
         before_ending=dict(section["before_ending"]),
+        construct_plural=dict(section["construct_plural"]),
         singular=frozenset(folded(section["singular"])),
         kept=frozenset(folded(section["kept"])),
         pattern=re.compile(rf"{NUMBER}|{word}|\S", re.IGNORECASE),

@@ -231,7 +231,8 @@ def inverted_name(items: list[Item], verb: int, start: int, lexicon: Lexicon) ->
         before -= 1
     if before >= 0:
         opens = tags.EDGE | tags.RELATIVE | tags.ACCORDING
-        if not items[before].tags & opens and items[before].word not in FULL_STOPS:
+        is_opening = items[before].tags & opens or items[before].word in FULL_STOPS
+        if not is_opening and not (lexicon.construct and lexicon.verb_first):
             return None
         if items[verb].tags & tags.LISTENER or closes_aside(items, before):
             return None  # "told the agency"; "a source, who requested anonymity, told"

@@ -12,6 +12,7 @@ from story.model import Qualifier
 from story.triggers import Trigger
 
 TOLL_REACH = 28
+RISE_REACH = 6  # items from a verb of rising to the "from" behind its toll
 
 
 def toll_figures(
@@ -88,5 +89,12 @@ def figure_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: 
 
 
 def comes_from(items: list[Item], at: int) -> bool:
-    """Whether a figure is the one that the toll left: "pasó de 63 a 71"."""
-    return at > 1 and bool(items[at - 1].tags & tags.OF) and "rises" in items[at - 2].entry.cues
+    """Whether a figure is the one that a toll left: "pasó de 63 a 71", "rose the toll from 63 to 71"."""
+    if at < 2 or not items[at - 1].tags & tags.OF:
+        return False
+    for position in range(at - 2, max(-1, at - 2 - RISE_REACH), -1):
+        if "rises" in items[position].entry.cues:
+            return position == at - 2 or any(item.tags & tags.TOLL for item in items[position:at])
+        if items[position].tags & (tags.QUANTITY | tags.EDGE):
+            break
+    return False

@@ -33,6 +33,7 @@ LISTS = {
 # Lists that a pack may leave out.
 OPTIONAL = {
     "attribution": {"according_after", "reckonings", "on_air", "asides", "split"},
+    "grammar": {"no result", "relays", "relayed from"},
     "wounds": {"blows", "dealing", "signs", "carriers", "degrees", "own", "grave"},
     "event": {"days", "names", "openers", "wide"},
 }

@@ -1,0 +1,47 @@
+"""Where the people of a verb stand in a language whose verbs come first: behind it and its subject, seldom before."""
+
+from __future__ import annotations
+
+from story import tags
+from story.chunks import Chunk, chunk_at, is_aside
+from story.findings import Finding
+from story.frames import BEHIND, NEAR, governed
+from story.items import Item
+from story.lexicon import Lexicon
+from story.triggers import Trigger
+
+
+def object_past_subject(
+    items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]
+) -> Chunk | None:
+    """The counted people behind a verb, its subject between them: "killed the army 12", "died the minister and 3"."""
+    for position in range(trigger.last + 1, min(len(items), trigger.last + BEHIND)):
+        bits = items[position].tags
+        if bits & tags.QUANTITY:
+            chunk = chunk_at(items, position, lexicon)
+            if position in taken or chunk.sort not in ("people", "them") or is_aside(items, position):
+                return None
+            if items[position - 1].tags & tags.CONJUNCTION and not items[position - 2].tags & (
+                tags.PEOPLE | tags.CAPITAL
+            ):
+                return None
+            return chunk
+        if bits & (tags.EDGE | tags.RELATIVE | tags.SPEECH | tags.ACCORDING | tags.INCLUDING | tags.NEGATION):
+            return None
+        if bits & tags.TRIGGER and not bits & tags.PEOPLE:
+            return None
+        if bits & tags.CONJUNCTION and not (position + 1 < len(items) and items[position + 1].tags & tags.QUANTITY):
+            return None
+    return None
+
+
+def subject_beside(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
+    """A subject that for once stands right before its verb where verbs come first: "a Palestinian dies of his wounds"."""
+    for position in range(trigger.first - 1, max(-1, trigger.first - 1 - NEAR), -1):
+        if items[position].tags & tags.QUANTITY:
+            chunk = chunk_at(items, position, lexicon)
+            is_free = position not in taken and chunk.sort == "people" and not is_aside(items, position)
+            return chunk if is_free and not governed(items, position) else None
+        if items[position].tags & (tags.EDGE | tags.CONJUNCTION | tags.VERB | tags.SPEECH | tags.PREPOSITION):
+            return None
+    return None
