@@ -36,7 +36,7 @@ def object_past_subject(
 
 
 def subject_beside(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
-    """A subject that for once stands right before its verb where verbs come first: "a Palestinian dies of his wounds"."""
+    """A subject that for once stands right before a verb: "a Palestinian dies of his wounds"."""
     for position in range(trigger.first - 1, max(-1, trigger.first - 1 - NEAR), -1):
         if items[position].tags & tags.QUANTITY:
             chunk = chunk_at(items, position, lexicon)
