@@ -12,9 +12,11 @@ from __future__ import annotations
 from story import tags
 from story.chunks import Chunk, chunk_at, is_aside
 from story.findings import Finding
-from story.frames import close_before, counts_people
+from story.frames import close_before, counts_people, is_served_by_next
 from story.items import Item
 from story.lexicon import Lexicon
+from story.model import Kind, Qualifier
+from story.quantity import Quantity
 from story.triggers import VERBAL, Trigger
 
 REACH = 40  # items of a clause before its last word
@@ -33,7 +35,7 @@ def set_bracket(items: list[Item], trigger: Trigger) -> None:
         if not bits & (tags.BE | tags.HAVE | tags.FUTURE | tags.ACHIEVED):
             break
         be, have = be or bool(bits & tags.BE), have or bool(bits & tags.HAVE)
-        trigger.is_unreal |= bool(bits & tags.FUTURE)
+        trigger.is_unreal |= bool(bits & tags.FUTURE and trigger.forms & VERBAL)
         if bits & tags.ACHIEVED:
             trigger.is_unreal = False
             break
@@ -44,20 +46,25 @@ def set_bracket(items: list[Item], trigger: Trigger) -> None:
     while position >= 0 and trigger.first - position <= REACH:
         bits = items[position].tags
         if bits & tags.COMMA:
-            hopped = before_aside(items, position) if trigger.finite < 0 else position
+            is_beside = trigger.finite in (-1, position + 1)
+            hopped = before_aside(items, position) if is_beside else position
             if hopped == position and (bits & tags.RELATIVE or ends_clause(items, position)):
                 break
             position = hopped - 1 if hopped == position else hopped
             continue
         if bits & (tags.BREAK | tags.RELATIVE) or (bits & tags.SPEECH and not bits & tags.PARTICIPLE):
             break
+        if trigger.kind is Kind.HOSPITALISED and "wounds" in items[position].cues:
+            trigger.kind = Kind.INJURED
         if trigger.finite < 0:
             if bits & tags.NEGATOR:
                 trigger.is_negated = True
             elif bits & (tags.BE | tags.HAVE | tags.FUTURE):
                 trigger.finite = position
-                if bits & tags.FUTURE and not trigger.is_settled and not is_possible:
-                    trigger.is_unreal = True
+                is_unreal = bits & tags.FUTURE and trigger.forms & VERBAL and not trigger.is_settled
+                if bits & (tags.BE | tags.HAVE):
+                    is_unreal = is_unreal and not trigger.forms & tags.PARTICIPLE  # "werden": passive or future
+                trigger.is_unreal |= bool(is_unreal and not is_possible)
                 if not has_infinitive:
                     be, have = bool(bits & tags.BE), bool(bits & tags.HAVE)
         position -= 1
@@ -106,13 +113,13 @@ def people_in_clause(items: list[Item], trigger: Trigger, lexicon: Lexicon, take
             hopped = before_aside(items, position)
             position = hopped if hopped < position else position - 1
             continue
-        if bits & tags.QUANTITY:
+        if bits & tags.QUANTITY and not is_whole(items, position):
             chunk = chunk_at(items, position, lexicon)
             if (
                 position not in taken
                 and not is_governed(items, position)
                 and not is_aside(items, position)
-                and counts_people(items, chunk, trigger, is_close=chunk.end >= trigger.first)
+                and counts_people(items, chunk, trigger, is_close=chunk.end >= trigger.first or is_alone(items, chunk))
                 and not (is_active and has_nearer)
                 and not (chunk.sort == "bare" and chunk.end < trigger.first and follows_name(items, chunk))
             ):
@@ -128,6 +135,42 @@ def people_in_clause(items: list[Item], trigger: Trigger, lexicon: Lexicon, take
 def is_finite_act(trigger: Trigger) -> bool:
     """Whether a verb is finite and acts on people ("tötete"), and no participle as well ("verhaftet")."""
     return bool(trigger.forms & tags.ACTIVE) and not (trigger.forms & tags.PARTICIPLE and trigger.voice != "bare")
+
+
+def is_alone(items: list[Item], chunk: Chunk) -> bool:
+    """Whether a number is all of its verb's subject: "Hunderttausende sind auf der Flucht"."""
+    return chunk.sort == "bare" and chunk.end < len(items) and bool(items[chunk.end].tags & (tags.BE | tags.HAVE))
+
+
+def nobody_in_clause(items: list[Item], trigger: Trigger) -> Finding | None:
+    """ "Niemand wurde bei dem Unglück verletzt", "Verletzt wurde niemand": a finding of none in a verb's clause."""
+    if not trigger.forms & VERBAL or trigger.is_unreal:
+        return None
+    places = list(range(trigger.first - 1, trigger.clause - 1, -1))
+    behind = trigger.last + 1
+    if is_auxiliary(items, behind):
+        places += range(behind + 1, min(len(items), behind + AFTER))
+    for position in places:
+        bits = items[position].tags
+        if bits & tags.QUANTITY or (position > behind and bits & (tags.EDGE | tags.TRIGGER) and not bits & tags.PEOPLE):
+            return None
+        if not bits & tags.NEGATION or is_governed(items, position):
+            continue
+        people = items[position + 1 : min(len(items), position + 4)]
+        if bits & tags.PRONOUN or any(item.tags & tags.PEOPLE for item in people):
+            first, last = min(position, trigger.first), max(position, trigger.last)
+            is_part = not bits & tags.PRONOUN and any(item.tags & tags.GROUP for item in people)
+            none, rule = Quantity(0, 0, Qualifier.EXACT), f"none: “{items[position].word}”"
+            return Finding(trigger.kind, none, position, first, last, None, rule, is_part=is_part, trigger=trigger)
+    return None
+
+
+def is_whole(items: list[Item], at: int) -> bool:
+    """Whether a number is what another is a part of: "zehn der 15 Opfer"."""
+    before = at - 1
+    while before > 0 and items[before].tags & (tags.OF | tags.DETERMINER):
+        before -= 1
+    return before < at - 1 and bool(items[before].tags & tags.QUANTITY) and bool(items[before + 1].tags & tags.OF)
 
 
 def is_attribute(items: list[Item], trigger: Trigger) -> bool:
@@ -191,7 +234,7 @@ def people_behind(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: 
     if not trigger.forms & VERBAL or is_attribute(items, trigger):
         return None
     is_active = bool(trigger.forms & tags.ACTIVE)
-    if trigger.forms & tags.STATE and " " in trigger.word and not (position_is_auxiliary(items, trigger.last + 1)):
+    if trigger.forms & tags.STATE and " " in trigger.word and not (is_auxiliary(items, trigger.last + 1)):
         return None  # "in hospitals" is no finite verb
     position = trigger.last + 1
     first: Chunk | None = None
@@ -212,8 +255,13 @@ def people_behind(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: 
                 first = chunk
             position = max(position + 1, chunk.end)
             continue
-        if bits & (tags.EDGE | tags.RELATIVE | tags.SPEECH | tags.CONJUNCTION):
+        if bits & (tags.EDGE | tags.RELATIVE | tags.SPEECH):
             break
+        if bits & tags.CONJUNCTION:
+            # "starben der Täter und drei weitere Menschen", but not "starben und drei wurden verletzt"
+            has_other = position > trigger.last + 1 and position + 1 < len(items) and items[position + 1].quantity
+            if not has_other or is_served_by_next(items, chunk_at(items, position + 1, lexicon)):
+                break
         if bits & (tags.BE | tags.HAVE) and position > trigger.last + 1:
             break
         is_half = " " in items[position].word and not bits & (tags.PARTICIPLE | tags.ACTIVE)
@@ -223,7 +271,7 @@ def people_behind(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: 
     return None
 
 
-def position_is_auxiliary(items: list[Item], at: int) -> bool:
+def is_auxiliary(items: list[Item], at: int) -> bool:
     """Whether an auxiliary stands at `at`: "ums Leben kamen …"."""
     return at < len(items) and bool(items[at].tags & (tags.BE | tags.HAVE))
 

@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from story import tags
 from story.behind import object_marked, predicate_of, subject_behind
-from story.brackets import people_behind, people_in_clause, set_bracket
+from story.brackets import nobody_in_clause, people_behind, people_in_clause, set_bracket
 from story.chunks import Chunk, is_aside
 from story.findings import Finding
 from story.frames import (
@@ -78,7 +78,7 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
         return finding
 
     for trigger in triggers:
-        zero = nobody(items, trigger)
+        zero = nobody(items, trigger) or (nobody_in_clause(items, trigger) if lexicon.verb_last else None)
         if zero is not None:
             found.append(zero)
             trigger.forms = 0
@@ -121,10 +121,11 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
         if trigger.forms & tags.TOLL:
             for chunk, old in toll_figures(items, trigger, lexicon, taken):
                 take(trigger, chunk, f"figure of “{trigger.word}”", superseded=old)
+    any_voice = (*not_active, "active")
     if lexicon.verb_last:
-        any_voice = (*not_active, "active")
         try_each(strong, people_in_clause, VERBAL, any_voice, "in the clause of “{}”")
         try_each(strong, people_behind, VERBAL, any_voice, "behind “{}”")
+        share_triggers(items, lexicon, taken, found)
     else:
         try_each(strong, object_marked, tags.STATE | tags.PARTICIPLE | tags.NOUN, ("bare",), "object of “{}”")
         try_each(strong, subject_behind, tags.STATE | tags.PARTICIPLE, not_active, "subject behind “{}”")
@@ -136,6 +137,8 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
         try_each(strong, subject_beside, tags.ACTIVE, not_passive, "subject before “{}”")
     try_each(weak, close_before, tags.NOUN | tags.STATE | tags.PARTICIPLE, not_active, "quantity before “{}”")
     try_each(weak, subject_of, tags.STATE, not_active, "subject of “{}”")
+    if lexicon.verb_last:
+        try_each(weak, people_in_clause, VERBAL, any_voice, "in the clause of “{}”")
     try_each(read, predicate_of, tags.NOUN, not_active, "said to be of “{}”")
     if triggers:
         parts_of_a_noun(items, read, lexicon, taken, found)
