@@ -35,7 +35,7 @@ def set_bracket(items: list[Item], trigger: Trigger) -> None:
         if not bits & (tags.BE | tags.HAVE | tags.FUTURE | tags.ACHIEVED):
             break
         be, have = be or bool(bits & tags.BE), have or bool(bits & tags.HAVE)
-        trigger.is_unreal |= bool(bits & tags.FUTURE and trigger.forms & VERBAL)
+        trigger.is_unreal |= bool(bits & tags.FUTURE and trigger.forms & VERBAL and not bits & (tags.BE | tags.HAVE))
         if bits & tags.ACHIEVED:
             trigger.is_unreal = False
             break
@@ -191,7 +191,7 @@ def follows_name(items: list[Item], chunk: Chunk) -> bool:
 
 def is_counted(items: list[Item], position: int) -> bool:
     """Whether a noun for people belongs to a number before it."""
-    return any(item.tags & tags.QUANTITY for item in items[max(0, position - 4) : position])
+    return any(item.tags & tags.QUANTITY for item in items[max(0, position - 6) : position])
 
 
 def is_governed(items: list[Item], at: int) -> bool:

@@ -32,8 +32,10 @@ def mark_quantities(items: list[Item], lexicon: Lexicon) -> list[Item]:
         read = read_quantity(items, position, lexicon) if may_begin_quantity(item, lexicon) else None
         if read is None:
             if item.word[0].isdigit():
-                is_age = position + 1 < len(items) and "ages" in items[position + 1].entry.cues
+                is_age = is_one_of_ages(items, position + 1)
                 item.tags = item.tags & tags.PEOPLE if is_age else tags.VERBATIM | item.tags & tags.PEOPLE
+                if is_age and items[position + 1].tags & tags.CONJUNCTION:
+                    items[position + 1].tags = 0
             marked.append(item)
             position += 1
             continue
@@ -44,6 +46,20 @@ def mark_quantities(items: list[Item], lexicon: Lexicon) -> list[Item]:
         marked.append(Item("#", first.start, last.end, bits, NOTHING, quantity, tints))
         position = after
     return without_repeats(qualified(without_ages(without_comparisons(without_rates(marked)))))
+
+
+def is_one_of_ages(items: list[Item], after: int) -> bool:
+    """Whether a number is an age, or one of several: "zwei 19 und 21 Jahre alte Männer"; `after` is behind it."""
+    for at in range(after, min(after + 4, len(items)), 2):
+        if "ages" in items[at].entry.cues:
+            return True
+        if (
+            not items[at].tags & (tags.CONJUNCTION | tags.COMMA)
+            or not items[at + 1 : at + 2]
+            or not items[at + 1].word.isdigit()
+        ):
+            return False
+    return False
 
 
 def may_begin_quantity(item: Item, lexicon: Lexicon) -> bool:
@@ -177,10 +193,10 @@ def is_article(items: list[Item], position: int, lexicon: Lexicon) -> bool:
     """Whether the word is an indefinite article before a noun for one person: "a soldier", "un mort"."""
     if not items[position].tags & tags.INDEFINITE:
         return False
-    for item in items[position + 1 : position + 6]:
+    for after, item in enumerate(items[position + 1 : position + 6], position + 2):
         if (
             item.tags & (tags.THING | tags.NUMBER_WORD)
-            or item.word.isdigit()
+            or (item.word.isdigit() and not is_one_of_ages(items, after))
             or (item.tags & (tags.EDGE | tags.CONJUNCTION | tags.RELATIVE | tags.OF | tags.PREPOSITION))
         ):
             return False
@@ -356,6 +372,8 @@ def is_label(items: list[Item], position: int, after: int, value: int) -> bool:
             return True  # Covid-19, AK-47
     if following is not None:
         if (following.tags & tags.MONTH and value <= 31) or following.entry.cues & {"ages", "fractions"}:
+            return True
+        if following.tags & tags.CONJUNCTION and is_one_of_ages(items, after):
             return True
         if (
             following.tags & tags.OF

@@ -21,14 +21,11 @@ def parts_of_a_noun(
 ) -> None:
     """ "Among the dead were 11 men and 18 women", "the arrests included 32 people": parts of a toll not given here."""
     for trigger in triggers:
-        if (
-            not trigger.forms & (tags.NOUN | tags.PARTICIPLE | tags.ACT)
-            or trigger.voice == "active"
-            or trigger.is_served
-        ):
+        if not trigger.forms & (tags.NOUN | tags.PARTICIPLE | tags.ACT) or trigger.voice == "active":
             continue
         before = items[max(0, trigger.first - 3) : trigger.first]
-        if any(at in taken for at in range(max(0, trigger.first - 2), trigger.first)):
+        has_figure = trigger.is_served or any(at in taken for at in range(max(0, trigger.first - 2), trigger.first))
+        if has_figure and not any(item.tags & tags.AMONG for item in before):
             continue  # "the 19 hostages, including five Germans, were freed": of those that were freed
         is_of = trigger.last + 2 < len(items) and is_of_those(items, trigger)
         is_among = is_of or any(item.tags & tags.AMONG for item in before)
