@@ -15,6 +15,8 @@ def without_rates(items: list[Item]) -> list[Item]:
     for position, one in enumerate(items):
         if one.quantity is None and not one.tags & tags.NUMBER_WORD:
             continue
+        if one.quantity is not None and one.quantity.is_article:
+            continue
         at = position + 1
         if at < len(items) and items[at].tags & tags.PEOPLE:
             at += 1  # "quatre adultes sur dix"
