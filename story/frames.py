@@ -438,7 +438,7 @@ def complement_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: 
             return chunk if has_of and counts_people(items, chunk, trigger, is_close=True) else None
         if bits & tags.OF:
             has_of = True
-        elif bits & tags.PREPOSITION or (bits & tags.EDGE and items[position].word == "," and not has_of):
+        elif bits & tags.PREPOSITION or (bits & tags.COMMA and (in_place or not has_of)):
             in_place, has_of = True, False
         elif bits & (tags.TRIGGER | tags.EDGE | tags.BE | tags.HAVE | tags.SPEECH | tags.RELATIVE) or (
             not bits & (tags.DETERMINER | tags.ADVERB) and not in_place and has_of

@@ -89,6 +89,7 @@ class Lexicon:
     blows: dict[str, int]  # "shot": injured where wounds are told, with the form that it has
     carriers: frozenset[str]  # "with", "suffered": before wounds
     captives: frozenset[str]
+    singular: frozenset[str]  # nouns for one person that headlines use without an article
     attackers: frozenset[str]
     places_after: frozenset[str]  # "in", "at"
     and_words: frozenset[str]
@@ -370,6 +371,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         speakers=speakers,
         blows=blows,
         carriers=frozenset(wounds.get("carriers", ())),
+        singular=frozenset(pack["people"].get("singular", ())),
         captives=frozenset(pack["people"].get("captives", ())),
         attackers=frozenset(pack["people"]["attackers"]),
         places_after=frozenset(pack["grammar"]["places_after"]),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from story import tags
 from story.digits import digits_value
 from story.implied_numbers import with_implied_numbers
+from story.headlines import with_lone_nouns
 from story.items import Item
 from story.lexicon import NOTHING, Lexicon
 from story.model import Qualifier
@@ -45,7 +46,8 @@ def mark_quantities(items: list[Item], lexicon: Lexicon) -> list[Item]:
         tints = {cue: phrase for item in items[position:after] for cue, phrase in item.cues.items()}
         marked.append(Item("#", first.start, last.end, bits, NOTHING, quantity, tints))
         position = after
-    return without_repeats(qualified(without_ages(without_comparisons(without_rates(marked)))))
+    marked = without_repeats(qualified(without_ages(without_comparisons(without_rates(marked)))))
+    return with_lone_nouns(marked, lexicon)
 
 
 def is_one_of_ages(items: list[Item], after: int) -> bool:

@@ -73,11 +73,11 @@ def toll_figures(
 
 def figure_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
     """The figure right before its toll: "porte à 38 le nombre de militaires tués", "sono 12 i morti e 30 i feriti"."""
-    for position in range(trigger.first - 1, max(0, trigger.first - 7), -1):
+    for position in range(trigger.first - 1, max(-1, trigger.first - 7), -1):
         bits = items[position].tags
         if bits & tags.QUANTITY:
-            between = items[position + 1 : trigger.first]
-            is_linked = bool(items[position - 1].tags & tags.TOLL_LINK)
+            between = [item for item in items[position + 1 : trigger.first] if not item.tags & tags.BE]
+            is_linked = bool(position and items[position - 1].tags & tags.TOLL_LINK)
             is_first = bool(between) and bool(between[0].tags & tags.DETERMINER)
             is_beside = lexicon.verb_first and not between and (is_linked or not governed(items, position))
             if position in taken or not (is_beside or (is_first and is_linked)) or is_year(items, position):

@@ -243,6 +243,7 @@ def set_voice(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> None:
         if (
             trigger.voice == "bare"
             and not is_adjective(items, trigger, lexicon)
+            and not is_counted_noun(items, trigger)
             and has_object(items, trigger, lexicon)
         ):
             trigger.voice = "active"
@@ -283,6 +284,11 @@ def is_of_those(items: list[Item], position: int) -> bool:
         if not items[at].tags & (tags.OF | tags.DETERMINER):
             return False
     return False
+
+
+def is_counted_noun(items: list[Item], trigger: Trigger) -> bool:
+    """Whether a bare participle is a noun with its number: "è salito a 40 morti e 41 feriti il bilancio"."""
+    return bool(trigger.forms & tags.NOUN and trigger.first and items[trigger.first - 1].tags & tags.QUANTITY)
 
 
 def is_adjective(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> bool:

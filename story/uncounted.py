@@ -13,6 +13,10 @@ CLOSERS = frozenset(",.;:)!?")
 def without_rates(items: list[Item]) -> list[Item]:
     """The items with "four in ten" made no quantity."""
     for position, one in enumerate(items):
+        if one.word == "%" and position + 2 < len(items) and items[position + 1].tags & tags.OF:
+            whole = items[position + 2]
+            if whole.quantity is not None:
+                whole.quantity, whole.tags = None, tags.VERBATIM  # "10% dos 26 mil"
         if one.quantity is None and not one.tags & tags.NUMBER_WORD:
             continue
         if one.quantity is not None and one.quantity.is_article:

@@ -32,6 +32,7 @@ LISTS = {
 }  # fmt: skip
 # Lists that a pack may leave out.
 OPTIONAL = {
+    "people": {"singular"},
     "attribution": {"according_after", "reckonings", "on_air", "asides", "split"},
     "grammar": {"no result", "relays", "relayed from"},
     "wounds": {"blows", "dealing", "signs", "carriers", "degrees", "own", "grave"},
