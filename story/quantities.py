@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from story import tags
 from story.digits import digits_value
-from story.implied_numbers import with_implied_numbers
 from story.headlines import with_lone_nouns
+from story.implied_numbers import with_implied_numbers
 from story.items import Item
 from story.lexicon import NOTHING, Lexicon
 from story.model import Qualifier
