@@ -180,6 +180,7 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
     closing = position
     if is_finite(trigger) or (position > 0 and items[position].tags & tags.EDGE and counts_again(items, position)):
         position = before_asides(items, position)
+    start = position
     best: Chunk | None = None
     steps, limit = 0, REACH if is_finite(trigger) else NEAR
     while position >= 0 and steps <= limit:
@@ -196,7 +197,7 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
             is_close = is_alone and chunk.end == trigger.group_start
             counts = counts_people(items, chunk, trigger, is_close) and not is_age(items, chunk)
             if position not in taken and counts and not is_aside(items, position):
-                if not has_other_subject(items, chunk, trigger, is_relative):
+                if not has_other_subject(items, chunk, trigger, is_relative, start):
                     best = chunk
                 if not governed(items, position):
                     return best
@@ -329,12 +330,12 @@ def governed(items: list[Item], at: int) -> bool:
     return bool(at and items[at - 1].tags & tags.PREPOSITION and not items[at - 1].tags & tags.OF)
 
 
-def has_other_subject(items: list[Item], chunk: Chunk, trigger: Trigger, is_relative: bool) -> bool:
-    """Whether the verb has a nearer subject: "20 men stood by while the girl was killed".
+def has_other_subject(items: list[Item], chunk: Chunk, trigger: Trigger, is_relative: bool, start: int) -> bool:
+    """Whether the verb has a nearer subject up to `start`: "20 men stood by while the girl was killed".
 
     A relative clause is about the people right before it: "20 men prayed for the miners who were killed".
     """
-    for position in range(chunk.end, trigger.group_start - 1):
+    for position in range(chunk.end, min(start + 1, trigger.group_start - 1)):
         if is_relative and items[position].tags & tags.DETERMINER and not items[position - 1].tags & tags.OF:
             after = next((at for at in range(position + 1, position + 3) if items[at].tags & tags.PEOPLE), None)
             if after is not None and trigger.group_start - after <= NEAR:

@@ -63,8 +63,11 @@ def carrier_of(items: list[Item], position: int, lexicon: Lexicon) -> int | None
         if items[at].word in lexicon.carriers:
             return at
         quantity = items[at].quantity
-        if quantity is not None and (quantity.qualifier is Qualifier.VAGUE or not items[position].tags & tags.NOUN):
-            continue  # "with several injuries", "with three gunshot wounds": counts no people
+        is_suffered = items[at - 1].word in lexicon.carriers and not items[at - 1].tags & tags.PREPOSITION
+        if quantity is not None and (
+            is_suffered or quantity.qualifier is Qualifier.VAGUE or not items[position].tags & tags.NOUN
+        ):
+            continue  # "suffered three injuries", "with several injuries", "with two gunshot wounds": counts no people
         if items[at].tags & LIST_END and not items[at].tags & tags.INDEFINITE:
             return None
     return None
