@@ -5,10 +5,12 @@ from __future__ import annotations
 from story import tags
 from story.chunks import Chunk, chunk_at, is_year
 from story.findings import Finding
-from story.frames import BEHIND, NEAR, counts_people, is_served_by_next
-from story.items import Item
+from story.frames import BEHIND, counts_people, is_served_by_next
+from story.items import QUOTES, Item
 from story.lexicon import Lexicon
 from story.triggers import Trigger, is_finite
+
+NO_LINK = tags.PREPOSITION | tags.OF | tags.DETERMINER | tags.ADVERB | tags.HAVE
 
 
 def predicate_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
@@ -19,7 +21,7 @@ def predicate_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: d
     if not lexicon.verb_first or not trigger.first or not items[trigger.first - 1].tags & tags.DETERMINER:
         return None
     is_linked = False
-    for position in range(trigger.last + 1, min(len(items), trigger.last + NEAR + 3)):
+    for position in range(trigger.last + 1, min(len(items), trigger.last + BEHIND)):
         bits = items[position].tags
         if bits & tags.QUANTITY:
             chunk = chunk_at(items, position, lexicon)
@@ -27,13 +29,13 @@ def predicate_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: d
             is_count = quantity is not None and not quantity.is_article and not is_year(items, position)
             fits = is_linked and is_count and position not in taken and chunk.sort in ("bare", "people", "them")
             return chunk if fits else None
-        if bits & tags.BE or (bits & tags.TOLL_LINK and not bits & (tags.PREPOSITION | tags.OF)):
+        if bits & tags.BE or (bits & tags.TOLL_LINK and not bits & NO_LINK):
             is_linked = True
         elif bits & (tags.COMMA | tags.RELATIVE) and not is_linked:
             pass  # "los heridos, que ascienden a una treintena"
-        elif not bits & (tags.ADVERB | tags.HAVE | tags.TOLL_LINK | tags.TIME) and (
-            is_linked or position > trigger.last + 1 or bits
-        ):
+        elif is_linked and not bits & (tags.ADVERB | tags.HAVE | tags.TOLL_LINK | tags.TIME):
+            return None
+        elif bits & (tags.EDGE | tags.SPEECH | tags.CONJUNCTION | tags.TRIGGER | tags.RELATIVE):
             return None
     return None
 
@@ -55,6 +57,8 @@ def subject_behind(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken:
             if is_close:
                 return chunk if counts_people(items, chunk, trigger, is_close=True) else None
             return chunk if chunk.sort == "people" and not is_served_by_next(items, chunk) else None
+        if items[position].word in QUOTES:
+            continue  # 'fueron detenidos "sin distinciones" cientos de militantes'
         if bits & (tags.COMMA | tags.BREAK | tags.CONJUNCTION | tags.RELATIVE | tags.BE | tags.HAVE | tags.SPEECH):
             return None
         if bits & tags.TRIGGER & ~tags.ACT and not bits & tags.PEOPLE:

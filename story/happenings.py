@@ -160,6 +160,7 @@ def dies_later(items: list[Item], one: Trigger, other: Trigger) -> bool:
 
 def is_noun_for_people(items: list[Item], trigger: Trigger) -> bool:
     """Whether a trigger is a word for people and no verb here: "20 detainees", not "were displaced"."""
-    if trigger.forms & tags.PARTICIPLE and trigger.voice == "passive":
+    begins = trigger.first == 0 or bool(items[trigger.first - 1].tags & tags.EDGE)  # "detenidas en Madrid 15 personas"
+    if trigger.forms & tags.PARTICIPLE and (trigger.voice in ("passive", "active") or begins):
         return False
     return bool(trigger.forms & tags.NOUN and items[trigger.last].tags & tags.PEOPLE)

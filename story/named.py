@@ -8,7 +8,7 @@ from story.findings import Finding
 from story.items import Item
 from story.lexicon import Lexicon
 from story.lists import listed_after
-from story.triggers import Trigger
+from story.triggers import Trigger, is_finite
 
 NAMED_REACH = 24  # items between a trigger and the people counted beside those it names
 
@@ -57,12 +57,17 @@ def after_names(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> int | 
     """Where the first quantity of a list stands that begins with names: "the murder of the rector and two priests"."""
     is_act = bool(trigger.forms & tags.ACT)
     start = trigger.last + 1
-    if start >= len(items) or not (is_act or trigger.forms & tags.ACTIVE or trigger.voice == "active"):
+    is_verb = trigger.forms & tags.ACTIVE or trigger.voice == "active"
+    is_verb = is_verb or (lexicon.verb_first and is_finite(trigger))  # "fueron detenidos el alcalde y tres concejales"
+    if start >= len(items) or not (is_act or is_verb):
         return None
     if is_act and not (items[start].tags & tags.OF or items[trigger.last].word.endswith(lexicon.counted_after)):
         return None
     for position in range(start, min(len(items), start + NAMED_REACH)):
-        if items[position].tags & tags.QUANTITY:
+        quantity = items[position].quantity
+        if quantity is not None and quantity.is_article and items[position - 1].tags & tags.OF:
+            continue  # "the leader of a faction"
+        if quantity is not None:
             return position if listed_after(items, start, chunk_at(items, position, lexicon)) else None
     return None
 

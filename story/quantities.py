@@ -236,6 +236,8 @@ def read_number(items: list[Item], position: int, lexicon: Lexicon) -> tuple[int
             if value is None or current >= 0 or (total and not is_rest):
                 break
             current, is_digits = value, True
+        elif word in lexicon.half and current >= 0 and followed_by_scale(items, position, lexicon):
+            current += 0.5  # "dos y medio millones"
         elif word in lexicon.scales:
             if current < 0 and (not total or total < 1000):
                 if len(word) < 3 or position != start:
@@ -301,6 +303,11 @@ def counts_by(items: list[Item], position: int, lexicon: Lexicon) -> bool:
     return position < len(items) and (
         items[position].word in lexicon.collectives or items[position].word in lexicon.scales
     )
+
+
+def followed_by_scale(items: list[Item], position: int, lexicon: Lexicon) -> bool:
+    """Whether "million" or the like stands right behind."""
+    return position + 1 < len(items) and items[position + 1].word in lexicon.scales
 
 
 def checked(

@@ -315,4 +315,6 @@ def has_object(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> bool:
         return chunk_at(items, after, lexicon).sort != "thing"
     if bits & (tags.TIME | tags.PREPOSITION | tags.EDGE | tags.CONJUNCTION | tags.INCLUDING):
         return False
+    if bits & tags.DETERMINER and after + 1 < len(items) and items[after + 1].tags & tags.TIME:
+        return False  # "asesinadas este año"
     return bool(bits & (tags.DETERMINER | tags.CAPITAL | tags.PEOPLE | tags.INDEFINITE))
