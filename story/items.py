@@ -75,6 +75,8 @@ def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
             known_as &= ~tags.VERB if text[first].isupper() and found.tags & NOUNS else ~NOUNS
         bits = known_as | shape(word, text[first], shouting, items, found, lexicon)
         if forms:
+            if forms[position] & DEFINITE:
+                bits &= ~(tags.SPEECH | tags.ACTIVE | tags.PARTICIPLE)  # no verb has an article
             bits |= tags.DEFINITE * (forms[position] & DEFINITE) | tags.DUAL * any(
                 form & DUAL for form in forms[position : position + width]
             )

@@ -196,7 +196,8 @@ def name_after(items: list[Item], start: int, lexicon: Lexicon) -> Name | None:
             continue
         is_initial = item.word == "." and end > start and items[end - 1].word in lexicon.abbreviations
         is_noun = item.tags & tags.PEOPLE or (item.tags & tags.SPEECH and item.word in lexicon.speakers)
-        if (item.tags & NAME_END and not is_noun) or (item.word in FULL_STOPS and not is_initial):
+        is_count = bool(item.tags & tags.QUANTITY) and end > start and lexicon.verb_first
+        if is_count or (item.tags & NAME_END and not is_noun) or (item.word in FULL_STOPS and not is_initial):
             break
         end += 1
     end = name_cut(items, start, end)
