@@ -196,7 +196,7 @@ def name_after(items: list[Item], start: int, lexicon: Lexicon) -> Name | None:
             continue
         is_initial = item.word == "." and end > start and items[end - 1].word in lexicon.abbreviations
         is_noun = item.tags & tags.PEOPLE or (item.tags & tags.SPEECH and item.word in lexicon.speakers)
-        is_count = bool(item.tags & tags.QUANTITY) and end > start and lexicon.verb_first
+        is_count = item.quantity is not None and not item.quantity.is_article and end > start and lexicon.verb_first
         if is_count or (item.tags & NAME_END and not is_noun) or (item.word in FULL_STOPS and not is_initial):
             break
         end += 1
@@ -235,6 +235,8 @@ def inverted_name(items: list[Item], verb: int, start: int, lexicon: Lexicon) ->
         is_opening = items[before].tags & opens or items[before].word in FULL_STOPS
         if not is_opening and not (lexicon.construct and lexicon.verb_first):
             return None
+    if lexicon.construct and start < len(items) and items[start].word in QUOTES:
+        return None  # what was said, not who did
         if items[verb].tags & tags.LISTENER or closes_aside(items, before):
             return None  # "told the agency"; "a source, who requested anonymity, told"
     if start >= len(items) or items[start].tags & (tags.RELATIVE | tags.PREPOSITION) or is_bare_of(items[start]):
