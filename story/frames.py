@@ -14,7 +14,7 @@ from story.triggers import Trigger, is_finite
 REACH = 26  # items between a subject and its verb
 OLDEST = 120  # years
 ASIDE = 40  # items of the longest aside between a subject and its verb
-PAIRS = {")": "(", "]": "[", **dict.fromkeys(("—", "–", DASH), ("—", "–", DASH))}
+PAIRS = {")": "(", "]": "[", **dict.fromkeys(("—", "–", "--", DASH), ("—", "–", "--", DASH))}
 BEHIND = 12  # items between a verb and a subject behind it
 BEFORE_NO_SUBJECT = tags.PREPOSITION | tags.OF | tags.ACTIVE | tags.JOINTLY | tags.INCLUDING
 NEAR = 4  # items between a quantity and the noun it counts
@@ -39,6 +39,8 @@ def nobody(items: list[Item], trigger: Trigger) -> Finding | None:
         if bits & tags.NEGATION:
             if any("grave" in item.cues for item in items[position + 1 : trigger.last + 1]):
                 trigger.is_negated = True  # "no one had serious injuries": perhaps lighter ones
+            if any(item.tags & tags.FUTURE for item in items[max(0, position - 2) : position]):
+                return None  # "there will be no more kidnappings"
             is_part = any(item.tags & tags.GROUP for item in items[position + 1 : last])
             return none_of(items, trigger, position, is_part)
         if bits & (tags.EDGE | tags.QUANTITY | tags.SPEECH | tags.RELATIVE | tags.THING):
@@ -196,8 +198,12 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
             is_alone = bool(taken) or is_vague(items, position) or trigger.kind in (Kind.INJURED, Kind.HOSPITALISED)
             is_close = is_alone and chunk.end == trigger.group_start
             counts = counts_people(items, chunk, trigger, is_close) and not is_age(items, chunk)
+            if not passed and chunk.sort == "them" and position > 1 and items[position - 1].tags & tags.COMMA:
+                position -= 2  # "two men, one of them armed, tried to flee and were arrested"
+                continue
             if position not in taken and counts and not is_aside(items, position):
-                if not has_other_subject(items, chunk, trigger, is_relative, start):
+                is_first = not passed and begins_clause(items, chunk, closing)
+                if is_first or not has_other_subject(items, chunk, trigger, is_relative, start):
                     best = chunk
                 if not governed(items, position):
                     return best
@@ -217,6 +223,13 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
         position -= 1
         steps += 1
     return best if best is not None or closing == position else apposition(items, closing, lexicon, taken)
+
+
+def begins_clause(items: list[Item], chunk: Chunk, end: int) -> bool:
+    """Whether a chunk is what a clause begins with, so that the clause's second verb has it as its subject too."""
+    if chunk.at and not items[chunk.at - 1].tags & (tags.EDGE | tags.SPEECH | tags.RELATIVE):
+        return False
+    return not any(item.tags & (tags.CONJUNCTION | tags.RELATIVE | tags.SPEECH) for item in items[chunk.end : end])
 
 
 def before_all_of_them(items: list[Item], position: int) -> int:

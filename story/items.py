@@ -18,7 +18,7 @@ SHORTEST_COMPOUND = 7  # letters
 SHORTEST_HEAD = 4
 NOUNS = tags.NOUN | tags.ACT | tags.TOLL | tags.NONE
 DASH = " -"  # a hyphen that stands alone does a dash's work
-BREAKS = frozenset(";:()[]—–") | QUOTES
+BREAKS = frozenset(";:()[]—–") | {"--"} | QUOTES
 
 
 @dataclass(slots=True)

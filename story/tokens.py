@@ -20,10 +20,10 @@ ELIDED = r"[^\W\d_]{1,8}['’](?=[^\W_])"
 SUFFIX = r"['’](?:s|re|ve|ll)\b"
 JOINED = r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:(?:['’](?!(?:s|S|re|ve|ll)\b)|[-‑])[^\W_]+)*"
 TOKENS = {
-    (False, False): re.compile(rf"{NUMBER}|{SUFFIX}|{JOINED}|\S", re.IGNORECASE),
-    (True, True): re.compile(rf"{SPACED_NUMBER}|{ELIDED}|(?:[^\W\d_]\.){{2,}}|{LETTERS}|\S", re.IGNORECASE),
-    (False, True): re.compile(rf"{SPACED_NUMBER}|{SUFFIX}|{JOINED}|\S", re.IGNORECASE),
-    (True, False): re.compile(rf"{NUMBER}|{ELIDED}|(?:[^\W\d_]\.){{2,}}|{LETTERS}|\S", re.IGNORECASE),
+    (False, False): re.compile(rf"{NUMBER}|{SUFFIX}|{JOINED}|-{{2}}|\S", re.IGNORECASE),
+    (True, True): re.compile(rf"{SPACED_NUMBER}|{ELIDED}|(?:[^\W\d_]\.){{2,}}|{LETTERS}|-{{2}}|\S", re.IGNORECASE),
+    (False, True): re.compile(rf"{SPACED_NUMBER}|{SUFFIX}|{JOINED}|-{{2}}|\S", re.IGNORECASE),
+    (True, False): re.compile(rf"{NUMBER}|{ELIDED}|(?:[^\W\d_]\.){{2,}}|{LETTERS}|-{{2}}|\S", re.IGNORECASE),
 }
 
 

@@ -13,6 +13,7 @@ from story.lexicon import Lexicon
 from story.model import Kind
 from story.wounds import carrier_of, of_one_clause, tells_wounds
 
+ADVERBS = 3  # between an auxiliary and its participle
 NEW_CLAUSE = tags.EDGE | tags.QUANTITY | tags.CONJUNCTION | tags.RELATIVE
 NO_ADVERB = tags.TIME | tags.PREPOSITION
 VERBAL = tags.PARTICIPLE | tags.ACTIVE | tags.STATE
@@ -260,7 +261,10 @@ def shares_auxiliary(items: list[Item], conjunction: int) -> bool:
     verb = conjunction - 1
     if verb < 1 or items[verb].tags & ~(tags.PARTICIPLE | tags.STATE | tags.STRICT | tags.NOUN | tags.ADVERB):
         return False
-    if not items[verb - 1].tags & (tags.BE | tags.HAVE):
+    auxiliary = verb - 1
+    while auxiliary and verb - auxiliary <= ADVERBS and items[auxiliary].tags & (tags.ADVERB | tags.BE) == tags.ADVERB:
+        auxiliary -= 1  # "were first badly beaten and then arrested"
+    if not items[auxiliary].tags & (tags.BE | tags.HAVE):
         return False
     items[verb].tags |= tags.ADVERB
     return True

@@ -86,3 +86,19 @@ def test_figures_of_several_years_share_one_verb() -> None:
 
 def test_a_verb_that_speaks_of_the_act_counts_no_one() -> None:
     assert told("The killers of 12 people were arrested.") == ["killed 12"]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Two officers attempted to arrest the man and were injured.", "injured 2"),
+        ("Two officers tried to stop the car and were injured.", "injured 2"),
+        ("Sixty protesters were first badly beaten and then arrested.", "detained 60"),
+    ],
+)
+def test_a_second_verb_has_the_subject_of_the_first(text: str, claim: str) -> None:
+    assert claim in told(text)
+
+
+def test_what_will_not_happen_any_more_is_no_claim_of_none() -> None:
+    assert told("I can promise that there will be no more kidnappings.") == []
