@@ -25,7 +25,9 @@ def with_lone_nouns(items: list[Item], lexicon: Lexicon) -> list[Item]:
             noun = len(result)
             if noun and result[-1].end == item.start and result[-1].word.isdecimal():
                 noun -= 1  # "muore 45enne"
-            if stands_alone(result, noun):
+            elif noun and result[-1].tags & tags.PEOPLE and result[-1].word.endswith(lexicon.age_endings or ("\0",)):
+                noun -= 1  # "23-year-old man killed"
+            if stands_alone(result, noun, lexicon):
                 start = result[noun].start if noun < len(result) else item.start
                 one = Quantity(1, 1, Qualifier.EXACT, is_article=True)
                 result.insert(noun, Item("#", start, start, tags.QUANTITY, NOTHING, one))
@@ -33,9 +35,13 @@ def with_lone_nouns(items: list[Item], lexicon: Lexicon) -> list[Item]:
     return result
 
 
-def stands_alone(before: list[Item], noun: int) -> bool:
-    """Whether nothing, a mark or a verb for what happened stands right before a noun, and no article."""
+def stands_alone(before: list[Item], noun: int, lexicon: Lexicon) -> bool:
+    """Whether nothing, a mark or a verb for what happened stands right before a noun, and no article.
+
+    Where adjectives stand before their noun only an active verb is no adjective: "kills man", but "missing man".
+    """
     if not noun:
         return True
     last = before[noun - 1]
-    return bool(last.tags & (tags.EDGE | tags.VERB)) and not last.tags & (tags.PEOPLE | tags.QUANTITY)
+    verb = tags.ACTIVE if lexicon.head_is_last else tags.VERB
+    return bool(last.tags & (tags.EDGE | verb)) and not last.tags & (tags.PEOPLE | tags.QUANTITY)
