@@ -235,10 +235,10 @@ def inverted_name(items: list[Item], verb: int, start: int, lexicon: Lexicon) ->
         is_opening = items[before].tags & opens or items[before].word in FULL_STOPS
         if not is_opening and not (lexicon.construct and lexicon.verb_first):
             return None
-    if lexicon.construct and start < len(items) and items[start].word in QUOTES:
-        return None  # what was said, not who did
         if items[verb].tags & tags.LISTENER or closes_aside(items, before):
             return None  # "told the agency"; "a source, who requested anonymity, told"
+    if lexicon.construct and start < len(items) and items[start].word in QUOTES:
+        return None  # what was said, not who did
     if start >= len(items) or items[start].tags & (tags.RELATIVE | tags.PREPOSITION) or is_bare_of(items[start]):
         return None
     name = name_after(items, start, lexicon)
