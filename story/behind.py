@@ -18,7 +18,9 @@ def predicate_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: d
 
     Not where the same words would tell an age: "the deceased was 40".
     """
-    if not lexicon.verb_first or not trigger.first or not items[trigger.first - 1].tags & tags.DETERMINER:
+    has_article = bool(trigger.first and items[trigger.first - 1].tags & tags.DETERMINER)
+    has_article |= bool(trigger.forms & tags.ACT) and " " in trigger.word  # "le morti", one phrase
+    if not lexicon.verb_first or not has_article:
         return None
     is_linked = False
     for position in range(trigger.last + 1, min(len(items), trigger.last + BEHIND)):
@@ -33,9 +35,9 @@ def predicate_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: d
             is_linked = True
         elif bits & (tags.COMMA | tags.RELATIVE) and not is_linked:
             pass  # "los heridos, que ascienden a una treintena"
-        elif is_linked and not bits & (tags.ADVERB | tags.HAVE | tags.TOLL_LINK | tags.TIME):
-            return None
-        elif bits & (tags.EDGE | tags.SPEECH | tags.CONJUNCTION | tags.TRIGGER | tags.RELATIVE):
+        elif (is_linked and not bits & (tags.ADVERB | tags.HAVE | tags.TOLL_LINK | tags.TIME)) or bits & (
+            tags.EDGE | tags.SPEECH | tags.CONJUNCTION | tags.TRIGGER | tags.RELATIVE
+        ):
             return None
     return None
 
