@@ -101,6 +101,8 @@ def people_in_clause(items: list[Item], trigger: Trigger, lexicon: Lexicon, take
         return None
     if is_attribute(items, trigger):
         return close_before(items, trigger, lexicon, taken)
+    if is_place_of_another(items, trigger):
+        return None
     if is_finite_act(trigger) and trigger.finite < 0 and not closes_clause(items, trigger):
         return None
     is_active = trigger.voice == "active" or is_finite_act(trigger)
@@ -118,18 +120,26 @@ def people_in_clause(items: list[Item], trigger: Trigger, lexicon: Lexicon, take
             if (
                 position not in taken
                 and not is_governed(items, position)
+                and not (trigger.voice == "passive" and is_doer(items, position))
                 and not is_aside(items, position)
                 and counts_people(items, chunk, trigger, is_close=chunk.end >= trigger.first or is_alone(items, chunk))
                 and not (is_active and has_nearer)
                 and not (chunk.sort == "bare" and chunk.end < trigger.first and follows_name(items, chunk))
             ):
                 return chunk
-        elif bits & tags.PEOPLE and not is_counted(items, position) and not is_governed(items, position):
+        elif bits & tags.PEOPLE and not is_counted(items, position, lexicon) and not is_governed(items, position):
             has_nearer = True
         position -= 1
     if position >= 0 and not is_active and trigger.finite < trigger.clause:
         return antecedent(items, position, trigger, lexicon, taken)
     return None
+
+
+def is_place_of_another(items: list[Item], trigger: Trigger) -> bool:
+    """Whether a state is only where another verb's deed was done: "im Gefängnis zu Tode gefoltert"."""
+    if trigger.forms & tags.PARTICIPLE or " " not in trigger.word:
+        return False
+    return any(item.tags & tags.VERB and not item.tags & tags.PEOPLE for item in items[trigger.last + 1 :][:3])
 
 
 def is_finite_act(trigger: Trigger) -> bool:
@@ -165,12 +175,20 @@ def nobody_in_clause(items: list[Item], trigger: Trigger) -> Finding | None:
     return None
 
 
+def is_doer(items: list[Item], at: int) -> bool:
+    """Whether "von" before a number makes its people the doers: "von zwei Männern erschossen", no "Gruppe von zwei"."""
+    if not at or items[at - 1].tags & tags.DETERMINER or not items[at - 1].tags & tags.OF:
+        return False
+    return at < 2 or not items[at - 2].tags & (tags.THING | tags.NUMBER_OF)
+
+
 def is_whole(items: list[Item], at: int) -> bool:
     """Whether a number is what another is a part of: "zehn der 15 Opfer"."""
     before = at - 1
     while before > 0 and items[before].tags & (tags.OF | tags.DETERMINER):
         before -= 1
-    return before < at - 1 and bool(items[before].tags & tags.QUANTITY) and bool(items[before + 1].tags & tags.OF)
+    is_part = items[before].tags & tags.QUANTITY or "fractions" in items[before].entry.cues
+    return before < at - 1 and bool(is_part and items[before + 1].tags & tags.OF)
 
 
 def is_attribute(items: list[Item], trigger: Trigger) -> bool:
@@ -189,9 +207,12 @@ def follows_name(items: list[Item], chunk: Chunk) -> bool:
     return bool(chunk.at and items[chunk.at - 1].tags & (tags.CAPITAL | tags.TIME | tags.MONTH))
 
 
-def is_counted(items: list[Item], position: int) -> bool:
+def is_counted(items: list[Item], position: int, lexicon: Lexicon) -> bool:
     """Whether a noun for people belongs to a number before it."""
-    return any(item.tags & tags.QUANTITY for item in items[max(0, position - 6) : position])
+    for at in range(position - 1, max(-1, position - 7), -1):
+        if items[at].tags & tags.QUANTITY:
+            return chunk_at(items, at, lexicon).end > position
+    return False
 
 
 def is_governed(items: list[Item], at: int) -> bool:
