@@ -148,6 +148,12 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
     return sorted(found, key=lambda finding: (finding.at, finding.first))
 
 
+def is_among(items: list[Item], chunk: Chunk, trigger: Trigger) -> bool:
+    """Whether people behind a noun are some of those it stands for: "among the dead were 20 children"."""
+    before = items[max(0, trigger.first - 2) : trigger.first]
+    return chunk.at > trigger.last and any(item.tags & tags.AMONG for item in before)
+
+
 def dies_later(items: list[Item], one: Trigger, other: Trigger) -> bool:
     """Whether a verb that only describes people is followed by their death: "two people injured in the crash died"."""
     if other.kind is not Kind.KILLED or one.kind is other.kind or not is_finite(other):
