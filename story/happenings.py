@@ -68,7 +68,7 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
             max(end, trigger.last),
             chunk.head,
             rule,
-            is_part=chunk.sort == "them" or is_aside(items, chunk.at),
+            is_part=chunk.sort == "them" or is_aside(items, chunk.at) or is_among(items, chunk, trigger),
             superseded=superseded,
             trigger=trigger,
         )
