@@ -43,6 +43,8 @@ def nobody(items: list[Item], trigger: Trigger) -> Finding | None:
                 return None  # "there will be no more kidnappings"
             is_part = any(item.tags & tags.GROUP for item in items[position + 1 : last])
             return none_of(items, trigger, position, is_part)
+        if bits & tags.QUANTITY and position > 1 and items[position - 2].tags & tags.NEGATION:
+            continue  # "none of the 12 passengers"
         if bits & (tags.EDGE | tags.QUANTITY | tags.SPEECH | tags.RELATIVE | tags.THING):
             break
     if trigger.forms & (tags.NOUN | tags.NONE):
@@ -420,6 +422,8 @@ def object_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict
 def subject_after(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
     """An inverted subject: "dans lesquelles ont péri 174 soldats", "also arrested were three men"."""
     position = trigger.last + 1
+    if trigger.first and items[trigger.first - 1].tags & tags.AMONG:
+        return None  # "entre os feridos estão duas crianças": some of those
     while position < len(items) and items[position].tags & tags.BE:
         position += 1
     if position >= len(items) or not items[position].tags & tags.QUANTITY or position in taken:

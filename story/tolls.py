@@ -5,7 +5,7 @@ from __future__ import annotations
 from story import tags
 from story.chunks import Chunk, chunk_at, is_year
 from story.findings import Finding
-from story.frames import governed
+from story.frames import governed, is_served_by_next
 from story.items import Item
 from story.lexicon import Lexicon
 from story.model import Qualifier
@@ -41,8 +41,10 @@ def toll_figures(
             old = "superseded" in before.cues or comes_from(items, position)
             is_step = bool(before.tags & tags.INCREMENT) and not before.tags & tags.ADVERB
             dated = is_year(items, position) and bool(before.tags & tags.OF or not before.tags & tags.TOLL_LINK)
+            has_own_verb = before.tags & tags.COMMA and chunk.sort == "people" and is_served_by_next(items, chunk)
             if (
                 (linked or old)
+                and not has_own_verb
                 and not is_step
                 and not dated
                 and chunk.sort != "thing"
