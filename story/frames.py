@@ -13,6 +13,7 @@ from story.triggers import Trigger, is_finite
 
 REACH = 26  # items between a subject and its verb
 OLDEST = 120  # years
+NAMES = tags.CAPITAL | tags.VERBATIM | tags.COMMA | tags.CONJUNCTION  # "John Doe, 23, and Jane Roe, 21"
 ASIDE = 40  # items of the longest aside between a subject and its verb
 PAIRS = {")": "(", "]": "[", **dict.fromkeys(("—", "–", "--", DASH), ("—", "–", "--", DASH))}
 BEHIND = 12  # items between a verb and a subject behind it
@@ -335,11 +336,21 @@ def open_relative(items: list[Item], closing: int) -> int | None:
 
 
 def before_name(items: list[Item], position: int) -> int:
-    """Where the subject of a named one stands: "one of the victims, Derron Roane, 25, of Elizabeth, died"."""
+    """Where the subject of named ones stands: "one of the victims, Derron Roane, 25, of Elizabeth, died".
+
+    Also before a list of names, and past "identified as" in front of them.
+    """
+    if not items[position].tags & tags.CAPITAL or items[position].tags & tags.PEOPLE:
+        return position
     name = position
-    while name > 0 and items[name].tags & tags.CAPITAL and not items[name].tags & tags.PEOPLE:
+    while name > 0 and position - name < ASIDE and items[name].tags & NAMES and not items[name].tags & tags.PEOPLE:
         name -= 1
-    return name - 1 if name < position and items[name].tags & tags.COMMA else position
+    if items[name + 1].tags & tags.COMMA:
+        return name
+    for mark in range(name, max(0, name - NEAR), -1):
+        if items[mark].tags & tags.COMMA:
+            return mark - 1
+    return position
 
 
 def governed(items: list[Item], at: int) -> bool:

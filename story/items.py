@@ -18,6 +18,7 @@ SHORTEST_COMPOUND = 7  # letters
 SHORTEST_HEAD = 4
 NOUNS = tags.NOUN | tags.ACT | tags.TOLL | tags.NONE
 DASH = " -"  # a hyphen that stands alone does a dash's work
+BEFORE_NOUN = tags.DETERMINER | tags.OF | tags.NUMBER_WORD | tags.INDEFINITE
 BREAKS = frozenset(";:()[]—–") | {"--"} | QUOTES
 
 
@@ -80,6 +81,8 @@ def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
             bits |= tags.DEFINITE * (forms[position] & DEFINITE) | tags.DUAL * any(
                 form & DUAL for form in forms[position : position + width]
             )
+        if bits & tags.SPEECH and bits & tags.PEOPLE and items and items[-1].tags & BEFORE_NOUN:
+            bits &= ~tags.SPEECH  # "two of the suspects", but "he suspects"
         tints: dict[str, str] = {}
         for inner in range(position, position + width):
             for phrase, cue in soft.get(words[inner], ()):

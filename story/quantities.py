@@ -46,7 +46,7 @@ def mark_quantities(items: list[Item], lexicon: Lexicon) -> list[Item]:
         tints = {cue: phrase for item in items[position:after] for cue, phrase in item.cues.items()}
         marked.append(Item("#", first.start, last.end, bits, NOTHING, quantity, tints))
         position = after
-    marked = without_repeats(qualified(without_ages(without_comparisons(without_rates(marked)))))
+    marked = without_repeats(qualified(without_ages(without_comparisons(without_rates(marked)), lexicon)))
     return with_lone_nouns(marked, lexicon)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from story import tags
 from story.items import Item
+from story.lexicon import Lexicon
 
 COMPARED = 4  # items between "one of" and the superlative that makes it a comparison
 OLDEST = 115
@@ -48,13 +49,13 @@ def without_comparisons(items: list[Item]) -> list[Item]:
     return items
 
 
-def without_ages(items: list[Item]) -> list[Item]:
+def without_ages(items: list[Item], lexicon: Lexicon) -> list[Item]:
     """The items with an age made no quantity: "Roane, 25, of Elizabeth", and all of "aged 12, 14 and 16"."""
     is_labelled = False  # whether a label's number stands just before, lists of numbers included
     for position, one in enumerate(items):
         if one.quantity is not None:
             follows_label = is_labelled and bool(items[position - 1].tags & LIST)
-            if (follows_label and not counts(items, position + 1)) or is_age_beside_a_name(items, position):
+            if (follows_label and not counts(items, position + 1)) or is_age_beside_a_name(items, position, lexicon):
                 one.quantity, one.tags = None, tags.VERBATIM
                 is_labelled = True
             else:
@@ -74,7 +75,7 @@ def counts(items: list[Item], after: int) -> bool:
     return after < len(items) and bool(items[after].tags & (tags.PEOPLE | tags.TRIGGER | tags.OF))
 
 
-def is_age_beside_a_name(items: list[Item], position: int) -> bool:
+def is_age_beside_a_name(items: list[Item], position: int, lexicon: Lexicon) -> bool:
     """Whether bare numbers stand between a comma and another mark: "Eric Howard, 20, of South Euclid"."""
     quantity = items[position].quantity
     if quantity is None or not quantity.is_bare_digits or quantity.low > OLDEST or position < 2:
@@ -83,9 +84,9 @@ def is_age_beside_a_name(items: list[Item], position: int) -> bool:
     if not mark.tags & tags.COMMA or not whose.tags & (tags.CAPITAL | tags.PEOPLE) or whose.tags & tags.TIME:
         return False
     name = position - 2
-    while name > 0 and items[name].tags & tags.CAPITAL and not items[name].tags & tags.PREPOSITION:
+    while name > 0 and items[name].tags & tags.CAPITAL and items[name].word not in lexicon.places_after:
         name -= 1
-    if items[name].tags & tags.PREPOSITION:
+    if items[name].word in lexicon.places_after:
         return False  # "in Iraq, 25, including five children, were killed"
     after = position + 1
     if after + 1 < len(items) and items[after].tags & (tags.COMMA | tags.CONJUNCTION) and is_bare(items[after + 1]):
