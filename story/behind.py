@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from story import tags
 from story.chunks import Chunk, chunk_at, is_year
+from story.counted import counts_people, is_served_by_next
 from story.findings import Finding
-from story.frames import BEHIND, counts_people, is_served_by_next
+from story.frames import BEHIND
 from story.items import QUOTES, Item
 from story.lexicon import Lexicon
 from story.triggers import Trigger, is_finite

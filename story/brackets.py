@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from story import tags
 from story.chunks import Chunk, chunk_at, is_aside
+from story.counted import counts_people, is_served_by_next
 from story.findings import Finding
-from story.frames import close_before, counts_people, is_served_by_next
+from story.frames import close_before
 from story.items import Item
 from story.lexicon import Lexicon
 from story.model import Kind, Qualifier

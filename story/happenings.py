@@ -28,7 +28,6 @@ from story.frames import (
     object_beside,
     object_of,
     subject_after,
-    subject_of,
 )
 from story.items import Item
 from story.lexicon import Lexicon
@@ -36,6 +35,7 @@ from story.model import Kind, Qualifier
 from story.named import beside_a_name
 from story.quantity import Quantity
 from story.sharing import parts_of_a_noun, share_triggers
+from story.subjects import subject_of
 from story.tolls import toll_figures
 from story.triggers import VERBAL, Trigger, find_triggers, is_finite
 from story.verb_first import object_past_subject, subject_beside

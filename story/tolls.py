@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from story import tags
 from story.chunks import Chunk, chunk_at, is_year
+from story.counted import governed, is_served_by_next
 from story.findings import Finding
-from story.frames import governed, is_served_by_next
 from story.items import Item
 from story.lexicon import Lexicon
 from story.model import Qualifier

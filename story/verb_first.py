@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from story import tags
 from story.chunks import Chunk, chunk_at, is_aside
+from story.counted import governed
 from story.findings import Finding
-from story.frames import BEHIND, NEAR, governed
+from story.frames import BEHIND, NEAR
 from story.items import Item
 from story.lexicon import Lexicon
 from story.triggers import Trigger
