@@ -170,6 +170,9 @@ def plus_after(items: list[Item], after: int, lexicon: Lexicon) -> tuple[Qualifi
     return None
 
 
+CLAUSE_START = tags.COMMA | tags.CONJUNCTION
+
+
 def is_one_of(items: list[Item], position: int) -> bool:
     """Whether an article is the number one: "un des soldats", "uma delas", "di cui uno grave"."""
     if not items[position].tags & tags.INDEFINITE or position + 1 >= len(items):
@@ -177,6 +180,8 @@ def is_one_of(items: list[Item], position: int) -> bool:
     following = items[position + 1 : position + 5]
     if following[0].tags & tags.THEM:
         return True
+    if following[0].tags & (tags.BE | tags.HAVE) and position and items[position - 1].tags & CLAUSE_START:
+        return True  # "quattro feriti, uno è grave"
     if position and items[position - 1].tags & tags.INCLUDING and not following[0].tags & tags.OF:
         return not any(item.tags & (tags.PEOPLE | tags.THING | tags.NOUN) for item in following[:3])
     if not following[0].tags & tags.OF or not any(item.tags & tags.DETERMINER for item in following[:2]):

@@ -223,6 +223,7 @@ def set_voice(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> None:
             trigger.is_negated = True
         elif bits & tags.BE:
             be = True
+            have |= bool(bits & tags.HAVE)  # "essere stati": a perfect
         elif bits & tags.HAVE:
             have = True
         elif bits & tags.TIME and (be or have) and not bits & tags.CAPITAL:
