@@ -22,7 +22,7 @@ from story.languages import choose_language
 from story.lexicon import Lexicon, load_lexicon
 from story.model import Claim, Reading, Scope, SpeakerClass, StoryContext
 from story.parts import with_parts, with_running_totals
-from story.places import place_of
+from story.places import places_of
 from story.quantities import mark_quantities
 from story.scope import other_event
 from story.sentences import split_sentences
@@ -76,7 +76,7 @@ def read_claims(
         last_number = number
         speakers.remember(number, items)
         place = Sentence(number, start, end, text[start:end])
-        places += [place_of(items, finding, text, lexicon) for finding in findings]
+        places += places_of(items, findings, text, lexicon)
         time_before = continued.time(number, items)
         for finding in findings:
             mention = mention_of(items, finding, text, anchor, lexicon)

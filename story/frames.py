@@ -8,7 +8,7 @@ from story.counted import chunk_until, counts_people, is_age, is_served_by_next,
 from story.findings import Finding
 from story.items import Item
 from story.lexicon import Lexicon
-from story.model import Qualifier
+from story.model import Kind, Qualifier
 from story.quantity import Quantity
 from story.triggers import Trigger, is_finite
 
@@ -37,7 +37,8 @@ def nobody(items: list[Item], trigger: Trigger) -> Finding | None:
                 trigger.is_negated = True  # "no one had serious injuries": perhaps lighter ones
             if any(item.tags & tags.FUTURE for item in items[max(0, position - 2) : position]):
                 return None  # "there will be no more kidnappings"
-            is_part = any(item.tags & tags.GROUP for item in items[position + 1 : last])
+            people = items[position + 1 : last]
+            is_part = trigger.kind is not Kind.DETAINED and any(item.tags & tags.GROUP for item in people)
             return none_of(items, trigger, position, is_part)
         if bits & tags.QUANTITY and position > 1 and items[position - 2].tags & tags.NEGATION:
             continue  # "none of the 12 passengers"

@@ -49,9 +49,10 @@ def group_of(items: list[Item], finding: Finding, text: str) -> str | None:
     first = finding.at + 1
     while first < finding.head and items[first].tags & (tags.OF | tags.DETERMINER):
         first += 1
-    if not any(item.tags & tags.GROUP for item in items[first : finding.head + 1]):
-        return None
-    return text[items[first].start : items[finding.head].end]
+    people = items[first : finding.head + 1]
+    if any(item.tags & tags.GROUP for item in people):
+        return text[items[first].start : items[finding.head].end]
+    return None
 
 
 def modality_of(items: list[Item], finding: Finding) -> tuple[Modality, str]:

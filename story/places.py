@@ -11,6 +11,16 @@ LONGEST_PLACE = 4  # words
 BETWEEN = 9  # items between a figure and "in": a day, "in an avalanche"
 
 
+def places_of(items: list[Item], findings: list[Finding], text: str, lexicon: Lexicon) -> list[str | None]:
+    """The places of a sentence's findings, one told for several as well: "22 bodies and 40 wounded in Misrata"."""
+    places = [place_of(items, finding, text, lexicon) for finding in findings]
+    for number in range(len(findings) - 2, -1, -1):
+        between = items[findings[number].last + 1 : findings[number + 1].first]
+        if places[number] is None and len(between) == 1 and between[0].tags & tags.CONJUNCTION:
+            places[number] = places[number + 1]
+    return places
+
+
 def place_of(items: list[Item], finding: Finding, text: str, lexicon: Lexicon) -> str | None:
     """The place that a figure names for its people right after its words or as their owner, None if none."""
     for position in range(finding.last + 1, min(len(items), finding.last + 1 + BETWEEN)):

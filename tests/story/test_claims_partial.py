@@ -1,0 +1,62 @@
+"""Which figures count a part of the event's toll: one place, one group, a few of many."""
+
+import pytest
+
+from story import read_claims
+
+
+def parts(text: str, lang: str = "en") -> list[tuple[int, bool]]:
+    return [(claim.low, claim.partial) for claim in read_claims(text, lang=lang).claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        # two places in the article are a part each, also of a figure that shares the place
+        (
+            "The fighting goes on. Doctors counted 22 bodies and 40 wounded in Misrata."
+            " Some 55 wounded were treated in Ajdabiyah.",
+            [(22, True), (40, True), (55, True)],
+        ),
+        ("The flu killed up to 176 people in Mexico and a toddler in Texas.", [(0, True), (1, True)]),
+        # the same figure without its place is the whole event's
+        (
+            "Bomb kills 30\nThe blast killed 30 people in Kunduz. A raid killed 4 people in Herat.",
+            [(30, False), (30, False), (4, True)],
+        ),
+        ("Storm kills 9 in Leeds\nThe storm killed 9 people in Leeds.", [(9, False), (9, False)]),
+    ],
+)
+def test_figures_of_two_places_are_parts(text: str, figures: list[tuple[int, bool]]) -> None:
+    assert parts(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("The crash killed 40 people. One passenger died in hospital.", [(40, False), (1, True)]),
+        ("Two attacks killed 24 people. The first killed 5 people.", [(24, False), (5, True)]),
+        ("The army said 70 people had died. A minister spoke of 60 dead.", [(70, False), (60, False)]),
+        ("Gunmen killed 40 people. In 2016, a bomb killed 2 people.", [(40, False), (2, False)]),
+    ],
+)
+def test_a_few_after_many_are_a_part(text: str, figures: list[tuple[int, bool]]) -> None:
+    assert parts(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Several people were injured. Three soldiers were injured at the gate.", [(1, False), (3, True)]),
+        ("At least 29 people were killed. The 29 tourists were killed with a driver.", [(29, False), (29, False)]),
+        ("Three officers, including a sergeant, were killed.", [(3, False), (1, True)]),
+        ("Two soldiers and a driver were killed.", [(2, True), (1, True)]),
+    ],
+)
+def test_a_group_is_a_part_of_a_larger_or_uncounted_toll(text: str, figures: list[tuple[int, bool]]) -> None:
+    assert parts(text) == figures
+
+
+def test_no_suspect_arrested_is_nobody_arrested() -> None:
+    assert parts("Nenhum suspeito foi detido.", "pt") == [(0, False)]
+    assert parts("No soldiers were injured.") == [(0, True)]
