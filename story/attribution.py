@@ -12,7 +12,7 @@ from story import tags
 from story.items import QUOTES, Item
 from story.lexicon import Lexicon
 from story.model import SpeakerClass
-from story.saying import NEXT, TAIL, is_led_by_as, is_said, opens_sentence, runs_on
+from story.saying import NEXT, TAIL, follows_mark, is_led_by_as, is_said, opens_sentence, runs_on
 from story.speaker_classes import speaker_class
 from story.speaker_names import Name, inverted_name, is_bare_of, is_proper, name_after, name_before
 from story.via import OUTLETS, outlet_at, outlet_before, via_near
@@ -53,9 +53,9 @@ class Place:
         """The attribution to the speaker that items name[0]..name[1] (exclusive) tell."""
         items, (start, end) = self.items, name
         begin = items[start].start
-        if is_citation and start == at + 1:
+        if is_citation and at <= start <= at + 1 and not items[start].tags & (tags.DETERMINER | tags.INDEFINITE):
             noun = items[at].word.rpartition(" ")[2]
-            if noun in self.lexicon.speakers:
+            if start == at or (noun in self.lexicon.speakers and not items[start].tags & tags.CAPITAL):
                 begin = items[at].end - len(noun)  # "de source sécuritaire": the cue's own last word is its noun
         words = " ".join(self.text[begin : items[end - 1].end].strip('"“”„«»‹› ,').split())
         is_pronoun = end - start == 1 and bool(
@@ -112,7 +112,9 @@ def cited(place: Place, at: int) -> Attribution | None:
     start = past_what_was_said(place, at + 1)
     name = name_after(items, start, lexicon)
     if name is None or not can_be_cited(items, *name, lexicon):
-        return None
+        known = speaker_class(items[at].word, lexicon)[0]  # "nach Polizeiangaben": the cue itself names the speaker
+        is_named = known is not SpeakerClass.UNKNOWN
+        return place.attribution((at, at + 1), at, first, len(items), is_citation=True) if is_named else None
     said = place.attribution(name, at, first, len(items), is_citation=True)
     if said.via is None and is_citing(items, at):
         subject = at - 1 if at and items[at - 1].tags & tags.COMMA else at
@@ -155,15 +157,15 @@ def spoken(place: Place, verb: int) -> Attribution | None:
     if name is not None:
         if is_led_by_as(items, verb, lexicon):
             return place.attribution(name, verb, 0, len(items), is_citation=True)
-        follows_mark = verb and items[verb - 1].tags & tags.EDGE
-        if opens_sentence(items, verb) or runs_on(items, name[1], lexicon, needs_lead=bool(follows_mark)):
+        if opens_sentence(items, verb) or runs_on(items, name[1], lexicon, needs_lead=follows_mark(items, verb)):
             return place.attribution(name, verb, verb, len(items))
-        return place.attribution(name, verb, 0, verb)
+        return place.attribution(name, verb, 0, len(items), is_final=True)
     name = name_before(items, verb, lexicon)
     if name is None:
         return unnamed(place, verb)
-    is_final = not runs_on(items, verb + 1, lexicon)
-    if is_final and is_led_by_as(items, name[0], lexicon):
+    was_told = any(item.tags & (tags.QUANTITY | tags.TRIGGER) or item.word in QUOTES for item in items[: name[0]])
+    is_final = was_told and not runs_on(items, verb + 1, lexicon)
+    if not runs_on(items, verb + 1, lexicon) and is_led_by_as(items, name[0], lexicon):
         return place.attribution(name, verb, 0, len(items), is_citation=True)
     follows_quotation = any(item.word in QUOTES for item in items[max(0, name[0] - 2) : name[0]])
     first = 0 if is_final or follows_quotation else verb
@@ -201,13 +203,20 @@ def past_listeners(place: Place, start: int) -> int:
     for _ in range(3):
         if start >= len(items):
             break
-        bits = items[start].tags
+        bits, following = items[start].tags, items[start + 1].tags if start + 1 < len(items) else 0
         if bits & (tags.TIME | tags.ADVERB):
             start += 1
-        elif bits & tags.PREPOSITION and start + 1 < len(items) and items[start + 1].tags & tags.TIME:
+        elif bits & (tags.PREPOSITION | tags.DETERMINER) and following & tags.TIME:
             start += 2
+        elif bits & (tags.PREPOSITION | tags.STOP) and not bits & (tags.LISTENER | tags.DETERMINER):
+            after = past_phrase(place, start + 1)
+            if after is None:
+                break
+            start = after
         elif bits & tags.LISTENER:
             outlet = outlet_at(place.text, items, start + 1, place.lexicon, place.outlets)
+            if outlet is None and bits & tags.DETERMINER:
+                break  # Portuguese "disse a polícia"
             after = outlet[1] if outlet is not None else after_listener(items, start + 1)
             if after < len(items) and items[after].tags & tags.COMMA:
                 after += 1
@@ -219,13 +228,27 @@ def past_listeners(place: Place, start: int) -> int:
     return start
 
 
+def past_phrase(place: Place, start: int) -> int | None:
+    """Where a speaker stands behind a phrase of manner: « a affirmé sous couvert d'anonymat | un responsable »."""
+    items, lexicon = place.items, place.lexicon
+    for at in range(start + 1, min(start + HEADLINE, len(items))):
+        bits = items[at].tags
+        if bits & (tags.DETERMINER | tags.INDEFINITE | tags.QUANTITY) and not bits & tags.OF:
+            name = name_after(items, at, lexicon)
+            words = " ".join(item.word for item in items[slice(*name)]) if name is not None else ""
+            return at if speaker_class(words, lexicon)[1] else None
+        if bits & (tags.EDGE | tags.TRIGGER | tags.RELATIVE | tags.SPEECH):
+            break
+    return None
+
+
 def after_listener(items: list[Item], start: int) -> int:
     """Where the next noun's article stands behind a listener: "à la presse | un officier"; `start` if there is none."""
     for at in range(start + 1, min(start + 5, len(items))):
         bits = items[at].tags
-        if bits & (tags.DETERMINER | tags.INDEFINITE) and not is_bare_of(items[at]):
+        if bits & (tags.DETERMINER | tags.INDEFINITE | tags.QUANTITY) and not is_bare_of(items[at]):
             return at
-        if bits & (tags.EDGE | tags.QUANTITY | tags.TRIGGER | tags.RELATIVE | tags.SPEECH):
+        if bits & (tags.EDGE | tags.TRIGGER | tags.RELATIVE | tags.SPEECH):
             break
     return start
 
@@ -300,7 +323,7 @@ def attribution_for(
     inside = [a for a in found if first < a.at < last]
     if inside:
         return inside[-1]  # "twelve people, police said, were killed"
-    after = [a for a in found if a.at > last and a.first <= first]
+    after = [a for a in found if a.at > last and a.first <= first and not is_known(items, -1, first, lexicon)]
     before = [
         a
         for a in found
@@ -313,8 +336,15 @@ def attribution_for(
         return before[-1]
     if after:
         return after[0]
-    final = [a for a in found if a.at < first and a.is_final]  # "…, police said, and 30 others were hurt"
+    final = [a for a in found if a.at < first and a.is_final and goes_on(items, a.at, first, lexicon)]
     return cited[-1] if cited else final[-1] if final else None
+
+
+def goes_on(items: list[Item], verb: int, first: int, lexicon: Lexicon) -> bool:
+    """Whether what was said goes on behind its verb: "…, police said, and 30 others were hurt"."""
+    return any(
+        items[at].tags & tags.EDGE and items[at + 1].word in lexicon.and_words for at in range(verb + 1, first - 1)
+    )
 
 
 def is_known(items: list[Item], verb: int, first: int, lexicon: Lexicon) -> bool:
@@ -324,11 +354,11 @@ def is_known(items: list[Item], verb: int, first: int, lexicon: Lexicon) -> bool
     no "that" behind the verb.
     """
     relative = 0
-    for at in range(first - 1, verb, -1):
+    for at in range(first - 1, max(verb, 1), -1):
         led = at - 1 - bool(items[at - 1].tags & tags.DETERMINER)
         if items[at].tags & tags.RELATIVE and items[led].tags & tags.PREPOSITION:
             relative = at
         elif items[at].word in lexicon.content_words:
             return False
-    named = items[max(verb, relative - 8) : relative]
+    named = items[max(verb, relative - 8, 0) : relative]
     return any(item.tags & (tags.MUTE | tags.ACT) for item in named)

@@ -96,6 +96,7 @@ class Lexicon:
     or_words: frozenset[str]
     content_words: frozenset[str]  # "that", before what somebody says
     split_verbs: dict[str, frozenset[str]]  # verbs of saying -> the halves that end their clause
+    reflexives: frozenset[str]  # before a verb of saying that then says nothing: « s'ajoute », "se informó"
     as_words: frozenset[str]  # "as", before "as police said"
     possessives: frozenset[str]  # "'s"
     counted_after: tuple[str, ...]  # " of", with the space: how a phrase for what happened may end
@@ -295,6 +296,9 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         found = entry(phrase)
         found.tags |= tags.LISTENER
         found.cues |= {"on air"}
+    for phrase in pack["agencies"]["names"]:
+        if not phrase.replace(" ", "").isalpha():
+            entry(phrase)  # so that "France 24" holds no number
     for name, cues in CITATIONS.items():
         for phrase in pack["attribution"].get(name, ()):
             found = entry(phrase)
@@ -379,6 +383,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         or_words=frozenset(pack["grammar"]["or_words"]),
         content_words=frozenset(pack["grammar"]["content_words"]),
         split_verbs={verb: frozenset(halves) for verb, halves in pack["attribution"].get("split", {}).items()},
+        reflexives=frozenset(pack["attribution"].get("reflexives", ())),
         as_words=frozenset(pack["grammar"].get("as_words", ())),
         possessives=frozenset(pack["grammar"]["possessives"]),
         counted_after=tuple(f" {words}" for words in pack["grammar"]["counted_after"]),

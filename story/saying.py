@@ -14,14 +14,21 @@ SECOND_HALF = 16  # items between the halves of a verb that splits: "teilte … 
 
 def is_said(items: list[Item], verb: int, lexicon: Lexicon) -> bool:
     """Whether a word for saying says something here: not "were found", "a report", "gab" without its "bekannt"."""
-    if (verb and items[verb - 1].tags & tags.BE) or is_noun_here(items, verb, lexicon):
+    before = items[verb - 1] if verb else None
+    if before is not None and (before.tags & tags.BE or before.word in lexicon.reflexives):
+        return False
+    if is_noun_here(items, verb, lexicon):
         return False
     halves = lexicon.split_verbs.get(items[verb].word)
-    return halves is None or any(item.word in halves for item in items[verb + 1 : verb + SECOND_HALF])
+    return halves is None or any(
+        item.word in halves for item in items[max(0, verb - SECOND_HALF) * lexicon.verb_last : verb + SECOND_HALF]
+    )
 
 
 def is_noun_here(items: list[Item], verb: int, lexicon: Lexicon) -> bool:
     """Whether a word that is a verb of saying and a speaker ("report") is no verb: none of its objects follows."""
+    if verb and items[verb - 1].tags & tags.INDEFINITE:
+        return True  # « un résumé »
     if items[verb].word not in lexicon.speakers or verb + 1 >= len(items):
         return False
     following = items[verb + 1].tags
@@ -33,9 +40,19 @@ def is_led_by_as(items: list[Item], at: int, lexicon: Lexicon) -> bool:
     for before in range(at - 1, max(-1, at - 4), -1):
         if items[before].tags & tags.ACCORDING or items[before].word in lexicon.as_words:
             return True
-        if not items[before].tags & (tags.HAVE | tags.RELATIVE | tags.PRONOUN | tags.ADVERB | tags.TIME):
+        if not items[before].tags & (
+            tags.HAVE | tags.RELATIVE | tags.PRONOUN | tags.DETERMINER | tags.ADVERB | tags.TIME
+        ):
             return False
     return False
+
+
+def follows_mark(items: list[Item], verb: int) -> bool:
+    """Whether a verb, with its auxiliary, comes right after a comma or quotation."""
+    before = verb - 1
+    while before > 0 and items[before].tags & tags.HAVE:
+        before -= 1
+    return before >= 0 and bool(items[before].tags & tags.EDGE)
 
 
 def opens_sentence(items: list[Item], verb: int) -> bool:
@@ -56,6 +73,8 @@ def runs_on(items: list[Item], start: int, lexicon: Lexicon, needs_lead: bool = 
             return True
         if item.word in QUOTES:
             return at + 1 < len(items) and items[at + 1].start == item.end
+        if item.tags & tags.ACCORDING:
+            return False
         if item.tags & tags.EDGE or item.word in FULL_STOPS:
             following = items[at + 1].word if at + 1 < len(items) else ""
             return lexicon.comma_before_that and item.tags & tags.COMMA > 0 and following in lexicon.content_words

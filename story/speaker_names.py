@@ -120,7 +120,7 @@ def run_before(items: list[Item], end: int, lexicon: Lexicon) -> Name:
             start = opening
         elif item.tags & tags.SPEECH and start == end and item.word in lexicon.speakers:
             start -= 1  # "a report says"
-        elif item.tags & NAME_START and not item.tags & tags.PEOPLE:
+        elif item.tags & NAME_START and not item.tags & tags.PEOPLE and not is_in_name(item, lexicon):
             relative = next((at for at in range(start - 1, max(0, start - 9), -1) if items[at].tags & tags.RELATIVE), 0)
             is_clause = item.tags & (tags.BE | tags.HAVE) and relative
             if not is_clause or not speaker_class(items[relative - 1].word, lexicon)[1]:
@@ -150,7 +150,8 @@ def trimmed(items: list[Item], start: int, end: int, lexicon: Lexicon) -> Name:
     is_led = False
     while start < end - 1:
         bits = items[start].tags
-        is_leading = bits & (tags.PREPOSITION | tags.CONJUNCTION | tags.ADVERB) and not bits & tags.CAPITAL
+        is_leading = bits & (tags.PREPOSITION | tags.CONJUNCTION | tags.ADVERB)
+        is_leading = is_leading and not bits & (tags.CAPITAL | tags.DETERMINER)
         if not is_leading and not bits & tags.TIME:
             break
         is_led |= bool(bits & tags.PREPOSITION)
@@ -167,6 +168,8 @@ def trimmed(items: list[Item], start: int, end: int, lexicon: Lexicon) -> Name:
 
 def leading_speaker(items: list[Item], end: int, lexicon: Lexicon) -> Name | None:
     """The sentence's first words when they name the speaker of a second verb: "The police kept … and said"."""
+    if items[0].tags & (tags.SPEECH | tags.ACCORDING):
+        return None
     for stop in range(1, min(end, 7)):
         if (
             items[stop - 1].tags & (tags.BE | tags.HAVE | tags.VERB | tags.EDGE)
@@ -196,8 +199,9 @@ def name_after(items: list[Item], start: int, lexicon: Lexicon) -> Name | None:
             continue
         is_initial = item.word == "." and end > start and items[end - 1].word in lexicon.abbreviations
         is_noun = item.tags & tags.PEOPLE or (item.tags & tags.SPEECH and item.word in lexicon.speakers)
-        is_count = item.quantity is not None and not item.quantity.is_article and end > start and lexicon.verb_first
-        if is_count or (item.tags & NAME_END and not is_noun) or (item.word in FULL_STOPS and not is_initial):
+        is_count = item.quantity is not None and end > start and not items[end - 1].tags & tags.CONJUNCTION
+        is_end = item.tags & NAME_END and not is_noun and not is_in_name(item, lexicon)
+        if is_count or is_end or (item.word in FULL_STOPS and not is_initial):
             break
         end += 1
     end = name_cut(items, start, end)
@@ -216,7 +220,8 @@ def name_cut(items: list[Item], start: int, end: int) -> int:
             break
     while (
         end > start
-        and items[end - 1].tags & (tags.COMMA | tags.CONJUNCTION | tags.PREPOSITION | tags.TIME)
+        and items[end - 1].tags
+        & (tags.COMMA | tags.CONJUNCTION | tags.PREPOSITION | tags.TIME | tags.DETERMINER | tags.INDEFINITE)
         and not items[end - 1].tags & tags.PEOPLE
     ):
         end -= 1
@@ -226,20 +231,27 @@ def name_cut(items: list[Item], start: int, end: int) -> int:
 def inverted_name(items: list[Item], verb: int, start: int, lexicon: Lexicon) -> Name | None:
     """The speaker after a verb of saying whose listeners and times end at `start`; None when it has no such order."""
     before = verb - 1
-    while before >= 0 and items[before].tags & (tags.HAVE | tags.ADVERB | tags.TIME | tags.CONJUNCTION):
+    while before >= 0 and (
+        items[before].tags & (tags.HAVE | tags.ADVERB | tags.TIME | tags.CONJUNCTION)
+        or (before and items[before - 1].word in lexicon.as_words)
+    ):
         if "speaker pronoun" in items[before].entry.cues:
             return None
         before -= 1
     if before >= 0:
         opens = tags.EDGE | tags.RELATIVE | tags.ACCORDING
-        is_opening = items[before].tags & opens or items[before].word in FULL_STOPS
+        word = items[before].word
+        is_opening = items[before].tags & opens or word in FULL_STOPS or word in lexicon.as_words
         if not is_opening and not (lexicon.construct and lexicon.verb_first):
             return None
         if items[verb].tags & tags.LISTENER or closes_aside(items, before):
             return None  # "told the agency"; "a source, who requested anonymity, told"
-    if lexicon.construct and start < len(items) and items[start].word in QUOTES:
+    if start >= len(items) or items[start].tags & tags.RELATIVE or is_bare_of(items[start]):
+        return None
+    if items[start].word in QUOTES:
         return None  # what was said, not who did
-    if start >= len(items) or items[start].tags & (tags.RELATIVE | tags.PREPOSITION) or is_bare_of(items[start]):
+    is_article = items[start].tags & tags.DETERMINER and " " not in items[start].word  # Portuguese "a polícia"
+    if items[start].tags & (tags.PREPOSITION | tags.LISTENER) and not is_article:
         return None
     name = name_after(items, start, lexicon)
     if name is None or not is_speaker(items, *name, lexicon):
@@ -286,6 +298,12 @@ def is_speaker(items: list[Item], start: int, end: int, lexicon: Lexicon) -> boo
     if lexicon.capitals == "nouns" and name[0].tags & (tags.DETERMINER | tags.INDEFINITE):
         return False  # a common noun that is no speaker
     return any(is_proper(item, lexicon) for item in name)
+
+
+def is_in_name(item: Item, lexicon: Lexicon) -> bool:
+    """Whether a word that is an auxiliary or a verb elsewhere belongs to a name: "Estado Islámico"."""
+    is_verb = item.tags & (tags.BE | tags.HAVE | tags.VERB) and not item.tags & (tags.EDGE | tags.SPEECH)
+    return bool(is_verb and item.tags & tags.CAPITAL and lexicon.capitals == "names")
 
 
 def is_proper(item: Item, lexicon: Lexicon) -> bool:

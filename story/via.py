@@ -84,5 +84,7 @@ def outlet_before(items: list[Item], name: Name | None, text: str, lexicon: Lexi
     """The outlet that cites somebody: "Reuters, citing the police"."""
     if name is None:
         return None
+    if "relays" in items[name[0]].entry.cues and name[0] + 1 < name[1]:
+        name = (name[0] + 1, name[1])  # the verb, where it comes first
     words = text[items[name[0]].start : items[name[1] - 1].end]
     return words if speaker_class(words, lexicon)[0] in OUTLETS else None

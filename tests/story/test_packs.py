@@ -33,7 +33,7 @@ LISTS = {
 # Lists that a pack may leave out.
 OPTIONAL = {
     "people": {"singular"},
-    "attribution": {"according_after", "reckonings", "on_air", "asides", "split"},
+    "attribution": {"according_after", "reckonings", "on_air", "asides", "split", "reflexives"},
     "grammar": {"no result", "relays", "relayed from"},
     "wounds": {"blows", "dealing", "signs", "carriers", "degrees", "own", "grave"},
     "event": {"days", "names", "openers", "wide"},
