@@ -95,8 +95,8 @@ def close_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: d
         return None
     if is_finite(trigger) and part_before(items, position) is not None:
         return None  # "two of the five victims died": the verb's subject is the part
-    if position and items[position - 1].tags & tags.FUTURE:
-        return None  # « il y aura un blessé »
+    if position and items[position - 1].tags & tags.FUTURE and not lexicon.verb_last:
+        return None  # « il y aura un blessé »; German "werden" may as well be a passive
     if position and items[position - 1].tags & tags.INCREMENT and trigger.forms & tags.TOLL:
         return None
     chunk = chunk_until(items, position, trigger, lexicon)

@@ -16,6 +16,7 @@ from story.tokens import cut, normal
 QUOTES = frozenset('"“”„«»‹›‚‘「」『』')
 SHORTEST_COMPOUND = 7  # letters
 SHORTEST_HEAD = 4
+LONGEST_HEAD = 20
 NOUNS = tags.NOUN | tags.ACT | tags.TOLL | tags.NONE
 DASH = " -"  # a hyphen that stands alone does a dash's work
 BEFORE_NOUN = tags.DETERMINER | tags.OF | tags.NUMBER_WORD | tags.INDEFINITE
@@ -130,7 +131,7 @@ def is_ordinal(words: list[str], spans: list[tuple[int, int]], position: int) ->
 
 def head_of_compound(word: str, lexicon: Lexicon) -> Entry:
     """What the pack knows of the longest noun that a joined word ends in: "Bundeswehrsoldaten"."""
-    for at in range(2, len(word) - SHORTEST_HEAD + 1):
+    for at in range(max(2, len(word) - LONGEST_HEAD), len(word) - SHORTEST_HEAD + 1):
         known = lexicon.phrases.get(word[at:])
         if known is not None and known.alone.tags & (tags.PEOPLE | tags.THING | tags.TIME):
             return known.alone
