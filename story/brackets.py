@@ -140,7 +140,9 @@ def is_place_of_another(items: list[Item], trigger: Trigger) -> bool:
     """Whether a state is only where another verb's deed was done: "im Gefängnis zu Tode gefoltert"."""
     if trigger.forms & tags.PARTICIPLE or " " not in trigger.word:
         return False
-    return any(item.tags & tags.VERB and not item.tags & tags.PEOPLE for item in items[trigger.last + 1 : trigger.last + 4])
+    return any(
+        item.tags & tags.VERB and not item.tags & tags.PEOPLE for item in items[trigger.last + 1 : trigger.last + 4]
+    )
 
 
 def is_finite_act(trigger: Trigger) -> bool:
