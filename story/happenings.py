@@ -106,7 +106,7 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
         for trigger in triggers:
             if trigger.forms & forms and trigger.voice in voices and not trigger.is_served:
                 chunk = place(items, trigger, lexicon, taken)
-                if chunk is not None:
+                if chunk is not None and not are_on_the_run(items, chunk, trigger, lexicon):
                     take(trigger, chunk, rule.format(trigger.word))
 
     not_active, not_passive = ("passive", "bare", ""), ("active", "bare", "")
@@ -170,3 +170,10 @@ def is_noun_for_people(items: list[Item], trigger: Trigger) -> bool:
     if trigger.forms & tags.PARTICIPLE and (trigger.voice in ("passive", "active") or begins):
         return False
     return bool(trigger.forms & tags.NOUN and items[trigger.last].tags & tags.PEOPLE)
+
+
+def are_on_the_run(items: list[Item], chunk: Chunk, trigger: Trigger, lexicon: Lexicon) -> bool:
+    """Whether attackers or suspects fled, who are no displaced people."""
+    if trigger.kind is not Kind.DISPLACED or chunk.head is None:
+        return False
+    return bool(items[chunk.head].tags & tags.ATTACKER) or items[chunk.head].word in lexicon.captives

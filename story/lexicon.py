@@ -87,6 +87,7 @@ class Lexicon:
     conditional: tuple[tuple[Kind, int, frozenset[str], frozenset[str]], ...]
     speakers: dict[str, list[tuple[tuple[str, ...], SpeakerClass]]]  # by the first word of each phrase
     blows: dict[str, int]  # "shot": injured where wounds are told, with the form that it has
+    helped: frozenset[str]  # "transported": as a blow, but only where wounds are told
     carriers: frozenset[str]  # "with", "suffered": before wounds
     captives: frozenset[str]
     singular: frozenset[str]  # nouns for one person that headlines use without an article
@@ -307,9 +308,9 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
     happened += pack["scope"].get("part", ())
     wounds = pack["wounds"]
     blows = {word: form for name, form in BLOWS.items() for word in wounds.get(name, ())}
-    for phrase in (*blows, *wounds.get("carriers", ())):
+    for phrase in (*blows, *wounds.get("carriers", ()), *wounds.get("helped", ())):
         entry(phrase)
-    happened += [*blows, *(wounds["words"] if "carriers" in wounds else ())]
+    happened += [*blows, *wounds.get("helped", ()), *(wounds["words"] if "carriers" in wounds else ())]
     # cues that tint a sentence without being taken out of it
     soft: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     tints = {
@@ -374,6 +375,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         conditional=tuple(conditional),
         speakers=speakers,
         blows=blows,
+        helped=frozenset(wounds.get("helped", ())),
         carriers=frozenset(wounds.get("carriers", ())),
         singular=frozenset(pack["people"].get("singular", ())),
         captives=frozenset(pack["people"].get("captives", ())),

@@ -34,7 +34,7 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
         passed, is_second = 0, True
     elif trigger.is_adjunct:
         passed = tags.ACTIVE
-    closing = position
+    closing = position = past_adverbs(items, position)
     if is_finite(trigger) or (position > 0 and items[position].tags & tags.EDGE and counts_again(items, position)):
         position = before_asides(items, position)
     start = position
@@ -85,6 +85,14 @@ def begins_clause(items: list[Item], chunk: Chunk, end: int) -> bool:
     if chunk.at and not items[chunk.at - 1].tags & (tags.EDGE | tags.SPEECH | tags.RELATIVE):
         return False
     return not any(item.tags & (tags.CONJUNCTION | tags.RELATIVE | tags.SPEECH) for item in items[chunk.end : end])
+
+
+def past_adverbs(items: list[Item], position: int) -> int:
+    """Where the mark stands that adverbs separate from the verb: "one of them, a man from Ohio, later died"."""
+    mark = position
+    while mark > 0 and position - mark < NEAR and items[mark].tags & tags.ADVERB and not items[mark].tags & tags.PEOPLE:
+        mark -= 1
+    return mark if mark >= 0 and items[mark].tags & tags.EDGE else position
 
 
 def before_all_of_them(items: list[Item], position: int) -> int:

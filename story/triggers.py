@@ -154,6 +154,8 @@ def said_at(items: list[Item], position: int, lexicon: Lexicon) -> tuple[int, Ki
         return forms, kind_of(item, forms), False
     if item.word in lexicon.blows:
         return lexicon.blows[item.word], Kind.INJURED, True
+    if item.word in lexicon.helped:
+        return tags.PARTICIPLE, Kind.INJURED, True
     if "wounds" in item.cues and carrier_of(items, position, lexicon) is not None:
         return tags.STATE, Kind.INJURED, False
     return 0, None, False
@@ -255,6 +257,15 @@ def set_voice(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> None:
             trigger.is_status = True
     elif trigger.forms & (tags.STATE | tags.NOUN):
         trigger.voice = "passive" if be or have else "bare"
+        if trigger.voice == "bare" and begins_with_preposition(trigger.word, lexicon):
+            trigger.is_adjunct = True  # "was taken to the clinic in critical condition"
+
+
+def begins_with_preposition(phrase: str, lexicon: Lexicon) -> bool:
+    """Whether a phrase for a state may follow another verb: "in critical condition", "on life support"."""
+    first, space, _ = phrase.partition(" ")
+    known = lexicon.phrases.get(first) if space else None
+    return known is not None and bool(known.alone.tags & tags.PREPOSITION)
 
 
 def shares_auxiliary(items: list[Item], conjunction: int) -> bool:

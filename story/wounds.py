@@ -20,19 +20,22 @@ CLAUSE = tags.QUANTITY | tags.DETERMINER | tags.PRONOUN | tags.PEOPLE | tags.CAP
 
 def tells_wounds(items: list[Item], position: int, lexicon: Lexicon, is_blow: bool) -> bool:
     """Whether the clause of the verb at `position` goes on to tell of wounds, and not of a death."""
+    is_help = items[position].word in lexicon.helped
     for at in range(position + 1, min(len(items), position + REACH)):
         item = items[at]
-        if item.tags & tags.QUANTITY:
-            if at > position + 1:
-                return False
+        if Kind.KILLED in item.entry.forms.values():
+            return False
+        if item.tags & tags.QUANTITY and at == position + 1:
             continue  # the verb's object: "transported two men with gunshot wounds"
-        if item.tags & (tags.BREAK | tags.RELATIVE) or Kind.KILLED in item.entry.forms.values():
-            return False
+        if item.tags & (tags.QUANTITY | tags.BREAK | tags.RELATIVE):
+            break
         if item.tags & tags.CONJUNCTION and begins_clause(items, at):
-            return False
-        if "wounds" in item.cues or ("signs" in item.cues if is_blow else item.word in lexicon.blows):
+            break
+        if "wounds" in item.cues or (is_blow and not is_help and "signs" in item.cues):
             return True
-    if not is_blow:
+        if not is_blow and item.word in lexicon.blows:
+            return True  # "taken to hospital after being shot"
+    if not is_blow or is_help:
         return False
     before = items[max(0, position - 2) : position]
     return any("signs" in item.cues for item in before) and not any(item.tags & tags.EDGE for item in before)

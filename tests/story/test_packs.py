@@ -35,7 +35,7 @@ OPTIONAL = {
     "people": {"singular"},
     "attribution": {"according_after", "reckonings", "on_air", "asides", "split", "reflexives"},
     "grammar": {"no result", "relays", "relayed from"},
-    "wounds": {"blows", "dealing", "signs", "carriers", "degrees", "own", "grave"},
+    "wounds": {"blows", "dealing", "signs", "carriers", "degrees", "own", "grave", "helped"},
     "event": {"days", "names", "openers", "wide"},
 }
 FORMS = {"participle", "active", "state", "noun", "act", "toll", "none"}
