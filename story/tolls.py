@@ -28,8 +28,12 @@ def toll_figures(
         item.tags & tags.TOLL_LINK for item in items[max(0, trigger.first - 2) : trigger.first]
     )
     position = trigger.last + 1
+    end: int | None = None  # of the figure, where the old one may follow
     while position < len(items) and position - trigger.last <= TOLL_REACH:
         item = items[position]
+        if position in taken and taken[position].kind is trigger.kind:
+            end = taken[position].last + 1  # "un bilan de 21 morts contre 17"
+            break
         if item.tags & tags.QUANTITY and position not in taken:
             quantity, before = item.quantity, items[position - 1]
             chunk = chunk_at(items, position, lexicon)
@@ -55,22 +59,22 @@ def toll_figures(
                     chunk = Chunk(position, position + 1, None, "bare")
                 figures.append((chunk, old))
                 if not old:
+                    end = chunk.end
                     break
         elif (item.tags & tags.BREAK and item.word not in (":", "(", ")", '"', "“", "”", "«", "»")) or (
             item.tags & (tags.VERB | tags.TOLL) and not item.tags & tags.TOLL_LINK and position > trigger.last + 1
         ):
             break
         position += 1
-    if figures and not figures[-1][1]:
+    if end is not None:
         # "to 77 from 73"
-        at = figures[-1][0].end
-        for position in range(at, min(at + 5, len(items) - 1)):
+        for position in range(end, min(end + 5, len(items) - 1)):
             if "superseded" in items[position].cues and items[position + 1].tags & tags.QUANTITY:
                 chunk = chunk_at(items, position + 1, lexicon)
                 if chunk.sort != "thing" and not is_year(items, position + 1):
                     figures.append((chunk, True))
                 break
-    return figures if any(not old for _, old in figures) else figures[:1]
+    return figures if end is not None or any(not old for _, old in figures) else figures[:1]
 
 
 def figure_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:

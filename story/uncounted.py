@@ -20,15 +20,16 @@ def without_rates(items: list[Item]) -> list[Item]:
                 whole.quantity, whole.tags = None, tags.VERBATIM  # "10% dos 26 mil"
         if one.quantity is None and not one.tags & tags.NUMBER_WORD:
             continue
-        if one.quantity is not None and one.quantity.is_article:
-            continue
+        is_article = one.quantity is not None and one.quantity.is_article
         at = position + 1
         if at < len(items) and items[at].tags & tags.PEOPLE:
             at += 1  # "quatre adultes sur dix"
         if at + 1 >= len(items) or "out_of" not in items[at].entry.cues:
             continue
         whole = items[at + 1]
-        is_followed = at + 2 < len(items) and bool(items[at + 2].tags & tags.THING)
+        is_followed = at + 2 < len(items) and bool(
+            items[at + 2].tags & (tags.THING | (tags.PEOPLE if is_article else 0))
+        )
         low = one.quantity.low if one.quantity is not None else 1  # "una de cada diez"
         if whole.quantity is not None and low < whole.quantity.low <= 1000 and not is_followed:
             for item in (one, whole):
