@@ -210,6 +210,8 @@ def shared_with_after(
         return None  # "Of the four victims, three …"
     if chunk.sort not in ("people", "them") or after.superseded or following is None or following.at not in taken:
         return None
+    if not trigger.forms & tags.VERB and following.head == trigger.last:
+        return None  # "600 protesters, 12 arrests"
     if (
         trigger.last >= following.at
         and trigger.first > chunk.at
