@@ -153,6 +153,8 @@ def spoken(place: Place, verb: int) -> Attribution | None:
     items, lexicon = place.items, place.lexicon
     if not is_said(items, verb, lexicon):
         return None
+    if any("silent object" in item.entry.cues for item in items[verb + 1 : verb + 1 + HEADLINE]):
+        return None  # "announced the group its responsibility for"
     name = inverted_name(items, verb, past_listeners(place, verb + 1), lexicon)
     if name is not None:
         if is_led_by_as(items, verb, lexicon):
@@ -177,17 +179,18 @@ def unnamed(place: Place, verb: int) -> Attribution | None:
     items, lexicon = place.items, place.lexicon
     if not lexicon.drops_pronouns or not opens_sentence(items, verb) or not runs_on(items, verb + 1, lexicon):
         return None
-    return Attribution(None, None, verb, verb, len(items), True, items[verb].word, offset=items[verb].start)
+    via = via_near(place.text, items, verb, (verb, verb + 1), lexicon, place.outlets)
+    return Attribution(None, via, verb, verb, len(items), True, items[verb].word, offset=items[verb].start)
 
 
 def is_relayed(items: list[Item], at: int) -> bool:
     """Whether a "from" leads to whom an outlet quotes: "relayed the agency from a medical source that …"."""
     if "relayed from" not in items[at].entry.cues:
         return False
-    for before in range(at - 1, max(-1, at - 1 - HEADLINE), -1):
+    for before in range(at - 1, max(-1, at - 1 - TAIL), -1):
         if "relays" in items[before].entry.cues:
             return True
-        if items[before].tags & (tags.EDGE | tags.QUANTITY | tags.TRIGGER | tags.RELATIVE):
+        if items[before].tags & (tags.QUANTITY | tags.TRIGGER | tags.RELATIVE | tags.COMMA):
             break
     return False
 

@@ -59,7 +59,8 @@ def none_of(items: list[Item], trigger: Trigger, at: int, is_part: bool) -> Find
         return None
     rule = f"none: “{items[at].word}”"
     quantity = Quantity(0, 0, Qualifier.EXACT)
-    return Finding(trigger.kind, quantity, at, at, trigger.last, None, rule, is_part=is_part, trigger=trigger)
+    kind = items[trigger.last].entry.forms.get(tags.NONE, trigger.kind)  # "no victims" are no casualties of any sort
+    return Finding(kind, quantity, at, at, trigger.last, None, rule, is_part=is_part, trigger=trigger)
 
 
 def close_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:

@@ -29,9 +29,11 @@ def with_implied_numbers(items: list[Item], lexicon: Lexicon) -> list[Item]:
             result.append(Item("2", item.start, item.end, 0, NOTHING))
         elif item.word in script.singular and not bits & (tags.DEFINITE | tags.DUAL) and counts_one(before):
             result.append(Item(UNWRITTEN, item.start, item.start, tags.INDEFINITE, ARTICLE))
-        elif is_postposed(items, position) and before is not None and before.tags & tags.DEFINITE:
-            if before.tags & tags.DETERMINER and len(result) > 1:
-                result.pop()
+        elif is_postposed(items, position, script.articles[0]):
+            if item.word[:1].isdigit():
+                result.pop()  # the article that stands alone before digits
+            noun = result[-1]
+            noun.end, item.start = item.end, noun.start  # both cover both, whichever stands first
             result.insert(len(result) - 1, item)
             continue
         result.append(item)
@@ -52,10 +54,13 @@ def counts_one(before: Item | None) -> bool:
     return not before.tags & NO_COUNT_AFTER or bool(before.tags & (tags.SPEECH | tags.VERB | tags.CONJUNCTION))
 
 
-def is_postposed(items: list[Item], position: int) -> bool:
+def is_postposed(items: list[Item], position: int, article: str) -> bool:
     """Whether a number stands behind the definite noun that it counts: "the soldiers the three"."""
     item = items[position]
-    if not item.tags & tags.NUMBER_WORD or not item.tags & tags.DEFINITE or not position:
+    is_digits = item.word[:1].isdigit()
+    noun = position - 2 if is_digits else position - 1
+    if noun < 0 or not (is_digits or item.tags & tags.NUMBER_WORD and item.tags & tags.DEFINITE):
         return False
-    before = items[position - 1]
-    return bool(before.tags & tags.DEFINITE and before.tags & (tags.PEOPLE | tags.NOUN))
+    if is_digits and items[position - 1].word != article:
+        return False
+    return bool(items[noun].tags & tags.DEFINITE and items[noun].tags & (tags.PEOPLE | tags.NOUN))

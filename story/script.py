@@ -28,6 +28,7 @@ class Script:
     articles: tuple[str, ...]
     enclitics: tuple[str, ...]
     dual: tuple[str, ...]
+    dual_construct: str  # what is left of it before an owner
     before_ending: dict[str, str]
     construct_plural: dict[str, str]  # how a plural ends before its owner, and elsewhere
     singular: frozenset[str]
@@ -107,6 +108,14 @@ class Script:
                 for last, changed in self.before_ending.items():
                     if stem.endswith(changed) and stem[: -len(changed)] + last in allowed:
                         return stem[: -len(changed)] + last, flag
+        for ending in (self.dual_construct, *(self.dual_construct + owner for owner in self.enclitics)):
+            stem = word[: -len(ending)]
+            if word.endswith(ending) and len(stem) >= SHORTEST_STEM and stem in self.singular:
+                if stem + self.dual[-1] not in self.vocabulary:
+                    return stem, DUAL  # "her two children"
+        for ending in self.dual:
+            if word.endswith(ending) and word[: -len(ending)] in self.vocabulary:
+                return word[: -len(ending)], 0  # an adjective of two
         for short, long in self.construct_plural.items():
             for ending in ("", *self.enclitics):
                 if word.endswith(short + ending):
@@ -134,6 +143,7 @@ def read_script(section: dict[str, Any]) -> Script:
         articles=folded(section["articles"]),
         enclitics=folded(section["enclitics"]),
         dual=folded(section["dual"]),
+        dual_construct=section["dual_construct"],
         before_ending=dict(section["before_ending"]),
         construct_plural=dict(section["construct_plural"]),
         singular=frozenset(folded(section["singular"])),

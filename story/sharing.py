@@ -179,7 +179,7 @@ def shared_with_before(
     if chunk.sort not in ("people", "them") or before.superseded or last is None or last.at not in taken:
         return None
     trigger = before.trigger
-    if trigger.forms & tags.TOLL:
+    if trigger.forms & tags.TOLL and not before.is_part:
         return None
     is_listed = joined(items, last.end, at) or listed_after(items, last.end, chunk)
     if trigger.first <= last.at and is_listed and not has_own_verb(items, chunk):

@@ -11,7 +11,9 @@ LONGEST_NAME = 14  # items in a speaker's name
 LONGEST_ASIDE = 16  # items between the commas or brackets that part a speaker from the verb
 BRACKET = 9  # items between an auxiliary and the participle that it belongs to: "hat am Freitag mitgeteilt"
 FULL_STOPS = frozenset(".!?…")
-NAME_END = tags.EDGE | tags.SPEECH | tags.STOP | tags.VERB | tags.ACCORDING | tags.HAVE | tags.BE | tags.INCLUDING
+NAME_END = (
+    tags.TOLL | tags.EDGE | tags.SPEECH | tags.STOP | tags.VERB | tags.ACCORDING | tags.HAVE | tags.BE | tags.INCLUDING
+)
 NAME_START = tags.EDGE | tags.SPEECH | tags.ACCORDING | tags.VERB | tags.HAVE | tags.BE | tags.PRONOUN
 
 Name = tuple[int, int]  # the first item of a name and the one after its last

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 NUMBER = (
     r"\d{1,2}[:h]\d{2}(?!\d)|"  # 10:40, 18h30
     r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|"  # 1,23,456: lakhs
-    r"\d{1,3}(?:[.,'’\u00a0\u2009\u202f]\d{3})+(?![\d])|"
+    r"\d{1,3}(?:[.,'’\u00a0\u2009\u202f\u066c]\d{3})+(?![\d])|"
     r"(?:19|20)?\d0['’]?s\b|"
     r"\d+(?:st|nd|rd|th|er|re|e|è|ème|eme|ère|º|ª)\b|"
     r"\d+(?:-[^\W\d_]+)+|"
-    r"\d+[.,]\d+|\d+"
+    r"\d+[.,\u066b]\d+|\d+"
 )
 SPACED_NUMBER = r"\d{1,3}(?: \d{3})+(?!\d)|" + NUMBER
 LETTERS = r"[^\W\d_]+(?:[-‑][^\W_]+)*"

@@ -9,6 +9,7 @@ from story.findings import Finding
 from story.items import Item
 from story.lexicon import Lexicon
 from story.model import Qualifier
+from story.qualifiers import apply_qualifier
 from story.triggers import Trigger
 
 TOLL_REACH = 28
@@ -24,9 +25,8 @@ def toll_figures(
     if before_it is not None:
         return [(before_it, False)]
     # "reached the toll of the attack 77"
-    is_led = lexicon.construct and any(
-        item.tags & tags.TOLL_LINK for item in items[max(0, trigger.first - 2) : trigger.first]
-    )
+    led_by = [item for item in items[max(0, trigger.first - 2) : trigger.first] if item.tags & tags.TOLL_LINK]
+    is_led = lexicon.construct and bool(led_by)
     position = trigger.last + 1
     end: int | None = None  # of the figure, where the old one may follow
     while position < len(items) and position - trigger.last <= TOLL_REACH:
@@ -42,6 +42,9 @@ def toll_figures(
                 quantity and quantity.qualifier is not Qualifier.EXACT and before.tags & (tags.BE | tags.PREPOSITION)
             )
             linked = linked or (quantity is not None and quantity.is_decade) or is_led
+            if is_led and quantity is not None and quantity.qualifier is Qualifier.EXACT:
+                # "passed the toll a thousand"
+                quantity = item.quantity = apply_qualifier(quantity, led_by[-1].entry.cues) or quantity
             old = "superseded" in before.cues or comes_from(items, position)
             is_step = bool(before.tags & tags.INCREMENT) and not before.tags & tags.ADVERB
             dated = is_year(items, position) and bool(before.tags & tags.OF or not before.tags & tags.TOLL_LINK)
