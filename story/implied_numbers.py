@@ -59,7 +59,7 @@ def is_postposed(items: list[Item], position: int, article: str) -> bool:
     item = items[position]
     is_digits = item.word[:1].isdigit()
     noun = position - 2 if is_digits else position - 1
-    if noun < 0 or not (is_digits or item.tags & tags.NUMBER_WORD and item.tags & tags.DEFINITE):
+    if noun < 0 or not (is_digits or (item.tags & tags.NUMBER_WORD and item.tags & tags.DEFINITE)):
         return False
     if is_digits and items[position - 1].word != article:
         return False

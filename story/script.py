@@ -110,9 +110,9 @@ class Script:
                         return stem[: -len(changed)] + last, flag
         for ending in (self.dual_construct, *(self.dual_construct + owner for owner in self.enclitics)):
             stem = word[: -len(ending)]
-            if word.endswith(ending) and len(stem) >= SHORTEST_STEM and stem in self.singular:
-                if stem + self.dual[-1] not in self.vocabulary:
-                    return stem, DUAL  # "her two children"
+            is_one = word.endswith(ending) and len(stem) >= SHORTEST_STEM and stem in self.singular
+            if is_one and stem + self.dual[-1] not in self.vocabulary:
+                return stem, DUAL  # "her two children"
         for ending in self.dual:
             if word.endswith(ending) and word[: -len(ending)] in self.vocabulary:
                 return word[: -len(ending)], 0  # an adjective of two

@@ -11,9 +11,7 @@ LONGEST_NAME = 14  # items in a speaker's name
 LONGEST_ASIDE = 16  # items between the commas or brackets that part a speaker from the verb
 BRACKET = 9  # items between an auxiliary and the participle that it belongs to: "hat am Freitag mitgeteilt"
 FULL_STOPS = frozenset(".!?…")
-NAME_END = (
-    tags.TOLL | tags.EDGE | tags.SPEECH | tags.STOP | tags.VERB | tags.ACCORDING | tags.HAVE | tags.BE | tags.INCLUDING
-)
+NAME_END = tags.EDGE | tags.SPEECH | tags.STOP | tags.VERB | tags.ACCORDING | tags.HAVE | tags.BE | tags.INCLUDING
 NAME_START = tags.EDGE | tags.SPEECH | tags.ACCORDING | tags.VERB | tags.HAVE | tags.BE | tags.PRONOUN
 
 Name = tuple[int, int]  # the first item of a name and the one after its last
@@ -202,6 +200,7 @@ def name_after(items: list[Item], start: int, lexicon: Lexicon) -> Name | None:
         is_initial = item.word == "." and end > start and items[end - 1].word in lexicon.abbreviations
         is_noun = item.tags & tags.PEOPLE or (item.tags & tags.SPEECH and item.word in lexicon.speakers)
         is_count = item.quantity is not None and end > start and not items[end - 1].tags & tags.CONJUNCTION
+        is_count |= bool(item.tags & tags.TOLL) and end > start and lexicon.construct
         is_end = item.tags & NAME_END and not is_noun and not is_in_name(item, lexicon)
         if is_count or is_end or (item.word in FULL_STOPS and not is_initial):
             break
