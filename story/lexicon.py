@@ -255,7 +255,8 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
             words = rule.get(form, ())
             if words:
                 conditional.append((Kind(rule["kind"]), FORMS[form], frozenset(words), frozenset(rule["with"])))
-            happened += words
+            # a rule may be found by its rarer side: "send … hospital"
+            happened += rule["with"] if rule.get("look_for") == "with" else words
             for word in words:
                 entry(word)
     for section, names in (("people", PEOPLE), ("grammar", GRAMMAR), ("attribution", ATTRIBUTION)):
@@ -310,7 +311,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
     blows = {word: form for name, form in BLOWS.items() for word in wounds.get(name, ())}
     for phrase in (*blows, *wounds.get("carriers", ()), *wounds.get("helped", ())):
         entry(phrase)
-    happened += [*blows, *wounds.get("helped", ()), *(wounds["words"] if "carriers" in wounds else ())]
+    happened += [*blows, *(wounds["words"] if "carriers" in wounds else ())]
     # cues that tint a sentence without being taken out of it
     soft: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     tints = {
