@@ -29,6 +29,7 @@ from story.frames import (
     object_of,
     subject_after,
 )
+from story.full_names import find_named
 from story.items import Item
 from story.lexicon import Lexicon
 from story.model import Kind, Qualifier
@@ -145,6 +146,7 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
         beside_a_name(items, read, lexicon, taken, found)
     if found:
         share_triggers(items, lexicon, taken, found)
+    found += find_named(items, read, lexicon)
     return sorted(found, key=lambda finding: (finding.at, finding.first))
 
 

@@ -103,3 +103,36 @@ def test_those_hurt_who_died_are_dead() -> None:
 
 def test_those_killed_with_a_pronoun_are_a_part() -> None:
     assert told("The blast killed him and his two daughters.") == [("killed", 2, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("John Doe, 19, and Mary Roe, 21, were killed on Monday.", ("killed", 2, False)),
+        ("On Monday, John Doe and Mary Roe were arrested.", ("detained", 2, False)),
+        (
+            "They spoke of the murder of journalist John Doe, owner of the Evening Star, and Mary Roe.",
+            ("killed", 2, False),
+        ),
+    ],
+)
+def test_a_list_of_full_names_counts_as_many_as_it_lists(text: str, claim: tuple[str, int, bool]) -> None:
+    assert told(text) == [claim]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "John Doe was killed.",
+        "In New York and Los Angeles a man was killed.",
+        "Human Rights Watch and Amnesty International said John Doe was killed.",
+        "A woman and her dog were killed.",
+    ],
+)
+def test_a_single_person_is_no_list(text: str) -> None:
+    assert told(text) == []
+
+
+def test_numbers_in_a_list_are_no_sum() -> None:
+    claims = read_claims("A woman and three men were killed.", lang="en").claims
+    assert [claim.low for claim in claims] == [1, 3]
