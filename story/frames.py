@@ -106,8 +106,12 @@ def close_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: d
         if quantity is None or quantity.is_decade:
             return None
         is_dated = position and items[position - 1].tags & (tags.DETERMINER | tags.PREPOSITION | tags.OF)
-        if chunk.sort == "unknown" and quantity.is_article and not lexicon.head_is_last:
-            return None  # "un bras mort"
+        if (
+            chunk.sort == "unknown"
+            and not lexicon.head_is_last
+            and (quantity.is_article or trigger.first > position + 2)
+        ):
+            return None  # "un bras mort", "los dos bandos sufrieron bajas"
         if is_year(items, position) and (chunk.sort == "unknown" or is_dated):
             return None
         return Chunk(position, trigger.last + 1, trigger.last, "people")

@@ -215,7 +215,9 @@ def is_label(items: list[Item], position: int, after: int, value: int) -> bool:
     before = items[position - 1] if position else None
     following = items[after] if after < len(items) else None
     if before is not None:
-        if before.tags & tags.LABEL or before.word in MARKS_OF_MONEY or before.word == "#":
+        marks_people = before.tags & tags.OBJECT_MARK and following and following.tags & (tags.PEOPLE | tags.TRIGGER)
+        is_named = before.tags & tags.LABEL and not marks_people  # "a las 12", but "mató a las 12 mujeres"
+        if is_named or before.word in MARKS_OF_MONEY or before.word == "#":
             return True
         if items[position].start == before.end and (
             before.word == "/" or (before.word.isalpha() and before.tags & tags.CAPITAL)

@@ -250,6 +250,55 @@ def test_a_sentence_claims_what_its_words_allow(text: str, claims: list[str]) ->
     assert [in_short(claim) for claim in read_claims(text, lang="es").claims] == claims
 
 
+FALSE_FRIENDS = [
+    "El equipo perdió tres partidos seguidos.",
+    "Murió la esperanza de 20 aficionados.",
+    "La empresa liberó dos versiones del programa.",
+    "El banco fue rescatado con 20.000 millones de euros.",
+    "El Gobierno rescató a dos bancos.",
+    "La película ganó 12 premios y mató de risa.",
+    "El presidente detuvo la reforma durante dos años.",
+    "La policía capturó dos vehículos.",
+    "El ejército ejecutó dos operaciones.",
+    "El plan se ejecutó en tres fases.",
+    "La lista incluye a 20 diputados.",
+    "Veinte personas fueron condenadas a muerte.",
+    "El tribunal condenó a muerte a 20 personas.",
+    "La pena de muerte para tres acusados.",
+    "Hay 3.000 casos de cólera.",
+    "La gripe ha infectado a 3.000 personas.",
+    "Unas 2.000 personas evacuaron consultas.",
+    "La huelga dejó en tierra a 3.000 pasajeros.",
+    "Se salvaron 300 empleos.",
+    "La compañía despidió a 300 trabajadores.",
+    "Don Quijote murió en el capítulo 74.",
+    "Murió en 1936.",
+    "Murió el 12 de mayo.",
+    "Falleció a los 12 días de vida.",
+    "Falleció 12 horas después.",
+    "Se detuvo a las 12.",
+    "El tren se detuvo 12 minutos.",
+    "La bolsa cayó 12 puntos.",
+    "Cayeron 12 gobiernos.",
+    "Desaparecieron 12 especies.",
+    "Murieron 12 vacas.",
+    "El fuego arrasó 12 hectáreas.",
+    "Rescataron a 12 perros.",
+    "Unos 12 años después murió.",
+    "A 12 kilómetros murió un perro.",
+    "Dos de cada tres víctimas son mujeres.",
+    "El 12% murió.",
+    "Podrían morir 12 personas si no se actúa.",
+    "Amenazó con matar a 12 personas.",
+    "Evitaron la muerte de 12 personas.",
+]
+
+
+@pytest.mark.parametrize("text", FALSE_FRIENDS)
+def test_a_word_of_death_or_arrest_alone_claims_nothing(text: str) -> None:
+    assert read_claims(text, lang="es").claims == ()
+
+
 @pytest.mark.parametrize(
     ("text", "source", "via"),
     [
