@@ -169,6 +169,8 @@ def spoken(place: Place, verb: int) -> Attribution | None:
     is_final = was_told and not runs_on(items, verb + 1, lexicon)
     if not runs_on(items, verb + 1, lexicon) and is_led_by_as(items, name[0], lexicon):
         return place.attribution(name, verb, 0, len(items), is_citation=True)
+    if lexicon.verb_last and any(item.tags & tags.QUANTITY for item in items[name[1] : verb]):
+        return place.attribution(name, verb, name[0], verb)  # "während Anwohner von 20 Toten sprachen"
     follows_quotation = any(item.word in QUOTES for item in items[max(0, name[0] - 2) : name[0]])
     first = 0 if is_final or follows_quotation else verb
     return place.attribution(name, verb, first, len(items), is_final=is_final)
@@ -334,6 +336,8 @@ def attribution_for(
     ]
     cited = [a for a in found if a.at < first and a.is_citation]
     if after and after[0].at - last <= NEXT and (after[0].is_citation or not before):
+        return after[0]
+    if after and before and after[0].first > before[-1].at:
         return after[0]
     if before and not (cited and cited[-1].at > before[-1].at):
         return before[-1]

@@ -69,7 +69,7 @@ def first_speaker(items: list[Item], start: int, end: int, lexicon: Lexicon) -> 
         if items[start].tags & tags.CAPITAL and not items[start].tags & tags.TIME:
             break
         start += 1
-    if start >= end or items[start].tags & tags.PREPOSITION:
+    if start >= end or items[start].tags & (tags.PREPOSITION | tags.ACCORDING):
         return None
     stop = name_cut(items, start, end)
     return quoted_name(items, start, stop) if stop > start and is_speaker(items, start, stop, lexicon) else None
@@ -168,15 +168,12 @@ def trimmed(items: list[Item], start: int, end: int, lexicon: Lexicon) -> Name:
 
 def leading_speaker(items: list[Item], end: int, lexicon: Lexicon) -> Name | None:
     """The sentence's first words when they name the speaker of a second verb: "The police kept … and said"."""
-    if items[0].tags & (tags.SPEECH | tags.ACCORDING):
-        return None
     for stop in range(1, min(end, 7)):
-        if (
-            items[stop - 1].tags & (tags.BE | tags.HAVE | tags.VERB | tags.EDGE)
-            and not items[stop - 1].tags & tags.PEOPLE
-        ):
+        if items[stop - 1].tags & (NAME_START | tags.QUANTITY) and not items[stop - 1].tags & tags.PEOPLE:
             return None
         if speaker_class(" ".join(item.word for item in items[:stop]), lexicon)[1]:
+            while stop < len(items) and items[stop].tags & tags.CAPITAL and lexicon.capitals == "names":
+                stop += 1  # "Colonel Traoré"
             return 0, stop
     return None
 

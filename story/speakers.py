@@ -11,10 +11,14 @@ from story.model import SpeakerClass
 from story.quantities import mark_quantities
 from story.quotations import Quotations
 from story.speaker_classes import speaker_class
+from story.speaker_names import leading_speaker
 from story.tokens import cut, normal
 
 # What speaks under such words is named by them: "the report" is no official, "the diplomat" is no doctor.
 OF_THEIR_OWN = (SpeakerClass.DOCUMENT, SpeakerClass.DIPLOMAT, SpeakerClass.MEDICAL)
+
+
+LEAD = 8  # items of a sentence in which its subject may be told
 
 
 class Speakers:
@@ -26,11 +30,13 @@ class Speakers:
         self.outlets = frozenset(name for outlet in outlets for name in outlet_spellings(outlet))
         self.text, self.sentences, self.lexicon = text, sentences, lexicon
         self.found: dict[int, list[Attribution]] = {}
+        self.items: dict[int, list[Item]] = {}
         self.quotations: Quotations | None = None
 
     def remember(self, number: int, items: list[Item]) -> None:
         """Keep the attributions of a sentence whose items are at hand."""
         self.found[number] = find_attributions(self.text, items, self.lexicon, self.outlets)
+        self.items[number] = items
 
     def of(self, number: int) -> list[Attribution]:
         """The attributions of a sentence."""
@@ -43,7 +49,7 @@ class Speakers:
         """Who tells what items first..last of a sentence say, a pronoun replaced by the name that it stands for."""
         said = attribution_for(self.of(number), items, first, last, self.lexicon)
         if said is None:
-            said = self.of_quotation(number)
+            said = self.of_quotation(number) or self.of_quoted(number, items[first].start)
         elif said.is_pronoun and self.quoted().holds(said.offset):
             said = (
                 self.around_quotation(number, said) or self.of_quotation(number) or said
@@ -75,7 +81,18 @@ class Speakers:
             named = [a for a in self.of(earlier) if not a.is_pronoun and a.source]
             if named:
                 return named[-1].source
+            subject = leading_speaker(self.items[earlier], LEAD, self.lexicon)
+            if subject is not None:
+                items = self.items[earlier]
+                return self.text[items[subject[0]].start : items[subject[1] - 1].end]
         return None
+
+    def of_quoted(self, number: int, offset: int) -> Attribution | None:
+        """The speaker of a quotation that stands alone: whoever the sentence before quotes or reports."""
+        if not number or not self.quoted().holds(offset):
+            return None
+        found = self.of(number - 1)
+        return found[-1] if found else None
 
     def of_quotation(self, number: int) -> Attribution | None:
         """The speaker of a quotation that began before the sentence or goes on after it, named beside it."""
