@@ -14,7 +14,7 @@ from story.chunks import Chunk, chunk_at, is_aside
 from story.counted import counts_people, is_served_by_next
 from story.findings import Finding
 from story.frames import close_before
-from story.items import Item
+from story.items import QUOTES, Item
 from story.lexicon import Lexicon
 from story.model import Kind, Qualifier
 from story.quantity import Quantity
@@ -22,6 +22,7 @@ from story.triggers import VERBAL, Trigger
 
 REACH = 40  # items of a clause before its last word
 BEHIND = 18  # items between a finite verb and the people behind it
+ATTRIBUTE = 9  # items between a number and the attribute of its noun
 ASIDE = 26  # items of an aside between commas
 AFTER = 4  # auxiliaries behind a participle
 ANTECEDENT = 6  # items between a relative pronoun and the number of its people
@@ -53,7 +54,9 @@ def set_bracket(items: list[Item], trigger: Trigger) -> None:
                 break
             position = hopped - 1 if hopped == position else hopped
             continue
-        if bits & (tags.BREAK | tags.RELATIVE) or (bits & tags.SPEECH and not bits & tags.PARTICIPLE):
+        if bits & tags.BREAK and items[position].word not in QUOTES:
+            break
+        if begins_clause(items, position) or (bits & tags.SPEECH and not bits & tags.PARTICIPLE):
             break
         if trigger.kind is Kind.HOSPITALISED and "wounds" in items[position].cues:
             trigger.kind = Kind.INJURED
@@ -75,6 +78,16 @@ def set_bracket(items: list[Item], trigger: Trigger) -> None:
         trigger.voice = "active" if have and not be else "passive" if be else "bare"
     elif trigger.forms & (tags.STATE | tags.NOUN):
         trigger.voice = "passive" if be or have else "bare"
+
+
+def begins_clause(items: list[Item], position: int) -> bool:
+    """Whether a conjunction or relative begins a clause: those that are prepositions as well do so behind a mark."""
+    bits = items[position].tags
+    if not bits & tags.RELATIVE:
+        return False
+    if not bits & (tags.PREPOSITION | tags.ADVERB) or bits & tags.COMMA or not position:
+        return True
+    return bool(items[position - 1].tags & (tags.EDGE | tags.CONJUNCTION))
 
 
 def before_aside(items: list[Item], comma: int) -> int:
@@ -101,7 +114,7 @@ def people_in_clause(items: list[Item], trigger: Trigger, lexicon: Lexicon, take
     if not trigger.forms & VERBAL:
         return None
     if is_attribute(items, trigger):
-        return close_before(items, trigger, lexicon, taken)
+        return close_before(items, trigger, lexicon, taken) or extended_attribute(items, trigger, taken)
     if is_place_of_another(items, trigger):
         return None
     if is_finite_act(trigger) and trigger.finite < 0 and not closes_clause(items, trigger):
@@ -148,6 +161,18 @@ def is_place_of_another(items: list[Item], trigger: Trigger) -> bool:
 def is_finite_act(trigger: Trigger) -> bool:
     """Whether a verb is finite and acts on people ("tötete"), and no participle as well ("verhaftet")."""
     return bool(trigger.forms & tags.ACTIVE) and not (trigger.forms & tags.PARTICIPLE and trigger.voice != "bare")
+
+
+def extended_attribute(items: list[Item], trigger: Trigger, taken: dict[int, Finding]) -> Chunk | None:
+    """The number before all that belongs to an attribute: "zwei bei dem Angriff verletzte Soldaten"."""
+    for position in range(trigger.first - 2, max(-1, trigger.first - ATTRIBUTE), -1):
+        bits = items[position].tags
+        if bits & tags.QUANTITY:
+            is_led = items[position + 1].tags & tags.PREPOSITION and position not in taken
+            return Chunk(position, trigger.last + 2, trigger.last + 1, "people") if is_led else None
+        if bits & (tags.EDGE | tags.BE | tags.HAVE | tags.VERB | tags.RELATIVE | tags.CONJUNCTION):
+            break
+    return None
 
 
 def is_alone(items: list[Item], chunk: Chunk) -> bool:

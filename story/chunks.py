@@ -60,7 +60,7 @@ def chunk_at(items: list[Item], at: int, lexicon: Lexicon, is_whole: bool = Fals
             return Chunk(at, position + 1, position, "them")
         if (bits & RUN_END and not bits & tags.PEOPLE) or items[position].word in STOPS:
             break
-        if run and bits & tags.DETERMINER and not bits & tags.PEOPLE:
+        if run and bits & (tags.DETERMINER | tags.INDEFINITE) and not bits & tags.PEOPLE:
             break  # "12 lives shocked the town"
         if bits & (tags.NOUN | tags.PARTICIPLE) and is_part and not run and not qualifies_people(items, position):
             return Chunk(at, position + 1, position, "them")
