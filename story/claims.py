@@ -58,7 +58,7 @@ def read_claims(
     places: list[str | None] = []
     mentions: list[Mention] = []
     last_number = 0
-    sentences = list(split_sentences(text, lexicon.abbreviations, lexicon.beside_ordinals))
+    sentences = list(split_sentences(text, lexicon.abbreviations, lexicon.before_ordinals, lexicon.after_ordinals))
     continued = Continued(text, sentences, anchor, lexicon)
     speakers = Speakers(text, sentences, lexicon, context.outlets if context is not None else ())
     for number, (start, end) in enumerate(sentences):

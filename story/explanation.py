@@ -71,7 +71,7 @@ def explain(text: str, reading: Reading) -> Iterator[SentenceExplanation]:
     by_sentence: dict[int, list[Claim]] = {}
     for claim in reading.claims:
         by_sentence.setdefault(claim.sentence_start, []).append(claim)
-    for start, end in split_sentences(text, lexicon.abbreviations, lexicon.beside_ordinals):
+    for start, end in split_sentences(text, lexicon.abbreviations, lexicon.before_ordinals, lexicon.after_ordinals):
         claims = tuple(by_sentence.get(start, ()))
         has_happened = has_trigger(text, start, end, lexicon)
         known = known_words(read_items(text, start, end, lexicon), text)

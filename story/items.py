@@ -67,7 +67,7 @@ def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
                         break
         if found is NOTHING and lexicon.compounds and len(word) >= SHORTEST_COMPOUND:
             found = head_of_compound(word, lexicon)
-        if lexicon.beside_ordinals and is_ordinal(words, spans, position):
+        if lexicon.after_ordinals and is_ordinal(words, spans, position):
             width, whole = 2, f"{word}."
         first, last = spans[position][0], spans[position + width - 1][1]
         if word == "-" and first > start and text[first - 1].isspace():

@@ -73,7 +73,8 @@ class Lexicon:
     age_endings: tuple[str, ...]  # words that are a person by an age: "a 15-year-old"
     joiners: frozenset[str]
     abbreviations: frozenset[str]
-    beside_ordinals: frozenset[str]  # where a number is written "3.": the words that stand before or after one
+    before_ordinals: frozenset[str]  # where "3." is an ordinal: words before one ("am"), and behind one ("Mai")
+    after_ordinals: frozenset[str]
     words: dict[str, int]
     scales: dict[str, int]
     collectives: dict[str, int]
@@ -359,7 +360,8 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         age_endings=tuple(language.get("age_endings", ())),
         joiners=frozenset(language["joiners"]),
         abbreviations=frozenset(language["abbreviations"]),
-        beside_ordinals=frozenset(language.get("beside_ordinals", ())),
+        before_ordinals=frozenset(language.get("before_ordinals", ())),
+        after_ordinals=frozenset(language.get("after_ordinals", ())),
         words=dict(numbers["words"]),
         scales=dict(numbers["scales"]),
         collectives=dict(numbers["collectives"]),

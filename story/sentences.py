@@ -20,11 +20,14 @@ TAIL = re.compile(r"(\S+)$")
 
 
 def split_sentences(
-    text: str, abbreviations: frozenset[str], beside_ordinals: frozenset[str] = frozenset()
+    text: str,
+    abbreviations: frozenset[str],
+    before_ordinals: frozenset[str] = frozenset(),
+    after_ordinals: frozenset[str] = frozenset(),
 ) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of each sentence, without the white space around it, in order.
 
-    `beside_ordinals`, of languages that write "3." for "third": the words before or after one.
+    Where "3." is an ordinal, `before_ordinals` and `after_ordinals` are the words that stand beside one.
     """
     wrapped = is_hard_wrapped(text)
     start = 0
@@ -37,7 +40,7 @@ def split_sentences(
                 continue
             position = match.start()
         elif not ends_sentence(text, match.start(), position, abbreviations) or (
-            beside_ordinals and is_ordinal(text, match.start(), beside_ordinals)
+            after_ordinals and is_ordinal(text, match.start(), before_ordinals, after_ordinals)
         ):
             continue
         yield from trimmed(text, start, position)
@@ -88,16 +91,16 @@ def ends_sentence(text: str, stop: int, position: int, abbreviations: frozenset[
     return not (len(word) == 1 and word.isalpha() and following.isupper() and text[stop + 1 : stop + 2] == " ")
 
 
-def is_ordinal(text: str, stop: int, beside: frozenset[str]) -> bool:
-    """Whether a full stop only makes an ordinal of the number before it: "am 3. Mai"."""
+def is_ordinal(text: str, stop: int, before: frozenset[str], after: frozenset[str]) -> bool:
+    """Whether a full stop only makes an ordinal of the number before it: "am 3. Mai", "im 2. Bezirk"."""
     if not text[stop - 1 : stop].isdecimal():
         return False
     match = ORDINAL.search(text, max(0, stop - 20), stop)
     if match is None:
         return False
     following = WORD.match(text, stop + 1, stop + 30)
-    words = (match.group(1), following.group(1) if following else "")
-    return any(word.lower() in beside for word in words)
+    word = following.group(1).lower() if following else ""
+    return word in after or (match.group(1).lower() in before and word not in before)
 
 
 def trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
