@@ -16,6 +16,7 @@ from story.tokens import NUMBER, normal
 SHORTEST_STEM = 3  # letters that must be left when an ending is taken off
 REMEMBERED = 20_000  # words whose pieces are kept, more than any newspaper uses
 DEFINITE, DUAL = 1, 2
+OWN = ("script", "examples", "language")  # sections of a pack that hold no phrases of its lists
 Piece = tuple[str, int, int, int]  # the word as packs spell it, its offsets, DEFINITE and DUAL
 
 
@@ -58,11 +59,14 @@ class Script:
         """The words of a text alone."""
         return [word for word, *_ in self.pieces(text, 0, len(text))]
 
-    def without_article(self, word: str) -> str:
-        """A word of the pack without its article, unless the pack keeps it."""
-        article = self.articles[0]
-        is_kept = word in self.kept or len(word) <= len(article) + 1 or not word.startswith(article)
-        return word if is_kept else word[len(article) :]
+    def fold_phrases(self, phrases: list[str]) -> list[str]:
+        """Phrases of the pack as its texts are read: folded, and without the articles that it doesn't keep."""
+        whole = "\n".join(phrases).translate(self.folds)
+
+        def kept(word: re.Match[str]) -> str:
+            return word.group() if word.group() in self.kept else word.group()[len(self.articles[0]) :]
+
+        return re.sub(rf"(?<!\S){self.articles[0]}\S{{2,}}", kept, whole).split("\n")
 
     def taken_apart(self, written: str) -> tuple[Piece, ...]:
         """The pieces of one written word; none of one that holds only marks."""
@@ -155,25 +159,21 @@ def read_script(section: dict[str, Any]) -> Script:
 def fold_pack(value: Any, script: Script) -> Any:
     """A pack's phrases in their folded spelling and without articles, keys included."""
     if isinstance(value, dict):
-        return {
-            fold_pack(key, script): inner if key in ("script", "examples") else fold_pack(inner, script)
-            for key, inner in value.items()
-        }
-    if isinstance(value, list):
-        return [fold_pack(inner, script) for inner in value]
-    if not isinstance(value, str) or value.isascii():
-        return value
-    return " ".join(script.without_article(word) for word in value.translate(script.folds).split(" "))
+        names = script.fold_phrases(list(value))
+        inner = [part if key in OWN else fold_pack(part, script) for key, part in value.items()]
+        return dict(zip(names, inner, strict=True))
+    if not isinstance(value, list):
+        return script.fold_phrases([value])[0] if isinstance(value, str) else value
+    if value and all(isinstance(inner, str) for inner in value):
+        return script.fold_phrases(value)
+    return [fold_pack(inner, script) for inner in value]
 
 
 def vocabulary_of(value: Any) -> set[str]:
     """Every word of a pack's phrases."""
     if isinstance(value, dict):
         return {
-            word
-            for key, inner in value.items()
-            if key not in ("script", "examples", "language")
-            for word in vocabulary_of(key) | vocabulary_of(inner)
+            word for key, inner in value.items() if key not in OWN for word in vocabulary_of(key) | vocabulary_of(inner)
         }
     if isinstance(value, list):
         return {word for inner in value for word in vocabulary_of(inner)}

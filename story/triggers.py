@@ -17,6 +17,7 @@ ADVERBS = 3  # between an auxiliary and its participle
 NEW_CLAUSE = tags.EDGE | tags.QUANTITY | tags.CONJUNCTION | tags.RELATIVE
 NO_ADVERB = tags.TIME | tags.PREPOSITION
 VERBAL = tags.PARTICIPLE | tags.ACTIVE | tags.STATE
+DEMAND_REACH = 7  # items from a verb of asking to what is asked for
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -53,12 +54,24 @@ class Trigger:
     is_unreal: bool = False  # an aim, a future, a threat: no claim unless it is a projection
 
 
+def is_demanded(items: list[Item], act: int) -> bool:
+    """Whether somebody only asks for an act or plans it: "called the families for the release of"."""
+    for position in range(act - 1, max(-1, act - DEMAND_REACH), -1):
+        if "demands" in items[position].entry.cues:
+            return True
+        if items[position].tags & (tags.EDGE | tags.QUANTITY | tags.TRIGGER | tags.RELATIVE):
+            return False
+    return False
+
+
 def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
     """The triggers of a sentence, those counted together joined, each with its voice."""
     triggers: list[Trigger] = []
     for position, item in enumerate(items):
         forms, kind, is_blow = said_at(items, position, lexicon)
         if kind is None or (position and items[position - 1].tags & (tags.HYPOTHETICAL | tags.NOT_COUNTED)):
+            continue
+        if forms & tags.ACT and is_demanded(items, position):
             continue
         trigger = Trigger(position, position, kind, forms, bool(item.tags & tags.STRICT), item.word)
         if kind is Kind.HOSPITALISED and tells_wounds(items, position, lexicon, is_blow=False):
