@@ -21,6 +21,7 @@ from story.judgement import group_of, is_superseded, modality_of, names_a_part, 
 from story.languages import choose_language
 from story.lexicon import Lexicon, load_lexicon
 from story.model import Claim, Reading, Scope, SpeakerClass, StoryContext
+from story.parties import with_parties
 from story.parts import with_parts, with_running_totals
 from story.places import places_of
 from story.quantities import mark_quantities
@@ -85,6 +86,7 @@ def read_claims(
             claims.append(claim_from(text, items, finding, place, speakers, lexicon, time, context))
     home = home_of(text[: sentences[0][1]] if sentences else "", title, context)
     if claims:
+        claims = with_parties(claims, [mention.is_share for mention in mentions])
         opening = opening_of(text, sentences, title, context, lexicon)
         claims = with_events(with_running_totals(claims), mentions, opening, home)
     whole = with_parts(claims, places, home)

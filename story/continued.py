@@ -8,7 +8,7 @@ from story.events import is_event
 from story.items import Item, read_items
 from story.lexicon import Lexicon
 from story.quantities import mark_quantities
-from story.scope import time_of_sentence
+from story.scope import is_news_day, time_of_sentence
 
 OPENER = 3  # items in which a sentence says that it goes on
 FURTHEST = 2  # sentences back
@@ -34,7 +34,7 @@ class Continued:
     def goes_on(self, items: list[Item]) -> bool:
         """Whether a sentence opens with a word for what was told before, or a figure, and with nobody who speaks."""
         opening, openers = items[:OPENER], self.lexicon.openers
-        if any(item.tags & tags.SPEECH or item.word in self.lexicon.days for item in items):
+        if any(item.tags & tags.SPEECH or is_news_day(item, self.lexicon) for item in items):
             return False
         if any(item.tags & (tags.QUANTITY | tags.THEM) for item in opening):
             return True

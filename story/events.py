@@ -18,7 +18,7 @@ from story.items import Item
 from story.lexicon import Lexicon
 from story.model import Claim, Kind, Scope, StoryContext
 from story.places import is_in, name_at
-from story.scope import other_time
+from story.scope import is_news_day, other_time
 
 CLAUSE = 12  # items between an event's name and the figure of its relative clause
 NAME = 9  # items between an event's name and its relative: its place, its day
@@ -26,6 +26,7 @@ HISTORY = 15  # years after which an event is followed up no more
 STEM = 5  # letters of a word by which it is found in the opening, whatever its ending
 OPENING = 4  # sentences that tell what an article is about, its headline among them
 TOLD_BEFORE = 4000  # code points before a figure in which its people may have been named
+MOST_ASSERTED = 40  # figures, the first ones, with which another may agree
 LONGEST_OPENING = 800  # code points of them
 OPEN_END = 4  # "at least 80" may be 100
 WORD = re.compile(r"[^\W\d_]+")
@@ -35,20 +36,22 @@ WORD = re.compile(r"[^\W\d_]+")
 class Mention:
     """What a claim's sentence tells that only the whole text can weigh.
 
-    `time` is the cue that puts the figure into another time, and `is_followed_up` whether that is a day or a year not
-    long past of something that the sentence names, as in news of a trial. `known_by` is the word for the event that
-    the sentence takes as known, empty when it asserts the figure, and `known_at` the place that it gives that event.
+    `time` is the cue that puts the figure into another time, and `is_day_past` whether that is a day or a year not long
+    past. `is_named`: the event has a name, as in news of a trial. `known_by` is the word for the event that the
+    sentence takes as known, empty when it asserts the figure, and `known_at` the place that it gives that event.
     `is_news`: a day of the news stands in the sentence. `is_wide`: the figure is a whole country's, or of many days.
-    `is_share`: it is a part of the figure before it.
+    `is_share`: it is a part of the figure before it. `told_by` is where the word stands that says what happened.
     """
 
     time: str = ""
-    is_followed_up: bool = False
+    is_day_past: bool = False
+    is_named: bool = False
     known_by: str = ""
     known_at: str | None = None
     is_news: bool = False
     is_wide: bool = False
     is_share: bool = False
+    told_by: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +92,26 @@ def mention_of(items: list[Item], finding: Finding, text: str, anchor: Anchor, l
     """What the sentence of a finding tells for the whole text to weigh."""
     known_by, known_at = known_event(items, finding, text, lexicon)
     time = other_time(items, finding, anchor, lexicon)
-    is_named = bool(known_by) or (finding.trigger is not None and bool(finding.trigger.forms & tags.ACT))
     return Mention(
         time,
-        is_named and is_follow_up(items, time, anchor, lexicon),
+        is_day_past(items, time, anchor, lexicon),
+        bool(known_by) or (finding.trigger is not None and bool(finding.trigger.forms & tags.ACT)),
         known_by,
         known_at,
-        is_news=any(item.word in lexicon.days for item in items),
+        is_news=any(is_news_day(item, lexicon) for item in items),
         is_wide=is_wide(items, finding, lexicon),
         is_share=finding.is_part,
+        told_by=items[finding.trigger.first].start if finding.trigger is not None else -1,
     )
 
 
-def is_follow_up(items: list[Item], time: str, anchor: Anchor, lexicon: Lexicon) -> bool:
-    """Whether a time is a day or a recent year, and nothing is compared: "the trial over the 2016 attack"."""
-    is_day = time in lexicon.months
-    is_year = time.isdecimal() and anchor.year is not None and anchor.year - int(time) < HISTORY
-    return (is_day or is_year) and not any("superlative" in item.cues for item in items)
+def is_day_past(items: list[Item], time: str, anchor: Anchor, lexicon: Lexicon) -> bool:
+    """Whether a time is a day, a recent year or years ago, with nothing compared: "trial over the 2016 attack"."""
+    if not time or any("superlative" in item.cues for item in items):
+        return False
+    if time.isdecimal():
+        return anchor.year is not None and anchor.year - int(time) < HISTORY
+    return time in lexicon.months or any("ago" in item.cues and item.cues["ago"] in time.split(" ") for item in items)
 
 
 def is_wide(items: list[Item], finding: Finding, lexicon: Lexicon) -> bool:
@@ -142,7 +148,7 @@ def known_event(items: list[Item], finding: Finding, text: str, lexicon: Lexicon
 
 def is_new(items: list[Item], finding: Finding, text: str) -> bool:
     """Whether the people counted are named for the first time: "the killing of the six priests", no priest before."""
-    if finding.head is None:
+    if finding.head is None or not items[finding.head].tags & tags.GROUP:
         return False
     start = items[finding.at].start
     return items[finding.head].word[:STEM] not in text[max(0, start - TOLD_BEFORE) : start].lower()
@@ -170,21 +176,31 @@ def with_events(claims: list[Claim], mentions: list[Mention], opening: Opening, 
         claim
         for claim, mention in zip(claims, mentions, strict=True)
         if claim.scope is Scope.EVENT and not mention.known_by and not claim.partial
-    ]
-    is_news = any(claim.start < opening.end for claim in asserted)
+    ][:MOST_ASSERTED]
+    own = [claim for claim in asserted if claim.start < opening.end]
+    is_of_today = any(
+        mention.is_news and claim.scope is Scope.EVENT and claim.start < opening.end
+        for claim, mention in zip(claims, mentions, strict=True)
+    )
     is_about = opening.has_event or any(claim.start < opening.end for claim in claims)
     result: list[Claim] = []
+    why_before, told_by, sentence = "", -1, -1
     for claim, mention in zip(claims, mentions, strict=True):
         why = ""
         if claim.scope is Scope.EVENT:
             why = why_another(claim, mention, asserted, opening, home)
-            is_share = mention.is_share and result and result[-1].sentence_start == claim.sentence_start
-            if is_share and result[-1].scope is Scope.BACKGROUND:
-                why = "a part of the figure before it"
+            if why_before and (told_by == mention.told_by or (mention.is_share and sentence == claim.sentence_start)):
+                why = "like the figure before it"
             if not why and not is_about and not mention.is_news:
                 why = "the article opens with no event"
-        elif mention.is_followed_up and claim.start < opening.end and not is_news and not opening.is_all:
+        elif (
+            mention.is_day_past
+            and claim.start < opening.end
+            and not opening.is_all
+            and ((mention.is_named and not own) or not (result or is_of_today))
+        ):
             claim = replace(claim, scope=Scope.EVENT, rule=f"{claim.rule}; but the article follows it up")
+        why_before, told_by, sentence = why, mention.told_by, claim.sentence_start
         result.append(replace(claim, scope=Scope.BACKGROUND, rule=f"{claim.rule}; {why}") if why else claim)
     return with_the_same_figures(result)
 

@@ -75,12 +75,20 @@ def names_a_part(items: list[Item], finding: Finding) -> bool:
     is_settled = finding.trigger is not None and (finding.trigger.is_settled or are_buried(items, finding))
     if is_settled and finding.head is not None and items[finding.head].tags & tags.GROUP:
         return True  # those buried on one day
+    if is_among_a_group(items, finding):
+        return True
     first, last = max(0, finding.first - 1), finding.last
     for item in items[finding.last + 1 : finding.last + 3]:
         if item.tags & (tags.EDGE | tags.CONJUNCTION):
             break
         last += 1
     return any("part" in item.cues for item in items[first : last + 1])
+
+
+def is_among_a_group(items: list[Item], finding: Finding) -> bool:
+    """Whether a figure is told of one sort of people after its words: "quatre blessés parmi les policiers"."""
+    after = items[finding.last + 1 : finding.last + 5]
+    return bool(after) and bool(after[0].tags & tags.AMONG) and any(item.tags & tags.GROUP for item in after)
 
 
 def are_buried(items: list[Item], finding: Finding) -> bool:

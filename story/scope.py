@@ -51,7 +51,7 @@ def other_time(items: list[Item], finding: Finding, anchor: Anchor, lexicon: Lex
         if not cue or away < nearest:
             nearest, cue = away, word
     if not cue or any(
-        item.word in lexicon.days and distance(items, position, finding) < nearest
+        is_news_day(item, lexicon) and distance(items, position, finding) < nearest
         for position, item in enumerate(items[:last])
     ):
         return ""
@@ -62,7 +62,7 @@ def time_of_sentence(items: list[Item], anchor: Anchor, lexicon: Lexicon) -> str
     """The words that put a whole sentence into another time than the news of the day."""
     cue, superlative = "", -COMPARED
     for position, item in enumerate(items):
-        if item.word in lexicon.days:
+        if is_news_day(item, lexicon):
             return ""
         if "superlative" in item.cues:
             superlative = position
@@ -87,6 +87,13 @@ def cue_at(items: list[Item], position: int, anchor: Anchor, lexicon: Lexicon) -
     if year and is_earlier_year(items, position, year, anchor, lexicon):
         return str(year)
     return ""
+
+
+def is_news_day(item: Item, lexicon: Lexicon) -> bool:
+    """Whether a word is a day that news of the day names, alone or with its article: "desta sexta-feira"."""
+    return item.word in lexicon.days or (
+        bool(item.tags & tags.TIME) and any(word in lexicon.days for word in item.word.split(" "))
+    )
 
 
 def is_days_ago(items: list[Item], position: int) -> bool:

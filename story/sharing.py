@@ -262,5 +262,5 @@ def jointly(items: list[Item], start: int, end: int) -> bool:
 
 
 def has_own_verb(items: list[Item], chunk: Chunk) -> bool:
-    """Whether an auxiliary follows: "han matado a seis hombres y a dos de ellos han detenido"."""
-    return chunk.end < len(items) and bool(items[chunk.end].tags & (tags.BE | tags.HAVE))
+    """Whether an auxiliary follows, or they speak: "killing 12, a doctor said"."""
+    return chunk.end < len(items) and bool(items[chunk.end].tags & (tags.BE | tags.HAVE | tags.SPEECH))

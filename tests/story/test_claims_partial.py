@@ -2,7 +2,7 @@
 
 import pytest
 
-from story import read_claims
+from story import Party, read_claims
 
 
 def parts(text: str, lang: str = "en") -> list[tuple[int, bool]]:
@@ -55,6 +55,27 @@ def test_a_few_after_many_are_a_part(text: str, figures: list[tuple[int, bool]])
 )
 def test_a_group_is_a_part_of_a_larger_or_uncounted_toll(text: str, figures: list[tuple[int, bool]]) -> None:
     assert parts(text) == figures
+
+
+def test_a_figure_told_among_a_group_is_a_part() -> None:
+    assert parts("Le kamikaze a fait quatre blessés parmi les policiers.", "fr") == [(4, True)]
+
+
+def test_who_speaks_after_a_figure_is_no_part_of_it() -> None:
+    assert parts("Gunmen stormed a village, killing at least 30 people, a local official said.") == [(30, False)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Police shot dead six of the kidnappers and arrested two of them."),
+        ("fr", "Des soldats ont abattu six des ravisseurs et en ont arrêté deux d'entre eux."),
+        ("de", "Soldaten haben sechs der Entführer erschossen und zwei von ihnen festgenommen."),
+        ("en", "Soldiers make 15 arrests\nSoldiers arrested 15 militants near the border."),
+    ],
+)
+def test_nameless_people_beside_attackers_are_attackers(lang: str, text: str) -> None:
+    assert {claim.party for claim in read_claims(text, lang=lang).claims} == {Party.ATTACKERS}
 
 
 def test_no_suspect_arrested_is_nobody_arrested() -> None:
