@@ -48,10 +48,13 @@ def chunk_at(items: list[Item], at: int, lexicon: Lexicon, is_whole: bool = Fals
         return Chunk(at, position + 1, position, "them")
     part = items[at].quantity
     is_one = part is None or part.low == 1
-    if at + 1 < position < len(items) and items[position].tags & tags.QUANTITY and not (is_whole or is_one):
-        whole = chunk_at(items, position, lexicon, is_whole=True)  # "twelve of the 40 hostages"
-        if whole.sort == "people":
-            return Chunk(at, whole.end, whole.head, "them")
+    last = position
+    while at + 1 < last < len(items) and items[last].tags & tags.TIME:
+        last += 1  # "three of his last five matches"
+    if at + 1 < last < len(items) and items[last].tags & tags.QUANTITY and not is_whole:
+        whole = chunk_at(items, last, lexicon, is_whole=True)  # "twelve of the 40 hostages"
+        if whole.sort == "thing" or (whole.sort == "people" and not is_one):
+            return Chunk(at, whole.end, whole.head, "them" if whole.sort == "people" else "thing")
     is_part = any(item.tags & tags.DETERMINER for item in items[at + 1 : position])
     run: list[int] = []
     while position < len(items) and len(run) < 6:
@@ -61,7 +64,7 @@ def chunk_at(items: list[Item], at: int, lexicon: Lexicon, is_whole: bool = Fals
         if (bits & RUN_END and not bits & tags.PEOPLE) or items[position].word in STOPS:
             break
         if run and bits & (tags.DETERMINER | tags.INDEFINITE) and not bits & tags.PEOPLE:
-            break  # "12 lives shocked the town"
+            break  # "12 lives shocked the town", "40,000 people a year"
         if bits & (tags.NOUN | tags.PARTICIPLE) and is_part and not run and not qualifies_people(items, position):
             return Chunk(at, position + 1, position, "them")
         if bits & tags.TRIGGER and not bits & tags.PEOPLE and not (is_part and not run):

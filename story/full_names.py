@@ -64,8 +64,9 @@ def names_before(items: list[Item], trigger: Trigger) -> tuple[int, int, int] | 
 
 
 def names_from(items: list[Item], start: int) -> tuple[int, int]:
-    """How many full names stand in a list from `start` on, and where the last of them ends."""
+    """How many full names stand in a list with "and" from `start` on, and where the last of them ends."""
     number, end, position = 0, start, start
+    follows_and = is_list = False
     while position < len(items) and position - start < LONGEST:
         name = after_title(items, position)
         after = name
@@ -74,14 +75,15 @@ def names_from(items: list[Item], start: int) -> tuple[int, int]:
         if after - name < PARTS:
             break
         number, end = number + 1, after
+        is_list |= follows_and
         position = aside_after(items, after)
         if position == after and position < len(items) and items[position].tags & tags.COMMA:
             position += 1
-        if position < len(items) and items[position].tags & tags.CONJUNCTION:
-            position += 1
+        follows_and = position < len(items) and bool(items[position].tags & tags.CONJUNCTION)
+        position += follows_and
         if position == after:
             break
-    return number, end
+    return (number if is_list else min(number, 1)), end
 
 
 def after_title(items: list[Item], position: int) -> int:

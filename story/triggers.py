@@ -73,6 +73,8 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
             continue
         if forms & tags.ACT and is_demanded(items, position):
             continue
+        if triggers and forms == tags.STATE and tells_where(items, triggers[-1], position, lexicon):
+            continue
         trigger = Trigger(position, position, kind, forms, bool(item.tags & tags.STRICT), item.word)
         if kind is Kind.HOSPITALISED and tells_wounds(items, position, lexicon, is_blow=False):
             trigger.kind = Kind.INJURED
@@ -272,6 +274,14 @@ def set_voice(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> None:
         trigger.voice = "passive" if be or have else "bare"
         if trigger.voice == "bare" and begins_with_preposition(trigger.word, lexicon):
             trigger.is_adjunct = True  # "was taken to the clinic in critical condition"
+
+
+def tells_where(items: list[Item], verb: Trigger, position: int, lexicon: Lexicon) -> bool:
+    """Whether a state only tells more of the verb right before it: "died in hospital", "killed in custody"."""
+    if not verb.forms & VERBAL or verb.is_blow or not begins_with_preposition(items[position].word, lexicon):
+        return False
+    between = items[verb.last + 1 : position]
+    return all(item.tags & (tags.ADVERB | tags.TIME) for item in between)
 
 
 def begins_with_preposition(phrase: str, lexicon: Lexicon) -> bool:
