@@ -20,6 +20,7 @@ from story import tags
 from story.behind import object_marked, predicate_of, subject_behind
 from story.brackets import nobody_in_clause, people_behind, people_in_clause, set_bracket
 from story.chunks import Chunk, is_aside
+from story.couples import with_couples
 from story.findings import Finding
 from story.frames import (
     close_before,
@@ -146,6 +147,7 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
         beside_a_name(items, read, lexicon, taken, found)
     if found:
         share_triggers(items, lexicon, taken, found)
+        found = with_couples(items, found)
     found += find_named(items, read, lexicon)
     return sorted(found, key=lambda finding: (finding.at, finding.first))
 

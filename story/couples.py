@@ -1,0 +1,55 @@
+"""Two persons under one verb, who are one figure: "a man and a woman were killed" counts two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from story import tags
+from story.findings import Finding
+from story.items import Item
+from story.model import Qualifier
+from story.quantity import Quantity
+
+BETWEEN = 6  # items of a description between the two: "a woman from Lyon and a man"
+NO_LIST = tags.EDGE | tags.QUANTITY | tags.VERB | tags.RELATIVE | tags.SPEECH
+
+
+def with_couples(items: list[Item], found: list[Finding]) -> list[Finding]:
+    """The findings with each two single persons joined by "and" under one trigger made one of two.
+
+    Three and more of a list stay as they are: each is a claim of its own.
+    """
+    result = found
+    for one, other in neighbours(found):
+        of_trigger = [finding for finding in found if finding.trigger is one.trigger]
+        if len(of_trigger) == 2 and is_couple(items, one, other):
+            couple = replace(
+                one,
+                quantity=Quantity(2, 2, Qualifier.EXACT),
+                first=min(one.first, other.first),
+                last=max(one.last, other.last),
+                head=other.head,
+                is_part=one.is_part and other.is_part,
+                rule=f"{one.rule}; two persons",
+            )
+            result = [couple if finding is one else finding for finding in result if finding is not other]
+    return result
+
+
+def neighbours(found: list[Finding]) -> Iterator[tuple[Finding, Finding]]:
+    """Each two findings that follow each other and have one trigger."""
+    ordered = sorted(found, key=lambda finding: finding.at)
+    for one, other in zip(ordered, ordered[1:], strict=False):
+        if one.trigger is not None and one.trigger is other.trigger:
+            yield one, other
+
+
+def is_couple(items: list[Item], one: Finding, other: Finding) -> bool:
+    """Whether two findings count one person each and only "and" joins them."""
+    if not (one.quantity.is_article and other.quantity.is_article) or one.head is None or other.head is None:
+        return False
+    between = items[one.head + 1 : other.at]
+    if not between or len(between) > BETWEEN or not between[-1].tags & tags.CONJUNCTION:
+        return False
+    return not any(item.tags & NO_LIST for item in between)
