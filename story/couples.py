@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from story import tags
 from story.findings import Finding
@@ -40,7 +41,7 @@ def with_couples(items: list[Item], found: list[Finding]) -> list[Finding]:
 def neighbours(found: list[Finding]) -> Iterator[tuple[Finding, Finding]]:
     """Each two findings that follow each other and have one trigger."""
     ordered = sorted(found, key=lambda finding: finding.at)
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         if one.trigger is not None and one.trigger is other.trigger:
             yield one, other
 
