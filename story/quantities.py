@@ -225,6 +225,15 @@ def is_label(items: list[Item], position: int, after: int, value: int) -> bool:
             return True  # 9/11, the G20
         if (
             before.tags & tags.MONTH
+            and value < 100
+            and position > 1
+            and items[position - 2].word[0].isdigit()
+            and is_label(items, position - 2, position - 1, 1)
+            and not (following and following.tags & (tags.PEOPLE | tags.TRIGGER))
+        ):
+            return True  # "17 Nov 89"
+        if (
+            before.tags & tags.MONTH
             and items[position].word[0].isdigit()
             and value <= 31
             and not (following and following.tags & (tags.PEOPLE | tags.TRIGGER))

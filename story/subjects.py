@@ -49,9 +49,12 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
             part = part_before(items, position) if is_finite(trigger) and not is_relative else None
             if part is not None and part not in taken and chunk.sort != "thing":
                 return Chunk(part, chunk.end, chunk.head, "them")
-            # "varios fueron liberados", "two were taken to hospital"
+            if not passed and position and items[position - 1].tags & (tags.ACTIVE | tags.PEOPLE) == tags.ACTIVE:
+                position -= 1  # "had to release two men and was arrested": the object of the first verb
+                continue
+            # "varios fueron liberados", "two were taken to hospital", "18 who are missing"
             is_alone = bool(taken) or is_vague(items, position) or trigger.kind in (Kind.INJURED, Kind.HOSPITALISED)
-            is_close = is_alone and chunk.end == trigger.group_start
+            is_close = (is_alone or is_relative) and chunk.end == trigger.group_start - is_relative
             counts = counts_people(items, chunk, trigger, is_close) and not is_age(items, chunk)
             if not passed and chunk.sort == "them" and position > 1 and items[position - 1].tags & tags.COMMA:
                 position -= 2  # "two men, one of them armed, tried to flee and were arrested"

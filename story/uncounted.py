@@ -82,7 +82,7 @@ def is_age_beside_a_name(items: list[Item], position: int, lexicon: Lexicon) -> 
     if quantity is None or not quantity.is_bare_digits or quantity.low > OLDEST or position < 2:
         return False
     whose, mark = items[position - 2], items[position - 1]
-    if not mark.tags & tags.COMMA or not whose.tags & (tags.CAPITAL | tags.PEOPLE) or whose.tags & tags.TIME:
+    if not mark.tags & tags.COMMA or not is_name(items, position - 2) or whose.tags & tags.TIME:
         return False
     name = position - 2
     while name > 0 and items[name].tags & tags.CAPITAL and items[name].word not in lexicon.places_after:
@@ -95,6 +95,13 @@ def is_age_beside_a_name(items: list[Item], position: int, lexicon: Lexicon) -> 
         if after < len(items) and items[after].tags & tags.CONJUNCTION:
             return after + 1 < len(items) and is_bare(items[after + 1])
     return after == len(items) or items[after].word in CLOSERS
+
+
+def is_name(items: list[Item], at: int) -> bool:
+    """Whether a word may be a name or a noun for a person; in upper case any word that the pack doesn't know may."""
+    if items[at].tags & (tags.CAPITAL | tags.PEOPLE):
+        return True
+    return not items[at].tags and items[at].word.isalpha() and not any(item.tags & tags.CAPITAL for item in items[:at])
 
 
 def is_bare(item: Item) -> bool:

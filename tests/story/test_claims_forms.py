@@ -102,3 +102,10 @@ def test_a_second_verb_has_the_subject_of_the_first(text: str, claim: str) -> No
 
 def test_what_will_not_happen_any_more_is_no_claim_of_none() -> None:
     assert told("I can promise that there will be no more kidnappings.") == []
+
+
+def test_a_number_before_who_is_the_subject_of_its_clause() -> None:
+    assert told("Three women gave a list of 57 people who were killed and 18 who are missing.") == [
+        "killed 57",
+        "missing 18",
+    ]

@@ -164,3 +164,21 @@ def test_a_toll_in_a_decade_is_a_range(words: str, low: int) -> None:
 )
 def test_a_number_that_names_or_measures_is_no_claim(text: str) -> None:
     assert [claim.text for claim in read_claims(text, lang="en").claims if claim.low > 1] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SAN SALVADOR, 17 NOV 89 (DOMESTIC SERVICE) -- RESIDENTS WERE DISPLACED.",
+        "JOSE PEREZ, 72, WHO WAS WORKING AT THE STATION, WAS KILLED.",
+        "PEREZ, 34, NATIVE OF SANTA ROSA, HAD BEEN ARRESTED.",
+        "A 2D CORPORAL WAS KILLED.",
+    ],
+)
+def test_a_wires_dates_ages_and_ranks_in_upper_case_are_no_claim(text: str) -> None:
+    assert [claim.text for claim in read_claims(text, lang="en").claims if claim.low > 1] == []
+
+
+def test_a_count_after_a_wires_date_is_a_claim() -> None:
+    [claim] = read_claims("ON 23 SEPTEMBER 28 BODIES WERE FOUND.", lang="en").claims
+    assert claim.low == 28
