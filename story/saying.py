@@ -29,9 +29,13 @@ def is_noun_here(items: list[Item], verb: int, lexicon: Lexicon) -> bool:
     """Whether a word that is a verb of saying and a speaker ("report") is no verb: none of its objects follows."""
     if verb and items[verb - 1].tags & tags.INDEFINITE:
         return True  # « un résumé »
-    if items[verb].word not in lexicon.speakers or verb + 1 >= len(items):
+    if verb + 1 >= len(items):
         return False
     following = items[verb + 1].tags
+    if items[verb].tags & tags.PEOPLE:
+        return bool(following & (tags.PREPOSITION | tags.BE | tags.HAVE | tags.EDGE))  # "the final suspect in"
+    if items[verb].word not in lexicon.speakers:
+        return False
     return not following or bool(following & (tags.SPEECH | tags.BE | tags.HAVE))
 
 

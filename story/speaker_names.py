@@ -78,6 +78,7 @@ def first_speaker(items: list[Item], start: int, end: int, lexicon: Lexicon) -> 
 def name_in_run(items: list[Item], end: int, lexicon: Lexicon) -> Name | None:
     """The speaker that the words before `end` name, or None."""
     start, end = run_before(items, end, lexicon)
+    start = after_link(items, start, end, lexicon)
     start, end = trimmed(items, start, end, lexicon)
     if start >= end or not is_speaker(items, start, end, lexicon):
         return None
@@ -145,6 +146,16 @@ def is_name_alone(quoted: list[Item]) -> bool:
     return bool(quoted) and not any(item.tags & clause for item in quoted)
 
 
+def after_link(items: list[Item], start: int, end: int, lexicon: Lexicon) -> int:
+    """Where a name begins whose run holds a clause before it: "there was relief after | police announced"."""
+    for at in range(end - 1, start, -1):
+        if items[at].tags & tags.STOP and not items[at].tags & (tags.CAPITAL | tags.TIME):
+            before, after = (" ".join(item.word for item in part) for part in (items[start:at], items[at + 1 : end]))
+            is_clause = speaker_class(after, lexicon)[1] and not speaker_class(before, lexicon)[1]
+            return at + 1 if is_clause else start
+    return start
+
+
 def trimmed(items: list[Item], start: int, end: int, lexicon: Lexicon) -> Name:
     """A run of words without the day or place it begins with, cut where the shortest telling form ends."""
     is_led = False
@@ -196,6 +207,7 @@ def name_after(items: list[Item], start: int, lexicon: Lexicon) -> Name | None:
             continue
         is_initial = item.word == "." and end > start and items[end - 1].word in lexicon.abbreviations
         is_noun = item.tags & tags.PEOPLE or (item.tags & tags.SPEECH and item.word in lexicon.speakers)
+        is_noun = is_noun or "own figure" in item.entry.cues  # "the latest calculations of"
         is_count = item.quantity is not None and end > start and not items[end - 1].tags & tags.CONJUNCTION
         is_count |= bool(item.tags & tags.TOLL) and end > start and lexicon.construct
         is_end = item.tags & NAME_END and not is_noun and not is_in_name(item, lexicon)
@@ -213,6 +225,8 @@ def name_cut(items: list[Item], start: int, end: int) -> int:
         is_heard = bool(item.tags & tags.LISTENER) and not item.tags & (tags.PURPOSE | tags.DETERMINER)  # "… à l'AFP"
         if item.tags & tags.PREPOSITION and not item.tags & tags.OF:
             is_heard |= all(other.tags & tags.CAPITAL for other in items[start:position])  # "Olmert in reference to"
+        if item.tags & tags.DETERMINER and items[position - 1].tags & (tags.OF | tags.PREPOSITION):
+            continue  # "members of that party"
         if (is_heard or item.tags & (tags.STOP | tags.INCLUDING | tags.RELATIVE)) and not item.tags & tags.CAPITAL:
             end = position
             break
