@@ -11,6 +11,7 @@ from story.items import QUOTES, Item
 from story.lexicon import Lexicon
 from story.triggers import Trigger, is_finite
 
+PASSED = tags.TIME | tags.ADVERB | tags.DETERMINER
 NO_LINK = tags.PREPOSITION | tags.OF | tags.DETERMINER | tags.ADVERB | tags.HAVE
 
 
@@ -71,8 +72,13 @@ def subject_behind(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken:
 
 def object_marked(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
     """The people that a verb left dead or found wounded, behind the mark of an object: "hallan muertos a tres"."""
-    at = trigger.last + 2
+    at = trigger.last + 1
+    is_active = trigger.forms & tags.ACTIVE or trigger.voice == "active"
+    while is_active and at < len(items) and items[at].tags & PASSED and not items[at].tags & tags.OBJECT_MARK:
+        at += 1  # "han liberado este jueves a un hombre"
+    at += 1
     if at >= len(items) or not items[at - 1].tags & tags.OBJECT_MARK or not items[at].tags & tags.QUANTITY:
         return None
     chunk = chunk_at(items, at, lexicon)
-    return chunk if at not in taken and chunk.sort in ("people", "them") else None
+    sorts = ("people", "them") if is_active else ("people", "them", "bare")  # "heridas a otros 22"
+    return chunk if at not in taken and chunk.sort in sorts and not is_year(items, at) else None

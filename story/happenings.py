@@ -129,7 +129,8 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
         try_each(strong, people_behind, VERBAL, any_voice, "behind “{}”")
         share_triggers(items, lexicon, taken, found)
     else:
-        try_each(strong, object_marked, tags.STATE | tags.PARTICIPLE | tags.NOUN, ("bare",), "object of “{}”")
+        marked = tags.STATE | tags.PARTICIPLE | tags.NOUN | tags.ACTIVE
+        try_each(strong, object_marked, marked, not_passive, "object of “{}”")
         try_each(strong, subject_behind, tags.STATE | tags.PARTICIPLE, not_active, "subject behind “{}”")
         try_each(strong, subject_of, tags.STATE | tags.PARTICIPLE, not_active, "subject of “{}”")
         behind = object_past_subject if lexicon.construct else object_of

@@ -66,7 +66,9 @@ def read_number(items: list[Item], position: int, lexicon: Lexicon) -> tuple[int
             current = lexicon.words[word.partition("-")[0]] + 0.5
         elif word in lexicon.collectives:
             if current < 0:
-                break  # "dozen" needs its article or number
+                if not is_that_dozen(items, position):
+                    break  # "dozen" needs its article or number
+                current = 1.0
             return checked(total + current * lexicon.collectives[word], start, position + 1, True, False)
         elif (value := word_value(word, lexicon)) is not None:
             if current < 0:
@@ -109,6 +111,15 @@ def counts_by(items: list[Item], position: int, lexicon: Lexicon) -> bool:
     """Whether a word stands there of which there can be halves: "dozen", "million"."""
     return position < len(items) and (
         items[position].word in lexicon.collectives or items[position].word in lexicon.scales
+    )
+
+
+def is_that_dozen(items: list[Item], position: int) -> bool:
+    """Whether a collective has a definite article and says of what: "la quincena de víctimas"."""
+    return (
+        0 < position < len(items) - 1
+        and bool(items[position - 1].tags & tags.DETERMINER)
+        and bool(items[position + 1].tags & tags.OF)
     )
 
 

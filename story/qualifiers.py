@@ -8,6 +8,7 @@ from story.lexicon import NOTHING
 from story.model import Qualifier
 from story.quantity import Quantity
 
+RISE = 9  # items between a verb of rising and its "up to"
 BEFORE_OBJECT = {"at_least", "about", "over"}  # what may stand before the mark of an object
 FLOOR_REACH = 6  # items from a number to the "at least" behind its noun
 
@@ -30,7 +31,7 @@ def qualified(items: list[Item]) -> list[Item]:
             if is_age_limit(result, quantity, cues):
                 item.quantity, item.tags = None, tags.VERBATIM
                 break
-            if "up_to" in cues and len(result) > 1 and "rises" in result[-2].entry.cues:
+            if "up_to" in cues and has_risen(result):
                 result[-1].tags |= tags.TOLL_LINK  # "ticked up to 44"
                 break
             changed = apply_qualifier(quantity, cues - {"range_between"} if result[-1].tags & tags.OF else cues)
@@ -53,6 +54,16 @@ def is_floor_behind(items: list[Item], at: int) -> bool:
         if "after_at_least" in item.entry.cues:
             return position + 1 == len(items) or items[position + 1].quantity is None
         if item.tags & (tags.QUANTITY | tags.EDGE | tags.CONJUNCTION | tags.RELATIVE | tags.SPEECH):
+            return False
+    return False
+
+
+def has_risen(before: list[Item]) -> bool:
+    """Whether a toll rose "up to" its figure: "ticked up to 44", "ha ascendido el viernes hasta los 44"."""
+    for item in reversed(before[-RISE:-1]):
+        if "rises" in item.entry.cues:
+            return True
+        if item.tags & (tags.EDGE | tags.PEOPLE):
             return False
     return False
 

@@ -122,7 +122,8 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
             if one.forms & tags.PARTICIPLE and not any(item.tags & NEW_CLAUSE for item in between):
                 one.is_status = True  # "some protesters detained in June have been killed"
         is_freed = one.kind is Kind.DETAINED and other.kind is Kind.RESCUED and one.forms & tags.PARTICIPLE
-        if (is_freed or is_part_of_those(items, one)) and one.voice == "bare" and is_finite(other):
+        is_bare = one.voice == "bare" or is_freed
+        if (is_freed or is_part_of_those(items, one)) and is_bare and is_finite(other):
             between = items[one.last + 1 : other.group_start]
             one.is_status |= not any(item.tags & NEW_CLAUSE for item in between)
     return triggers
