@@ -19,7 +19,7 @@ NO_LIST = tags.EDGE | tags.QUANTITY | tags.VERB | tags.RELATIVE | tags.SPEECH
 def with_couples(items: list[Item], found: list[Finding]) -> list[Finding]:
     """The findings with each two single persons joined by "and" under one trigger made one of two.
 
-    Three and more of a list stay as they are: each is a claim of its own.
+    Three and more of a list stay as they are, and two whose ages are told: each is a claim of its own.
     """
     result = found
     for one, other in neighbours(found):
@@ -50,6 +50,8 @@ def is_couple(items: list[Item], one: Finding, other: Finding) -> bool:
     """Whether two findings count one person each and only "and" joins them."""
     if not (one.quantity.is_article and other.quantity.is_article) or one.head is None or other.head is None:
         return False
+    if any(item.word[0].isdigit() for finding in (one, other) for item in items[finding.at : (finding.head or 0) + 1]):
+        return False  # told apart by their ages
     between = items[one.head + 1 : other.at]
     if not between or len(between) > BETWEEN or not between[-1].tags & tags.CONJUNCTION:
         return False

@@ -90,8 +90,8 @@ def read_number(items: list[Item], position: int, lexicon: Lexicon) -> tuple[int
             value = word_value(items[position + 1].word, lexicon)
             if value is None or value >= 1000 or not lexicon.joins_hundreds:
                 break
-            after = items[position + 2].word if position + 2 < len(items) else ""
-            if total < lexicon.scales.get(after, 0) * 1000:
+            scale = lexicon.scales.get(items[position + 2].word, 0) if position + 2 < len(items) else 0
+            if total < scale * 1000:
                 break  # "entre cinco mil e sete mil"
         else:
             break
