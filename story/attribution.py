@@ -159,7 +159,7 @@ def spoken(place: Place, verb: int) -> Attribution | None:
     if name is not None:
         if is_led_by_as(items, verb, lexicon):
             return place.attribution(name, verb, 0, len(items), is_citation=True)
-        if opens_sentence(items, verb) or runs_on(items, name[1], lexicon, needs_lead=follows_mark(items, verb)):
+        if opens_sentence(items, verb) or runs_on(items, name[1], lexicon, needs_lead=follows_mark(items, verb) and not lexicon.construct):
             return place.attribution(name, verb, verb, len(items))
         return place.attribution(name, verb, 0, len(items), is_final=True)
     name = name_before(items, verb, lexicon)
@@ -179,7 +179,9 @@ def spoken(place: Place, verb: int) -> Attribution | None:
 def unnamed(place: Place, verb: int) -> Attribution | None:
     """The speaker that a verb without a subject goes on with, where a language leaves pronouns out: "added that"."""
     items, lexicon = place.items, place.lexicon
-    if not lexicon.drops_pronouns or not opens_sentence(items, verb) or not runs_on(items, verb + 1, lexicon):
+    if not lexicon.drops_pronouns or not opens_sentence(items, verb):
+        return None
+    if not runs_on(items, verb + 1, lexicon, needs_lead=True):
         return None
     via = via_near(place.text, items, verb, (verb, verb + 1), lexicon, place.outlets)
     return Attribution(None, via, verb, verb, len(items), True, items[verb].word, offset=items[verb].start)

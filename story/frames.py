@@ -103,8 +103,8 @@ def close_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: d
     chunk = chunk_until(items, position, trigger, lexicon)
     if is_noun and chunk.sort in ("bare", "unknown") and (chunk.end >= trigger.first or chunk.sort == "bare"):
         quantity = items[position].quantity
-        if quantity is None or quantity.is_decade:
-            return None
+        if quantity is None or quantity.is_decade or (lexicon.construct and items[position].tags & tags.DEFINITE):
+            return None  # "the thousands | the body of the leader"
         is_dated = position and items[position - 1].tags & (tags.DETERMINER | tags.PREPOSITION | tags.OF)
         if (
             chunk.sort == "unknown"

@@ -56,7 +56,8 @@ def with_groups(claims: list[Claim]) -> list[Claim]:
     """
     sides: dict[Side, set[str]] = {}
     for claim in claims:
-        if claim.group is not None and claim.high != 0 and not claim.superseded and not claim.partial:
+        counts = claim.high != 0 and not claim.superseded and claim.modality is not Modality.DENIED
+        if claim.group is not None and counts and not claim.partial:
             sides.setdefault(side_of(claim), set()).add(claim.group.lower())
     sentences = {sentence for (sentence, _, _), groups in sides.items() if len(groups) > 1}
     nameless = [claim for claim in claims if claim.group is None]

@@ -40,7 +40,7 @@ def mark_quantities(items: list[Item], lexicon: Lexicon) -> list[Item]:
             continue
         quantity, after = read
         first, last = items[position], items[after - 1]
-        bits = tags.QUANTITY
+        bits = tags.QUANTITY | (first.tags & tags.DEFINITE)
         tints = {cue: phrase for item in items[position:after] for cue, phrase in item.cues.items()}
         marked.append(Item("#", first.start, last.end, bits, NOTHING, quantity, tints))
         position = after

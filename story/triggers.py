@@ -17,6 +17,7 @@ ADVERBS = 3  # between an auxiliary and its participle
 NEW_CLAUSE = tags.EDGE | tags.QUANTITY | tags.CONJUNCTION | tags.RELATIVE
 NO_ADVERB = tags.TIME | tags.PREPOSITION
 VERBAL = tags.PARTICIPLE | tags.ACTIVE | tags.STATE
+ILLNESS_REACH = 4  # items from a word for the injured to the name of an illness
 DEMAND_REACH = 7  # items from a verb of asking to what is asked for
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -64,6 +65,16 @@ def is_demanded(items: list[Item], act: int) -> bool:
     return False
 
 
+def is_illness(items: list[Item], trigger: int) -> bool:
+    """Whether a word for the injured is one for the ill here: "infections with the virus"."""
+    for item in items[trigger + 1 : trigger + 1 + ILLNESS_REACH]:
+        if "illnesses" in item.entry.cues:
+            return True
+        if item.tags & (tags.EDGE | tags.CONJUNCTION | tags.RELATIVE):
+            return False
+    return False
+
+
 def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
     """The triggers of a sentence, those counted together joined, each with its voice."""
     triggers: list[Trigger] = []
@@ -71,7 +82,7 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
         forms, kind, is_blow = said_at(items, position, lexicon)
         if kind is None or (position and items[position - 1].tags & (tags.HYPOTHETICAL | tags.NOT_COUNTED)):
             continue
-        if forms & tags.ACT and is_demanded(items, position):
+        if (forms & tags.ACT and is_demanded(items, position)) or (kind is Kind.INJURED and is_illness(items, position)):
             continue
         if triggers and forms == tags.STATE and tells_where(items, triggers[-1], position, lexicon):
             continue

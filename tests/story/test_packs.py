@@ -34,7 +34,7 @@ LISTS = {
 OPTIONAL = {
     "people": {"singular"},
     "attribution": {"according_after", "reckonings", "on_air", "asides", "split", "reflexives"},
-    "grammar": {"no result", "relays", "relayed from", "silent object", "demands"},
+    "grammar": {"no result", "relays", "relayed from", "silent object", "demands", "illnesses"},
     "wounds": {"blows", "dealing", "signs", "carriers", "degrees", "own", "grave", "helped"},
     "event": {"days", "names", "openers", "wide"},
 }
