@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from story import tags
 from story.items import QUOTES, Item
 from story.lexicon import Lexicon
+from story.listeners import past_listeners
 from story.model import SpeakerClass
 from story.saying import NEXT, TAIL, follows_mark, is_led_by_as, is_said, opens_sentence, runs_on
 from story.speaker_classes import speaker_class
-from story.speaker_names import Name, inverted_name, is_bare_of, is_proper, name_after, name_before
-from story.via import OUTLETS, outlet_at, outlet_before, via_near
+from story.speaker_names import Name, inverted_name, is_proper, name_after, name_before
+from story.via import OUTLETS, outlet_before, via_near
 
 NOT_IN_BRACKETS = (SpeakerClass.UNKNOWN, SpeakerClass.AGENCY, SpeakerClass.NEWS_OUTLET, SpeakerClass.ARMED_GROUP)
 HEADLINE = 6  # items of a headline that name who speaks: "Police: 12 killed", "12 killed - army spokesman"
@@ -128,7 +129,7 @@ def past_what_was_said(place: Place, start: int) -> int:
     between = tags.RELATIVE | tags.PRONOUN | tags.HAVE | tags.BE | tags.ADVERB | tags.DETERMINER
     for at in range(start, min(start + NEXT, len(items))):
         if items[at].tags & tags.SPEECH:
-            after = past_listeners(place, at + 1)
+            after = past_listeners(place.text, items, at + 1, place.lexicon, place.outlets)
             return after + 1 if after < len(items) and items[after].tags & tags.PREPOSITION else after
         if not items[at].tags & between:
             break
@@ -155,11 +156,13 @@ def spoken(place: Place, verb: int) -> Attribution | None:
         return None
     if any("silent object" in item.entry.cues for item in items[verb + 1 : verb + 1 + HEADLINE]):
         return None  # "announced the group its responsibility for"
-    name = inverted_name(items, verb, past_listeners(place, verb + 1), lexicon)
+    name = inverted_name(items, verb, past_listeners(place.text, items, verb + 1, lexicon, place.outlets), lexicon)
     if name is not None:
         if is_led_by_as(items, verb, lexicon):
             return place.attribution(name, verb, 0, len(items), is_citation=True)
-        if opens_sentence(items, verb) or runs_on(items, name[1], lexicon, needs_lead=follows_mark(items, verb) and not lexicon.construct):
+        if opens_sentence(items, verb) or runs_on(
+            items, name[1], lexicon, needs_lead=follows_mark(items, verb) and not lexicon.construct
+        ):
             return place.attribution(name, verb, verb, len(items))
         return place.attribution(name, verb, 0, len(items), is_final=True)
     name = name_before(items, verb, lexicon)
@@ -202,62 +205,6 @@ def is_relayed(items: list[Item], at: int) -> bool:
 def is_citing(items: list[Item], at: int) -> bool:
     """Whether a cue says that an outlet passes on another's words."""
     return bool(items[at].entry.cues & {"citing", "relayed from"})
-
-
-def past_listeners(place: Place, start: int) -> int:
-    """Where the words after a verb of saying go on behind times and listeners: "a indiqué vendredi à l'AFP | une"."""
-    items = place.items
-    for _ in range(3):
-        if start >= len(items):
-            break
-        bits, following = items[start].tags, items[start + 1].tags if start + 1 < len(items) else 0
-        if bits & (tags.TIME | tags.ADVERB):
-            start += 1
-        elif bits & (tags.PREPOSITION | tags.DETERMINER) and following & tags.TIME:
-            start += 2
-        elif bits & (tags.PREPOSITION | tags.STOP) and not bits & (tags.LISTENER | tags.DETERMINER):
-            after = past_phrase(place, start + 1)
-            if after is None:
-                break
-            start = after
-        elif bits & tags.LISTENER:
-            outlet = outlet_at(place.text, items, start + 1, place.lexicon, place.outlets)
-            if outlet is None and bits & tags.DETERMINER:
-                break  # Portuguese "disse a polícia"
-            after = outlet[1] if outlet is not None else after_listener(items, start + 1)
-            if after < len(items) and items[after].tags & tags.COMMA:
-                after += 1
-            if after == start + 1:
-                break
-            start = after
-        else:
-            break
-    return start
-
-
-def past_phrase(place: Place, start: int) -> int | None:
-    """Where a speaker stands behind a phrase of manner: « a affirmé sous couvert d'anonymat | un responsable »."""
-    items, lexicon = place.items, place.lexicon
-    for at in range(start + 1, min(start + HEADLINE, len(items))):
-        bits = items[at].tags
-        if bits & (tags.DETERMINER | tags.INDEFINITE | tags.QUANTITY) and not bits & tags.OF:
-            name = name_after(items, at, lexicon)
-            words = " ".join(item.word for item in items[slice(*name)]) if name is not None else ""
-            return at if speaker_class(words, lexicon)[1] else None
-        if bits & (tags.EDGE | tags.TRIGGER | tags.RELATIVE | tags.SPEECH):
-            break
-    return None
-
-
-def after_listener(items: list[Item], start: int) -> int:
-    """Where the next noun's article stands behind a listener: "à la presse | un officier"; `start` if there is none."""
-    for at in range(start + 1, min(start + 5, len(items))):
-        bits = items[at].tags
-        if bits & (tags.DETERMINER | tags.INDEFINITE | tags.QUANTITY) and not is_bare_of(items[at]):
-            return at
-        if bits & (tags.EDGE | tags.TRIGGER | tags.RELATIVE | tags.SPEECH):
-            break
-    return start
 
 
 def continued(items: list[Item], verb: int, last: Attribution, lexicon: Lexicon) -> Attribution | None:
@@ -321,53 +268,3 @@ def outlet_or_report(place: Place, said: Attribution) -> str | None:
         return None
     known = speaker_class(said.source, place.lexicon)[0]
     return said.source if known in OUTLETS else "" if known is SpeakerClass.DOCUMENT else None
-
-
-def attribution_for(
-    found: list[Attribution], items: list[Item], first: int, last: int, lexicon: Lexicon
-) -> Attribution | None:
-    """The attribution in whose reach items first..last stand: the nearest verb before, else what follows."""
-    inside = [a for a in found if first < a.at < last]
-    if inside:
-        return inside[-1]  # "twelve people, police said, were killed"
-    after = [a for a in found if a.at > last and a.first <= first and not is_known(items, -1, first, lexicon)]
-    before = [
-        a
-        for a in found
-        if a.at < first < a.last and not a.is_citation and not a.is_final and not is_known(items, a.at, first, lexicon)
-    ]
-    cited = [a for a in found if a.at < first and a.is_citation]
-    if after and after[0].at - last <= NEXT and (after[0].is_citation or not before):
-        return after[0]
-    if after and before and after[0].first > before[-1].at:
-        return after[0]
-    if before and not (cited and cited[-1].at > before[-1].at):
-        return before[-1]
-    if after:
-        return after[0]
-    final = [a for a in found if a.at < first and a.is_final and goes_on(items, a.at, first, lexicon)]
-    return cited[-1] if cited else final[-1] if final else None
-
-
-def goes_on(items: list[Item], verb: int, first: int, lexicon: Lexicon) -> bool:
-    """Whether what was said goes on behind its verb: "…, police said, and 30 others were hurt"."""
-    return any(
-        items[at].tags & tags.EDGE and items[at + 1].word in lexicon.and_words for at in range(verb + 1, first - 1)
-    )
-
-
-def is_known(items: list[Item], verb: int, first: int, lexicon: Lexicon) -> bool:
-    """Whether a figure stands in a clause about an event that the speaker only speaks of, not in what he says.
-
-    "He denied a role in the massacre in which 108 people were killed": the event's name, then a relative clause, and
-    no "that" behind the verb.
-    """
-    relative = 0
-    for at in range(first - 1, max(verb, 1), -1):
-        led = at - 1 - bool(items[at - 1].tags & tags.DETERMINER)
-        if items[at].tags & tags.RELATIVE and items[led].tags & tags.PREPOSITION:
-            relative = at
-        elif items[at].word in lexicon.content_words:
-            return False
-    named = items[max(verb, relative - 8, 0) : relative]
-    return any(item.tags & (tags.MUTE | tags.ACT) for item in named)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from story.attribution import Attribution, attribution_for, find_attributions
+from story.attribution import Attribution, find_attributions
 from story.items import Item, read_items
 from story.lexicon import Lexicon
 from story.model import SpeakerClass
 from story.quantities import mark_quantities
 from story.quotations import Quotations
+from story.reach import attribution_for
 from story.speaker_classes import speaker_class
 from story.speaker_names import leading_speaker
 from story.tokens import cut, normal

@@ -82,7 +82,9 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
         forms, kind, is_blow = said_at(items, position, lexicon)
         if kind is None or (position and items[position - 1].tags & (tags.HYPOTHETICAL | tags.NOT_COUNTED)):
             continue
-        if (forms & tags.ACT and is_demanded(items, position)) or (kind is Kind.INJURED and is_illness(items, position)):
+        if (forms & tags.ACT and is_demanded(items, position)) or (
+            kind is Kind.INJURED and is_illness(items, position)
+        ):
             continue
         if triggers and forms == tags.STATE and tells_where(items, triggers[-1], position, lexicon):
             continue
