@@ -25,9 +25,7 @@ def party_of(
     for item in items[start:end]:
         if item.tags & tags.ATTACKER:
             return Party.ATTACKERS, item.word
-    if finding.kind is Kind.DETAINED and any(
-        item.word in lexicon.captives for item in items[start : max(end, finding.last + 1)]
-    ):
+    if finding.kind is Kind.DETAINED and are_captives(items, finding, lexicon, end):
         sentence = items[0].start
         earlier = text[max(0, sentence - EARLIER) : items[-1].end]
         told = re.findall(r"[^\W\d_]+", earlier.lower()) if lexicon.script is None else lexicon.script.words(earlier)
@@ -40,6 +38,16 @@ def party_of(
             if party.side is Party.ATTACKERS and any(name.lower() in words for name in (party.name, *party.names)):
                 return Party.ATTACKERS, party.name
     return Party.VICTIMS, ""
+
+
+def are_captives(items: list[Item], finding: Finding, lexicon: Lexicon, end: int) -> bool:
+    """Whether people are called captives, or nothing but caught: "two suspects", "11 people were arrested"."""
+    if any(item.word in lexicon.captives for item in items[finding.at : end]):
+        return True
+    after = items[finding.last + 1 : finding.last + 4]
+    counted = items[finding.at : end] + (after if after and after[0].tags & tags.OF else [])
+    is_group = any(item.tags & tags.GROUP for item in counted)  # "500 arrests of opponents"
+    return not is_group and any(item.word in lexicon.captives for item in items[finding.first : finding.last + 1])
 
 
 def group_of(items: list[Item], finding: Finding, text: str) -> str | None:

@@ -78,6 +78,20 @@ def test_nameless_people_beside_attackers_are_attackers(lang: str, text: str) ->
     assert {claim.party for claim in read_claims(text, lang=lang).claims} == {Party.ATTACKERS}
 
 
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Gunmen stormed a concert hall. Police said 11 people had been arrested.", Party.ATTACKERS),
+        ("Gunmen stormed a concert hall. Police arrested 11 protesters.", Party.VICTIMS),
+        ("Gunmen stormed a village and kidnapped 11 people.", Party.VICTIMS),
+        ("Lawyers marched. Police arrested 11 people.", Party.VICTIMS),
+        ("Militants protested after a wave of 500 arrests of opponents.", Party.VICTIMS),
+    ],
+)
+def test_people_merely_caught_after_an_attack_are_attackers(text: str, party: Party) -> None:
+    assert {claim.party for claim in read_claims(text, lang="en").claims} == {party}
+
+
 def test_no_suspect_arrested_is_nobody_arrested() -> None:
     assert parts("Nenhum suspeito foi detido.", "pt") == [(0, False)]
     assert parts("No soldiers were injured.") == [(0, True)]
