@@ -210,6 +210,8 @@ def shared_with_after(
         return None  # "Of the four victims, three …"
     if chunk.sort not in ("people", "them") or after.superseded or following is None or following.at not in taken:
         return None
+    if following.sort == "them":
+        return None  # "a blast hit 12 workers, three of whom died"
     if not trigger.forms & tags.VERB and following.head == trigger.last:
         return None  # "600 protesters, 12 arrests"
     if (

@@ -134,12 +134,24 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
             between = items[one.last + 1 : other.group_start]
             if one.forms & tags.PARTICIPLE and not any(item.tags & NEW_CLAUSE for item in between):
                 one.is_status = True  # "some protesters detained in June have been killed"
+        if lexicon.verb_first and describes_object(items, one, other):
+            other.is_status = True
         is_freed = one.kind is Kind.DETAINED and other.kind is Kind.RESCUED and one.forms & tags.PARTICIPLE
         is_bare = one.voice == "bare" or is_freed
         if (is_freed or is_part_of_those(items, one)) and is_bare and is_finite(other):
             between = items[one.last + 1 : other.group_start]
             one.is_status |= not any(item.tags & NEW_CLAUSE for item in between)
     return triggers
+
+
+def describes_object(items: list[Item], verb: Trigger, other: Trigger) -> bool:
+    """Whether a bare participle only describes the people of the verb before it: "liberati i 12 marinai rapiti"."""
+    if verb.forms & (tags.ACT | tags.NOUN | tags.TOLL) or other.voice != "bare" or not other.forms & tags.PARTICIPLE:
+        return False
+    between = items[verb.last + 1 : other.first]
+    return any(item.tags & tags.PEOPLE for item in between) and all(
+        item.tags & (tags.DETERMINER | tags.QUANTITY | tags.PEOPLE | tags.ADVERB) for item in between
+    )
 
 
 def is_finite(trigger: Trigger) -> bool:
@@ -281,7 +293,7 @@ def set_voice(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> None:
         ):
             trigger.voice = "active"
         before = items[trigger.first - 1] if trigger.first else None
-        is_noun = bool(trigger.forms & tags.NOUN) and not lexicon.head_is_last  # "una veintena de heridos"
+        is_noun = bool(trigger.forms & (tags.NOUN | tags.ACT)) and not lexicon.head_is_last  # "una veintena de heridos"
         if trigger.voice == "bare" and not is_noun and before is not None and before.tags & (tags.OF | tags.DETERMINER):
             trigger.is_status = True
     elif trigger.forms & (tags.STATE | tags.NOUN):
