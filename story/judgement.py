@@ -11,6 +11,8 @@ from story.lexicon import Lexicon
 from story.model import Kind, Modality, Party, StoryContext
 
 FATES = frozenset((Kind.KILLED, Kind.INJURED, Kind.MISSING, Kind.CASUALTIES))  # what is feared for people
+CHARGE = 18  # items behind an arrest in which it is told for what
+CRIME = 7  # items between "on suspicion of" and the crime
 EARLIER = 500  # code points before a sentence in which the attackers that were caught may have been named
 
 
@@ -25,6 +27,10 @@ def party_of(
     for item in items[start:end]:
         if item.tags & tags.ATTACKER:
             return Party.ATTACKERS, item.word
+    if finding.kind is Kind.DETAINED:
+        crime = crime_of(items, finding)
+        if crime:
+            return Party.ATTACKERS, crime
     if finding.kind is Kind.DETAINED and are_captives(items, finding, lexicon, end):
         sentence = items[0].start
         earlier = text[max(0, sentence - EARLIER) : items[-1].end]
@@ -48,6 +54,20 @@ def are_captives(items: list[Item], finding: Finding, lexicon: Lexicon, end: int
     counted = items[finding.at : end] + (after if after and after[0].tags & tags.OF else [])
     is_group = any(item.tags & tags.GROUP for item in counted)  # "500 arrests of opponents"
     return not is_group and any(item.word in lexicon.captives for item in items[finding.first : finding.last + 1])
+
+
+def crime_of(items: list[Item], finding: Finding) -> str:
+    """The violent crime that people were arrested for, "in connection with the murder"; "" when none is told."""
+    blamed = -1
+    for position in range(finding.last + 1, min(len(items), finding.last + 1 + CHARGE)):
+        item = items[position]
+        if item.tags & tags.BREAK or (item.tags & tags.QUANTITY and item.quantity and not item.quantity.is_article):
+            return ""
+        if "blame" in item.cues:
+            blamed = position
+        elif "violence" in item.cues and blamed >= 0 and position - blamed <= CRIME:
+            return item.word
+    return ""
 
 
 def group_of(items: list[Item], finding: Finding, text: str) -> str | None:

@@ -321,6 +321,8 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         "in_decade": pack["qualifiers"]["in_decade"],
         "wounds": wounds["words"],
         "signs": wounds.get("signs", ()),
+        "blame": pack["people"].get("blame", ()),
+        "violence": pack["people"].get("violence", ()),
         "degrees": wounds.get("degrees", ()),
         "own": wounds.get("own", ()),
         "grave": wounds.get("grave", ()),

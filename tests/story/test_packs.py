@@ -32,7 +32,7 @@ LISTS = {
 }  # fmt: skip
 # Lists that a pack may leave out.
 OPTIONAL = {
-    "people": {"singular"},
+    "people": {"singular", "blame", "violence"},
     "attribution": {"according_after", "reckonings", "on_air", "asides", "split", "reflexives"},
     "grammar": {"no result", "relays", "relayed from", "silent object", "demands", "illnesses"},
     "wounds": {"blows", "dealing", "signs", "carriers", "degrees", "own", "grave", "helped"},
