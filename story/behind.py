@@ -25,6 +25,8 @@ def predicate_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: d
     if not lexicon.verb_first or not has_article:
         return None
     is_linked = False
+    raised = trigger.first - 1 if " " in trigger.word and trigger.forms & tags.ACT else trigger.first - 2
+    is_raised = raised >= 0 and bool(items[raised].tags & (tags.TOLL_LINK | tags.SPEECH))  # "cifran los muertos en 40"
     for position in range(trigger.last + 1, min(len(items), trigger.last + BEHIND)):
         bits = items[position].tags
         if bits & tags.QUANTITY:
@@ -33,7 +35,8 @@ def predicate_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: d
             is_count = quantity is not None and not quantity.is_article and not is_year(items, position)
             fits = is_linked and is_count and position not in taken and chunk.sort in ("bare", "people", "them")
             return chunk if fits else None
-        if bits & tags.BE or (bits & tags.TOLL_LINK and not bits & NO_LINK):
+        is_to = is_raised and bool(bits & tags.TOLL_LINK and bits & tags.PREPOSITION)
+        if is_to or bits & tags.BE or (bits & tags.TOLL_LINK and not bits & NO_LINK):
             is_linked = True
         elif bits & (tags.COMMA | tags.RELATIVE) and not is_linked:
             pass  # "los heridos, que ascienden a una treintena"
