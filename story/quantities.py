@@ -87,7 +87,9 @@ def read_quantity(items: list[Item], position: int, lexicon: Lexicon) -> tuple[Q
                 number = read_number(items, after, lexicon)
                 if number is not None:
                     return None  # "some 80": the word qualifies the number
-            return Quantity(low, None if high < 0 else high, Qualifier.VAGUE), after
+            if high < 0:  # "several", but "a good dozen"
+                return Quantity(low, None, Qualifier.VAGUE if low == 1 else Qualifier.OVER), after
+            return Quantity(low, high, Qualifier.VAGUE), after
         return Quantity(low, high, Qualifier.ABOUT if entry.quantity == "round" else Qualifier.EXACT), after
     named = position + (item.tags & tags.INDEFINITE > 0)  # "a hundred-plus"
     special = read_compound(items, min(named, len(items) - 1), lexicon)
@@ -106,10 +108,11 @@ def read_quantity(items: list[Item], position: int, lexicon: Lexicon) -> tuple[Q
     qualifier = Qualifier.ABOUT if is_round else Qualifier.EXACT
     high = low
     if after + 1 < len(items) and "range_to" in items[after].entry.cues:
-        between = position > 0 and "range_between" in items[position - 1].entry.cues
+        start = position - 1 if position > 1 and items[position - 1].tags & tags.DETERMINER else position
+        between = start > 0 and "range_between" in items[start - 1].entry.cues
         inner = after + 1
-        if between and items[inner].entry.cues & {"over", "at_least", "about"}:
-            inner += 1
+        if between and (items[inner].entry.cues & {"over", "at_least", "about"} or items[inner].tags & tags.DETERMINER):
+            inner += 1  # "from 600 to at least 700", "tra le 70 e le 80"
         second = read_number(items, inner, lexicon) if inner < len(items) else None
         if second is not None and is_range(items, position, after, low, second, between, lexicon):
             high, after, qualifier = second[0], second[1], Qualifier.RANGE
@@ -299,7 +302,7 @@ def is_range(
     if mark in lexicon.and_words:
         return between
     if mark in lexicon.or_words:
-        return high <= low + 3 or high == 2 * low
+        return high <= low + 3 or high == 2 * low or (low % 10 == high % 10 == 0 and high < 2 * low)
     return high <= 20 * low or between or lexicon.scales.get(items[second[1] - 1].word, 0) >= 1000
 
 

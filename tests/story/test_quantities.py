@@ -182,3 +182,17 @@ def test_a_wires_dates_ages_and_ranks_in_upper_case_are_no_claim(text: str) -> N
 def test_a_count_after_a_wires_date_is_a_claim() -> None:
     [claim] = read_claims("ON 23 SEPTEMBER 28 BODIES WERE FOUND.", lang="en").claims
     assert claim.low == 28
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "claim"),
+    [
+        ("en", "A good dozen people were killed.", "12- over"),
+        ("fr", "Une bonne centaine de personnes ont été tuées.", "100- over"),
+        ("de", "Ein gutes Dutzend Menschen wurden getötet.", "12- over"),
+        ("es", "70 u 80 personas murieron.", "70-80 range"),
+        ("it", "Tra le 70 e le 80 persone sono morte.", "70-80 range"),
+    ],
+)
+def test_a_good_dozen_and_a_choice_of_tens_are_read_in_any_language(lang: str, text: str, claim: str) -> None:
+    assert [in_short(found) for found in read_claims(text, lang=lang).claims] == [claim]
