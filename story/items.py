@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from story import tags
 from story.lexicon import NOTHING, Entry, Lexicon
 from story.quantity import Quantity
-from story.script import DEFINITE, DUAL
+from story.script import DEFINITE, DUAL, OWNED
 from story.tokens import cut, normal
 
 QUOTES = frozenset('"“”„«»‹›‚‘「」『』')
@@ -79,7 +79,7 @@ def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
         if forms:
             if forms[position] & DEFINITE:
                 bits &= ~(tags.SPEECH | tags.ACTIVE | tags.PARTICIPLE)  # no verb has an article
-            bits |= tags.DEFINITE * (forms[position] & DEFINITE) | tags.DUAL * any(
+            bits |= tags.DEFINITE * (forms[position] & (DEFINITE | OWNED) > 0) | tags.DUAL * any(
                 form & DUAL for form in forms[position : position + width]
             )
         if bits & tags.SPEECH and bits & tags.PEOPLE and items and items[-1].tags & BEFORE_NOUN:

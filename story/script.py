@@ -15,9 +15,9 @@ from story.tokens import NUMBER, normal
 
 SHORTEST_STEM = 3  # letters that must be left when an ending is taken off
 REMEMBERED = 20_000  # words whose pieces are kept, more than any newspaper uses
-DEFINITE, DUAL = 1, 2
+DEFINITE, DUAL, OWNED = 1, 2, 4
 OWN = ("script", "examples", "language")  # sections of a pack that hold no phrases of its lists
-Piece = tuple[str, int, int, int]  # the word as packs spell it, its offsets, DEFINITE and DUAL
+Piece = tuple[str, int, int, int]  # the word as packs spell it, its offsets, the flags above
 
 
 @dataclass(slots=True)
@@ -27,7 +27,8 @@ class Script:
     folds: dict[int, str | None]
     proclitics: tuple[tuple[str, ...], ...]
     articles: tuple[str, ...]
-    enclitics: tuple[str, ...]
+    accusative: str
+    enclitics: tuple[str, ...]  # the accusative and attached pronouns
     dual: tuple[str, ...]
     dual_construct: str  # what is left of it before an owner
     before_ending: dict[str, str]
@@ -88,7 +89,8 @@ class Script:
                 rest = word[len(article) :]
                 found = (rest, 0) if rest in self.vocabulary else self.without_ending(rest)
                 if found is not None:
-                    return [(found[0], at, end, DEFINITE | found[1])]
+                    begin = at + len(article) if len(article) == 1 else at
+                    return [(found[0], begin, end, DEFINITE | found[1])]
         found = self.without_ending(word)
         if found is not None:
             return [(found[0], at, end, found[1])]
@@ -102,13 +104,13 @@ class Script:
 
     def without_ending(self, word: str) -> tuple[str, int] | None:
         """The known word under a dual or another ending, and whether it was a dual."""
-        for endings, allowed, flag in ((self.dual, self.counted, DUAL), (self.enclitics, self.vocabulary, 0)):
+        for endings, allowed, flag in ((self.dual, self.counted, DUAL), (self.enclitics, self.vocabulary, OWNED)):
             for ending in endings:
                 stem = word[: -len(ending)]
                 if len(stem) < SHORTEST_STEM or not word.endswith(ending):
                     continue
                 if stem in allowed:
-                    return stem, flag
+                    return stem, flag if ending != self.accusative else 0
                 for last, changed in self.before_ending.items():
                     if stem.endswith(changed) and stem[: -len(changed)] + last in allowed:
                         return stem[: -len(changed)] + last, flag
@@ -145,7 +147,8 @@ def read_script(section: dict[str, Any]) -> Script:
         folds=folds,
         proclitics=tuple(folded(group) for group in section["proclitics"]),
         articles=folded(section["articles"]),
-        enclitics=folded(section["enclitics"]),
+        accusative=section["accusative"],
+        enclitics=folded([section["accusative"], *section["pronouns"]]),
         dual=folded(section["dual"]),
         dual_construct=section["dual_construct"],
         before_ending=dict(section["before_ending"]),

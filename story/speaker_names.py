@@ -209,7 +209,7 @@ def name_after(items: list[Item], start: int, lexicon: Lexicon) -> Name | None:
         is_noun = item.tags & tags.PEOPLE or (item.tags & tags.SPEECH and item.word in lexicon.speakers)
         is_noun = is_noun or "own figure" in item.entry.cues  # "the latest calculations of"
         is_count = item.quantity is not None and end > start and not items[end - 1].tags & tags.CONJUNCTION
-        is_count |= bool(item.tags & tags.TOLL) and end > start and lexicon.construct
+        is_count |= bool(item.tags & (tags.TOLL | tags.ACT)) and end > start and lexicon.construct
         is_end = item.tags & NAME_END and not is_noun and not is_in_name(item, lexicon)
         if is_count or is_end or (item.word in FULL_STOPS and not is_initial):
             break
