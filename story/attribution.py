@@ -19,6 +19,7 @@ from story.speaker_names import Name, inverted_name, is_proper, name_after, name
 from story.via import OUTLETS, outlet_before, via_near
 
 NOT_IN_BRACKETS = (SpeakerClass.UNKNOWN, SpeakerClass.AGENCY, SpeakerClass.NEWS_OUTLET, SpeakerClass.ARMED_GROUP)
+NAME_BEGIN = tags.DETERMINER | tags.INDEFINITE | tags.OF | tags.CAPITAL | tags.BREAK | tags.PEOPLE | tags.PREPOSITION
 HEADLINE = 6  # items of a headline that name who speaks: "Police: 12 killed", "12 killed - army spokesman"
 
 
@@ -112,10 +113,13 @@ def cited(place: Place, at: int) -> Attribution | None:
         return place.attribution(before, at, first, len(items), is_citation=True)
     start = past_what_was_said(place, at + 1)
     name = name_after(items, start, lexicon)
-    if name is None or not can_be_cited(items, *name, lexicon):
-        known = speaker_class(items[at].word, lexicon)[0]  # "nach Polizeiangaben": the cue itself names the speaker
-        is_named = known is not SpeakerClass.UNKNOWN
-        return place.attribution((at, at + 1), at, first, len(items), is_citation=True) if is_named else None
+    goes_on = start < len(items) and bool(items[start].tags & NAME_BEGIN)
+    if name is None or not goes_on or not can_be_cited(items, *name, lexicon):
+        # "nach Polizeiangaben starben": the cue itself names the speaker
+        if speaker_class(items[at].word, lexicon)[0] is not SpeakerClass.UNKNOWN:
+            return place.attribution((at, at + 1), at, first, len(items), is_citation=True)
+        if name is None or not can_be_cited(items, *name, lexicon):
+            return None
     said = place.attribution(name, at, first, len(items), is_citation=True)
     if said.via is None and is_citing(items, at):
         subject = at - 1 if at and items[at - 1].tags & tags.COMMA else at

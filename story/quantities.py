@@ -45,7 +45,17 @@ def mark_quantities(items: list[Item], lexicon: Lexicon) -> list[Item]:
         marked.append(Item("#", first.start, last.end, bits, NOTHING, quantity, tints))
         position = after
     marked = without_repeats(qualified(without_ages(without_comparisons(without_rates(marked)), lexicon)))
+    if lexicon.verb_last:
+        clear_attributes(marked)
     return with_lone_nouns(marked, lexicon)
+
+
+def clear_attributes(items: list[Item]) -> None:
+    """Make no verb of what stands between a number and its noun: "zwölf bestätigte Tote"."""
+    for position in range(1, len(items) - 1):
+        if items[position].tags & tags.SPEECH and items[position - 1].tags & tags.QUANTITY:
+            if items[position + 1].tags & (tags.PEOPLE | tags.NOUN):
+                items[position].tags &= ~tags.SPEECH
 
 
 def is_one_of_ages(items: list[Item], after: int) -> bool:
