@@ -19,6 +19,7 @@ from story.speaker_names import Name, inverted_name, is_proper, name_after, name
 from story.via import OUTLETS, outlet_before, via_near
 
 NOT_IN_BRACKETS = (SpeakerClass.UNKNOWN, SpeakerClass.AGENCY, SpeakerClass.NEWS_OUTLET, SpeakerClass.ARMED_GROUP)
+NO_OWNER = tags.BE | tags.HAVE | tags.VERB | tags.QUANTITY | tags.ADVERB | tags.TIME
 NAME_BEGIN = tags.DETERMINER | tags.INDEFINITE | tags.OF | tags.CAPITAL | tags.BREAK | tags.PEOPLE | tags.PREPOSITION
 HEADLINE = 6  # items of a headline that name who speaks: "Police: 12 killed", "12 killed - army spokesman"
 
@@ -118,13 +119,23 @@ def cited(place: Place, at: int) -> Attribution | None:
         # "nach Polizeiangaben starben": the cue itself names the speaker
         if speaker_class(items[at].word, lexicon)[0] is not SpeakerClass.UNKNOWN:
             return place.attribution((at, at + 1), at, first, len(items), is_citation=True)
-        if name is None or not can_be_cited(items, *name, lexicon):
+        if (
+            name is None
+            or not can_be_cited(items, *name, lexicon)
+            or (items[start].tags & NO_OWNER and ends_in_noun(place, at))
+        ):
             return None
     said = place.attribution(name, at, first, len(items), is_citation=True)
     if said.via is None and is_citing(items, at):
         subject = at - 1 if at and items[at - 1].tags & tags.COMMA else at
         said = replace(said, via=outlet_before(items, name_before(items, subject, lexicon), place.text, lexicon))
     return said
+
+
+def ends_in_noun(place: Place, at: int) -> bool:
+    """Whether a cue ends in a noun that needs an owner: "nach ersten Angaben" has none, "nach Angaben der Polizei" has."""
+    words = place.text[place.items[at].start : place.items[at].end].split()
+    return place.lexicon.capitals == "nouns" and len(words) > 1 and words[-1][0].isupper()
 
 
 def past_what_was_said(place: Place, start: int) -> int:

@@ -73,11 +73,21 @@ def set_bracket(items: list[Item], trigger: Trigger) -> None:
                     be, have = bool(bits & tags.BE), bool(bits & tags.HAVE)
         position -= 1
     trigger.clause = position + 1
+    trigger.is_unreal |= is_aim(items, trigger)
     trigger.group_start = trigger.first
     if trigger.forms & tags.PARTICIPLE:
         trigger.voice = "active" if have and not be else "passive" if be else "bare"
     elif trigger.forms & (tags.STATE | tags.NOUN):
         trigger.voice = "passive" if be or have else "bare"
+
+
+def is_aim(items: list[Item], trigger: Trigger) -> bool:
+    """Whether an infinitive tells only what somebody wants: "zu töten", but not "es gelang, vier Menschen zu retten"."""
+    before = trigger.first - 1
+    if not trigger.forms & tags.ACTIVE or before < 0 or not items[before].tags & tags.PURPOSE:
+        return False
+    achieved = (item.tags & tags.ACHIEVED and not item.tags & (tags.BE | tags.HAVE) for item in items[:before][-REACH:])
+    return not any(achieved)
 
 
 def begins_clause(items: list[Item], position: int) -> bool:
@@ -304,7 +314,7 @@ def people_behind(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: 
                 first = chunk
             position = max(position + 1, chunk.end)
             continue
-        if bits & (tags.EDGE | tags.RELATIVE | tags.SPEECH):
+        if bits & (tags.EDGE | tags.SPEECH) or begins_clause(items, position):
             break
         if bits & tags.CONJUNCTION:
             # "starben der Täter und drei weitere Menschen", but not "starben und drei wurden verletzt"

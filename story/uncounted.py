@@ -28,7 +28,7 @@ def without_rates(items: list[Item]) -> list[Item]:
             continue
         whole = items[at + 1]
         is_followed = at + 2 < len(items) and bool(
-            items[at + 2].tags & (tags.THING | (tags.PEOPLE if is_article else 0))
+            items[at + 2].tags & (tags.THING | ((tags.PEOPLE | tags.NOUN) if is_article else 0))
         )
         low = one.quantity.low if one.quantity is not None else 1  # "una de cada diez"
         if whole.quantity is not None and low < whole.quantity.low <= 1000 and not is_followed:

@@ -120,7 +120,8 @@ CASES: list[tuple[str, list[str]]] = [
     ("Weltweit sind fast 20 Millionen Menschen auf der Flucht.", ["displaced 20000000-20000000 about"]),
     ("Drei Polizisten und fünf Soldaten kamen ums Leben.", ["killed 3-3 exact", "killed 5-5 exact"]),
     ("Die Polizei konnte drei der vier Täter festnehmen.", ["detained 3-3 exact"]),
-    ("Drei Männer überfielen eine Bank und wurden später festgenommen.", ["detained 3-3 exact"]),
+    ("Zwei bei dem Angriff verletzte Soldaten wurden ausgeflogen.", ["injured 2-2 exact"]),
+    ("Auf dem Friedhof liegen 1.200 gefallene Soldaten.", ["killed 1200-1200 exact"]),
 ]
 NOTHING = [
     "Er brachte zwei Koffer in das Krankenhaus.",
