@@ -82,7 +82,7 @@ def set_bracket(items: list[Item], trigger: Trigger) -> None:
 
 
 def is_aim(items: list[Item], trigger: Trigger) -> bool:
-    """Whether an infinitive tells only what somebody wants: "zu töten", but not "es gelang, vier Menschen zu retten"."""
+    """Whether an infinitive is only wanted: "um zwei zu töten", but not "es gelang, vier Menschen zu retten"."""
     before = trigger.first - 1
     if not trigger.forms & tags.ACTIVE or before < 0 or not items[before].tags & tags.PURPOSE:
         return False
