@@ -133,7 +133,7 @@ def cited(place: Place, at: int) -> Attribution | None:
 
 
 def ends_in_noun(place: Place, at: int) -> bool:
-    """Whether a cue ends in a noun that needs an owner: "nach ersten Angaben" has none, "nach Angaben der Polizei" has."""
+    """Whether a cue ends in a noun that needs an owner: none in "nach ersten Angaben", one in "nach Angaben der Armee"."""
     words = place.text[place.items[at].start : place.items[at].end].split()
     return place.lexicon.capitals == "nouns" and len(words) > 1 and words[-1][0].isupper()
 

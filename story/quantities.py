@@ -53,9 +53,9 @@ def mark_quantities(items: list[Item], lexicon: Lexicon) -> list[Item]:
 def clear_attributes(items: list[Item]) -> None:
     """Make no verb of what stands between a number and its noun: "zwölf bestätigte Tote"."""
     for position in range(1, len(items) - 1):
-        if items[position].tags & tags.SPEECH and items[position - 1].tags & tags.QUANTITY:
-            if items[position + 1].tags & (tags.PEOPLE | tags.NOUN):
-                items[position].tags &= ~tags.SPEECH
+        before, item, after = items[position - 1 : position + 2]
+        if item.tags & tags.SPEECH and before.tags & tags.QUANTITY and after.tags & (tags.PEOPLE | tags.NOUN):
+            item.tags &= ~tags.SPEECH
 
 
 def is_one_of_ages(items: list[Item], after: int) -> bool:
