@@ -53,7 +53,8 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
                 position -= 1  # "had to release two men and was arrested": the object of the first verb
                 continue
             # "varios fueron liberados", "two were taken to hospital", "18 who are missing"
-            is_alone = bool(taken) or is_vague(items, position) or trigger.kind in (Kind.INJURED, Kind.HOSPITALISED)
+            is_alone = bool(taken) or is_vague(items, position) or opens_with_whole(items)
+            is_alone |= trigger.kind in (Kind.INJURED, Kind.HOSPITALISED)
             is_close = (is_alone or is_relative) and chunk.end == trigger.group_start - is_relative
             counts = counts_people(items, chunk, trigger, is_close) and not is_age(items, chunk)
             if not passed and chunk.sort == "them" and position > 1 and items[position - 1].tags & tags.COMMA:
@@ -88,6 +89,11 @@ def begins_clause(items: list[Item], chunk: Chunk, end: int) -> bool:
     if chunk.at and not items[chunk.at - 1].tags & (tags.EDGE | tags.SPEECH | tags.RELATIVE):
         return False
     return not any(item.tags & (tags.CONJUNCTION | tags.RELATIVE | tags.SPEECH) for item in items[chunk.end : end])
+
+
+def opens_with_whole(items: list[Item]) -> bool:
+    """Whether a sentence first says of how many it counts: "Of the 100 on board, 40 were rescued"."""
+    return bool(items[0].tags & tags.OF) and any(item.tags & tags.QUANTITY for item in items[1:3])
 
 
 def past_adverbs(items: list[Item], position: int) -> int:
