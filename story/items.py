@@ -47,7 +47,7 @@ def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
             spans.append((first, last))
             forms.append(form)
     else:
-        for match in cut(text, start, end, lexicon.elision, lexicon.spaced_thousands):
+        for match in cut(text, start, end, lexicon.cutter):
             words.append(normal(match.group()))
             spans.append(match.span())
     items: list[Item] = []

@@ -16,7 +16,7 @@ from typing import Any
 from story import tags
 from story.model import Kind, Qualifier, SpeakerClass
 from story.script import Script, fold_pack, read_script, vocabulary_of
-from story.tokens import cut, normal
+from story.tokens import cut, cutter, normal
 
 PACKS = Path(__file__).parent / "packs"
 EXAMPLES = "\n[[examples]]"  # the end of a pack, for its tests only
@@ -69,6 +69,8 @@ class Lexicon:
     script: Script | None  # how the writing joins and folds words, where it does
     elision: bool
     spaced_thousands: bool
+    cutter: re.Pattern[str]  # of words, numbers and marks
+    decade_endings: tuple[str, ...]  # "s" of "70s"
     adverb_endings: tuple[str, ...]
     age_endings: tuple[str, ...]  # words that are a person by an age: "a 15-year-old"
     joiners: frozenset[str]
@@ -206,6 +208,14 @@ def load_lexicon(code: str) -> Lexicon:
 def build_lexicon(pack: dict[str, Any]) -> Lexicon:
     """A lexicon from a pack as TOML gives it."""
     language = pack["language"]
+    decade_endings = tuple(language.get("decade_endings", ()))
+    pattern = cutter(
+        language["elision"],
+        language["spaced_thousands"],
+        tuple(language.get("endings", ())),
+        tuple(language.get("number_endings", ())),
+        decade_endings,
+    )
     entries: dict[tuple[str, ...], Entry] = {}
 
     def split_phrase(phrase: str) -> tuple[str, ...]:
@@ -216,7 +226,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
             return tuple(words)  # most phrases are plain words, which need no cutting
         # a letter after a last apostrophe, so that "plus d'" is cut as in "plus d'une"
         whole = phrase + "x" if phrase[-1] in "'’" and len(phrase) > 1 else phrase
-        matches = cut(whole, 0, len(whole), language["elision"], language["spaced_thousands"])
+        matches = cut(whole, 0, len(whole), pattern)
         marks = tuple(normal(match.group()) for match in matches)
         return marks[:-1] if whole != phrase else marks
 
@@ -358,6 +368,8 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         script=script,
         elision=language["elision"],
         spaced_thousands=language["spaced_thousands"],
+        cutter=pattern,
+        decade_endings=decade_endings,
         adverb_endings=tuple(language["adverb_endings"]),
         age_endings=tuple(language.get("age_endings", ())),
         joiners=frozenset(language["joiners"]),

@@ -151,7 +151,7 @@ def is_no_pair(items: list[Item], position: int) -> bool:
 def read_compound(items: list[Item], position: int, lexicon: Lexicon) -> Quantity | None:
     """ "70-plus" and "the 70s"; None for every other word."""
     word = items[position].word
-    if word in lexicon.decades or (word[0].isdigit() and word[-1] == "s" and len(word) <= 4):
+    if word in lexicon.decades or (word[0].isdigit() and word.endswith(lexicon.decade_endings) and len(word) <= 4):
         tens = lexicon.decades.get(word) or int(word[:2])
         in_decade = position > 0 and "in_decade" in items[position - 1].cues
         return Quantity(tens, tens + 9, Qualifier.RANGE, is_decade=True) if in_decade and tens % 10 == 0 else None

@@ -20,7 +20,7 @@ def speaker_class(words: str, lexicon: Lexicon) -> tuple[SpeakerClass, str]:
     if lexicon.elision:
         words = words.replace("' ", "'").replace("’ ", "’")
     said = (
-        tuple(normal(match.group()) for match in cut(words, 0, len(words), lexicon.elision, lexicon.spaced_thousands))
+        tuple(normal(match.group()) for match in cut(words, 0, len(words), lexicon.cutter))
         if lexicon.script is None
         else tuple(lexicon.script.words(words))
     )

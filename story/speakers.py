@@ -28,7 +28,7 @@ class Speakers:
     def __init__(
         self, text: str, sentences: list[tuple[int, int]], lexicon: Lexicon, outlets: tuple[str, ...] = ()
     ) -> None:
-        self.outlets = frozenset(name for outlet in outlets for name in outlet_spellings(outlet))
+        self.outlets = frozenset(name for outlet in outlets for name in outlet_spellings(outlet, lexicon))
         self.text, self.sentences, self.lexicon = text, sentences, lexicon
         self.found: dict[int, list[Attribution]] = {}
         self.items: dict[int, list[Item]] = {}
@@ -120,8 +120,8 @@ def is_of_another_class(words: str | None, name: str, lexicon: Lexicon) -> bool:
     return own in OF_THEIR_OWN and other is not own
 
 
-def outlet_spellings(name: str) -> tuple[str, ...]:
+def outlet_spellings(name: str, lexicon: Lexicon) -> tuple[str, ...]:
     """An outlet's name as sentences hold it: in lower case, with and without the article it begins with."""
-    whole = " ".join(match.group() for match in cut(normal(name), 0, len(name), False, False))
+    whole = " ".join(match.group() for match in cut(normal(name), 0, len(name), lexicon.cutter))
     first, _, rest = whole.partition(" ")
     return (whole, rest) if rest and len(first) <= 3 else (whole,)
