@@ -48,7 +48,7 @@ def party_of(
 
 def are_captives(items: list[Item], finding: Finding, lexicon: Lexicon, end: int) -> bool:
     """Whether people are called captives, or nothing but caught: "two suspects", "11 people were arrested"."""
-    if any(item.word in lexicon.captives for item in items[finding.at : end]):
+    if any(item.word in lexicon.captives and item.tags & tags.PEOPLE for item in items[finding.at : end]):
         return True
     after = items[finding.last + 1 : finding.last + 4]
     counted = items[finding.at : end] + (after if after and after[0].tags & tags.OF else [])
