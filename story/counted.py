@@ -72,8 +72,9 @@ def part_before(items: list[Item], whole: int) -> int | None:
     if before < 1 or not items[before].tags & tags.OF:
         return None
     part, of = items[before - 1].quantity, items[whole].quantity
-    if before > 1 and items[before - 2].tags & tags.BE:
-        return None  # "he was one of two men believed to have been killed"
+    said_of = before - 2 - bool(before > 2 and items[before - 2].tags & tags.DETERMINER)
+    if said_of >= 0 and items[said_of].tags & tags.BE:
+        return None  # "he was one of two men believed to have been killed", "c'était l'un des deux hommes"
     return before - 1 if part is not None and of is not None and part.low <= (of.high or part.low) else None
 
 
