@@ -39,6 +39,7 @@ class Entry:
 
 
 NOTHING = Entry()
+NO_PHRASES: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
 ARTICLE = Entry(tags.INDEFINITE)
 
 
@@ -46,8 +47,8 @@ ARTICLE = Entry(tags.INDEFINITE)
 class Phrases:
     """The phrases that begin with one word: that word alone, and the `longer` ones by their second, longest first."""
 
-    alone: Entry = NOTHING
-    longer: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
+    alone: Entry
+    longer: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=lambda: NO_PHRASES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,12 +435,18 @@ def parts_of_numbers(language: dict[str, Any], numbers: dict[str, Any]) -> dict[
 def by_first_word(entries: dict[tuple[str, ...], Entry]) -> dict[str, Phrases]:
     """The phrases by their first words, and the longer ones by their second."""
     phrases: dict[str, Phrases] = {}
-    for words in sorted(entries, key=len, reverse=True):
-        known = phrases.setdefault(words[0], Phrases())
+    longer = []
+    for words, entry in entries.items():
         if len(words) == 1:
-            known.alone = entries[words]
+            phrases[words[0]] = Phrases(entry)
         else:
-            known.longer.setdefault(words[1], []).append((words, entries[words]))
+            longer.append(words)
+    longer.sort(key=len, reverse=True)
+    for words in longer:
+        known = phrases.get(words[0])
+        if known is None or known.longer is NO_PHRASES:
+            known = phrases[words[0]] = Phrases(known.alone if known else NOTHING, {})
+        known.longer.setdefault(words[1], []).append((words, entries[words]))
     return phrases
 
 
@@ -460,9 +467,10 @@ def telling_words(phrases: list[str], common: set[str]) -> frozenset[str]:
     The longest of each phrase, but none of the `common` ones where it has another, and none where a word of it is a
     phrase by itself: "dead people" is found by "dead".
     """
-    split = [LETTERS.findall(phrase.lower()) for phrase in phrases]
-    telling = {words[0] for words in split if len(words) == 1}
-    for words in split:
+    telling = {phrase for phrase in phrases if phrase.isalpha()}
+    longer = [LETTERS.findall(phrase) for phrase in phrases if not phrase.isalpha()]
+    telling |= {words[0] for words in longer if len(words) == 1}
+    for words in longer:
         if telling.isdisjoint(words):
             telling.add(max(words, key=lambda word: (word not in common, len(word))))
     return frozenset(telling)
