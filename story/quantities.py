@@ -183,7 +183,7 @@ def plus_after(items: list[Item], after: int, lexicon: Lexicon) -> tuple[Qualifi
     return None
 
 
-CLAUSE_START = tags.COMMA | tags.CONJUNCTION
+CLAUSE_START = tags.COMMA | tags.CONJUNCTION | tags.INCLUDING
 
 
 def is_one_of(items: list[Item], position: int) -> bool:
