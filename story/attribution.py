@@ -239,6 +239,8 @@ def in_brackets(place: Place, at: int) -> Attribution | None:
     words = " ".join(item.word for item in items[at + 1 : closing])
     if not closing or speaker_class(words, place.lexicon)[0] in NOT_IN_BRACKETS:
         return None
+    if any(item.tags & (tags.QUANTITY | tags.VERBATIM) for item in items[at + 1 : closing]):
+        return None  # "29,000 cases (234 for every 100,000 inhabitants)"
     return place.attribution((at + 1, closing), at, 0, len(items), is_final=True)
 
 
