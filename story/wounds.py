@@ -53,11 +53,13 @@ def begins_clause(items: list[Item], conjunction: int) -> bool:
 
 def of_one_clause(items: list[Item], first: int, last: int) -> bool:
     """Whether two verbs may have one subject: nobody else is counted or named between them."""
-    for at in range(first + 1, last):
-        bits = items[at].tags
-        if bits & (tags.QUANTITY | tags.BREAK) or (bits & tags.CONJUNCTION and begins_clause(items, at)):
-            return False
-    return last - first <= REACH
+    if last - first > REACH:
+        return False
+    return not any(
+        items[at].tags & (tags.QUANTITY | tags.BREAK)
+        or (items[at].tags & tags.CONJUNCTION and begins_clause(items, at))
+        for at in range(first + 1, last)
+    )
 
 
 def carrier_of(items: list[Item], position: int, lexicon: Lexicon) -> int | None:
