@@ -27,7 +27,12 @@ def with_implied_numbers(items: list[Item], lexicon: Lexicon) -> list[Item]:
         before = result[-1] if result else None
         if bits & tags.DUAL and (before is None or not is_number(before)):
             result.append(Item("2", item.start, item.end, 0, NOTHING))
-        elif item.word in script.singular and not bits & (tags.DEFINITE | tags.DUAL) and counts_one(before):
+        elif (
+            item.word in script.singular
+            and not bits & (tags.DEFINITE | tags.DUAL)
+            and counts_one(before)
+            and not is_counted_with(result, item)
+        ):
             result.append(Item(UNWRITTEN, item.start, item.start, tags.INDEFINITE, ARTICLE))
         elif is_postposed(items, position, script.articles[0]):
             if item.word[:1].isdigit():
@@ -52,6 +57,16 @@ def counts_one(before: Item | None) -> bool:
     if is_number(before) or before.tags & tags.ACT:
         return not is_number(before)
     return not before.tags & NO_COUNT_AFTER or bool(before.tags & (tags.SPEECH | tags.VERB | tags.CONJUNCTION))
+
+
+def is_counted_with(before: list[Item], item: Item) -> bool:
+    """Whether a noun shares the number of the one before "and": "100 dead and wounded", both in the same case."""
+    if len(before) < 3 or not before[-1].tags & tags.CONJUNCTION or not is_number(before[-3]):
+        return False
+    other = before[-2]
+    if before[-3].word == UNWRITTEN or not other.tags & item.tags & tags.NOUN or other.tags & tags.DUAL:
+        return False
+    return other.end - other.start - len(other.word) == item.end - item.start - len(item.word)
 
 
 def is_postposed(items: list[Item], position: int, article: str) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 from story.tokens import NUMBER, normal
 
 SHORTEST_STEM = 3  # letters that must be left when an ending is taken off
+LONGEST = 40  # letters and marks of a word that is kept
 REMEMBERED = 20_000  # words whose pieces are kept, more than any newspaper uses
 DEFINITE, DUAL, OWNED = 1, 2, 4
 OWN = ("script", "examples", "language")  # sections of a pack that hold no phrases of its lists
@@ -51,7 +52,7 @@ class Script:
             found = self.known.get(written)
             if found is None:
                 found = self.taken_apart(written)
-                if len(self.known) < REMEMBERED:
+                if len(self.known) < REMEMBERED and len(written) <= LONGEST:
                     self.known[written] = found
             for word, first, last, flags in found:
                 yield word, match.start() + first, match.start() + last, flags
@@ -148,7 +149,7 @@ def read_script(section: dict[str, Any]) -> Script:
         proclitics=tuple(folded(group) for group in section["proclitics"]),
         articles=folded(section["articles"]),
         accusative=section["accusative"],
-        enclitics=folded([section["accusative"], *section["pronouns"]]),
+        enclitics=folded(sorted([section["accusative"], *section["pronouns"]], key=len, reverse=True)),
         dual=folded(section["dual"]),
         dual_construct=section["dual_construct"],
         before_ending=dict(section["before_ending"]),
