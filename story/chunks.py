@@ -63,8 +63,8 @@ def chunk_at(items: list[Item], at: int, lexicon: Lexicon, is_whole: bool = Fals
             return Chunk(at, position + 1, position, "them")
         if (bits & RUN_END and not bits & tags.PEOPLE) or items[position].word in STOPS:
             break
-        if run and bits & (tags.DETERMINER | tags.INDEFINITE) and not bits & tags.PEOPLE:
-            break  # "12 lives shocked the town", "40,000 people a year"
+        if (bits & tags.INDEFINITE or (run and bits & tags.DETERMINER)) and not bits & tags.PEOPLE:
+            break  # "12 lives shocked the town", "40,000 people a year", "298 a day earlier"
         if bits & (tags.NOUN | tags.PARTICIPLE) and is_part and not run and not qualifies_people(items, position):
             return Chunk(at, position + 1, position, "them")
         if bits & tags.TRIGGER and not bits & tags.PEOPLE and not (is_part and not run):
@@ -88,7 +88,8 @@ def chunk_at(items: list[Item], at: int, lexicon: Lexicon, is_whole: bool = Fals
         return Chunk(at, end, head, "people" if items[head].tags & tags.PEOPLE else "thing")
     named = [index for index in run if not items[index].tags & (tags.ADVERB | tags.TIME | tags.DETERMINER)]
     if not named:
-        return Chunk(at, at + 1, None, "bare")
+        quantity = items[at].quantity
+        return Chunk(at, at + 1, None, "people" if quantity is not None and quantity.is_group else "bare")
     head = named[-1] if lexicon.head_is_last else named[0]
     return Chunk(at, run[-1] + 1, head, "unknown")
 

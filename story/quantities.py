@@ -100,7 +100,9 @@ def read_quantity(items: list[Item], position: int, lexicon: Lexicon) -> tuple[Q
             if high < 0:  # "several", but "a good dozen"
                 return Quantity(low, None, Qualifier.VAGUE if low == 1 else Qualifier.OVER), after
             return Quantity(low, high, Qualifier.VAGUE), after
-        return Quantity(low, high, Qualifier.ABOUT if entry.quantity == "round" else Qualifier.EXACT), after
+        if entry.quantity == "round":
+            return Quantity(low, high, Qualifier.ABOUT), after
+        return Quantity(low, high, Qualifier.EXACT, is_group=True), after
     named = position + (item.tags & tags.INDEFINITE > 0)  # "a hundred-plus"
     special = read_compound(items, min(named, len(items) - 1), lexicon)
     if special is not None:

@@ -170,6 +170,8 @@ def shared_with_before(
         return before, "part of the figure before it", True
     if chunk.sort == "bare" and is_degree(items, at) and before.kind in (Kind.INJURED, Kind.HOSPITALISED):
         return before, f"part of the figure of “{before.trigger.word}”", True
+    if chunk.sort == "bare" and is_said_alone(items, at) and not before.superseded and before.quantity.high != 0:
+        return before, f"what another says of “{before.trigger.word}”", False
     if items[at - 1].tags & tags.COMMA and at - before.last < NEXT_PLACE and is_whole_of(items, before):
         return before, f"of those of “{before.trigger.word}”", True
     if last is not None and last.at in taken and at - before.last < NEXT_PLACE:
@@ -228,6 +230,15 @@ def is_degree(items: list[Item], at: int) -> bool:
     if at < 1 or at + 1 >= len(items) or not items[at - 1].tags & (tags.EDGE | tags.CONJUNCTION):
         return False
     return "degrees" in items[at + 1].cues
+
+
+def is_said_alone(items: list[Item], at: int) -> bool:
+    """Whether a bare number is all that somebody says: "the army speaks of 14 dead, the rebels say 60"."""
+    if not items[at - 1].tags & tags.SPEECH or is_year(items, at):
+        return False
+    return (
+        at + 1 == len(items) or bool(items[at + 1].tags & (tags.EDGE | tags.CONJUNCTION)) or items[at + 1].word == "."
+    )
 
 
 def is_whole_of(items: list[Item], finding: Finding) -> bool:

@@ -60,6 +60,10 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
             if not passed and chunk.sort == "them" and position > 1 and items[position - 1].tags & tags.COMMA:
                 position -= 2  # "two men, one of them armed, tried to flee and were arrested"
                 continue
+            # "of whom nine were freed": the verb's own
+            is_own = position > 0 and items[position - 1].tags & tags.THEM and chunk.end == trigger.group_start
+            if is_own and position not in taken and counts_people(items, chunk, trigger, is_close=True):
+                return Chunk(chunk.at, chunk.end, chunk.head, "them")
             if position not in taken and counts and not is_aside(items, position):
                 is_first = not passed and begins_clause(items, chunk, closing)
                 if is_first or not has_other_subject(items, chunk, trigger, is_relative, start):

@@ -60,8 +60,9 @@ def toll_figures(
             ):
                 if chunk.sort == "unknown":
                     chunk = Chunk(position, position + 1, None, "bare")
-                figures.append((chunk, old))
-                if not old:
+                in_clause = has_link_after(items, trigger.last + 1, chunk.end)
+                figures.append((chunk, old or in_clause))
+                if not old and not in_clause:
                     end = chunk.end
                     break
         elif (item.tags & tags.BREAK and item.word not in (":", "(", ")", '"', "“", "”", "«", "»")) or (
@@ -78,6 +79,18 @@ def toll_figures(
                     figures.append((chunk, True))
                 break
     return figures if end is not None or any(not old for _, old in figures) else figures[:1]
+
+
+def has_link_after(items: list[Item], start: int, end: int) -> bool:
+    """Whether a figure stands in a clause about a toll that goes on: "the toll, which stood at 60, has risen to 77"."""
+    if start + 1 >= len(items) or not items[start].tags & tags.COMMA or not items[start + 1].tags & tags.RELATIVE:
+        return False
+    closed = False
+    for position in range(end, min(len(items) - 1, end + TOLL_REACH)):
+        closed |= bool(items[position].tags & tags.COMMA)
+        if closed and items[position].tags & tags.TOLL_LINK and items[position + 1].tags & tags.QUANTITY:
+            return True
+    return False
 
 
 def figure_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:

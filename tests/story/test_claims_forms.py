@@ -109,3 +109,31 @@ def test_a_number_before_who_is_the_subject_of_its_clause() -> None:
         "killed 57",
         "missing 18",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "before"),
+    [
+        ("The death toll, which stood at 298 on Thursday, has risen to 312.", 312, 298),
+        ("The number of deaths stood at 312 on Friday, up from 298 a day earlier.", 312, 298),
+    ],
+)
+def test_the_old_figure_of_a_toll_may_stand_in_a_clause_of_its_own(text: str, now: int, before: int) -> None:
+    claims = read_claims(text, lang="en").claims
+    assert {(claim.low, claim.superseded) for claim in claims} == {(now, False), (before, True)}
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("The government puts the number of dead at 14; the opposition says 60.", ["killed 14", "killed 60"]),
+        ("Thirteen girls were abducted, of whom nine have been freed.", ["detained 13", "rescued 9"]),
+        ("Heatwave deaths pass 300", ["killed 300"]),
+        ("At least 63 people have been plucked from the sea.", ["rescued 63"]),
+        ("Some 4,000 people have taken shelter in schools.", ["displaced 4000"]),
+        ("A couple and their three children were killed.", ["killed 2", "killed 3"]),
+        ("The virus killed 56 people in Texas, compared to three in Ohio.", ["killed 56", "killed 3"]),
+    ],
+)
+def test_a_second_figure_is_read_with_its_own_verb_or_the_first_ones(text: str, claims: list[str]) -> None:
+    assert told(text) == claims
