@@ -92,6 +92,7 @@ class Lexicon:
     speakers: dict[str, list[tuple[tuple[str, ...], SpeakerClass]]]  # by the first word of each phrase
     blows: dict[str, int]  # "shot": injured where wounds are told, with the form that it has
     helped: frozenset[str]  # "transported": as a blow, but only where wounds are told
+    into: frozenset[str]  # before a part of the body
     carriers: frozenset[str]  # "with", "suffered": before wounds
     captives: frozenset[str]
     singular: frozenset[str]  # nouns for one person that headlines use without an article
@@ -332,6 +333,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         "in_decade": pack["qualifiers"]["in_decade"],
         "wounds": wounds["words"],
         "signs": wounds.get("signs", ()),
+        "body": wounds.get("body", ()),
         "blame": pack["people"].get("blame", ()),
         "violence": pack["people"].get("violence", ()),
         "degrees": wounds.get("degrees", ()),
@@ -394,6 +396,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         speakers=speakers,
         blows=blows,
         helped=frozenset(wounds.get("helped", ())),
+        into=frozenset(wounds.get("into", ())),
         carriers=frozenset(wounds.get("carriers", ())),
         singular=frozenset(pack["people"].get("singular", ())),
         captives=frozenset(pack["people"].get("captives", ())),

@@ -9,11 +9,12 @@ from __future__ import annotations
 from story import tags
 from story.chunks import Chunk
 from story.items import Item
-from story.lexicon import Lexicon
+from story.lexicon import NOTHING, Lexicon
 from story.model import Kind, Qualifier
 
 REACH = 18  # items after a verb in which the wounds are told
 LIST_END = tags.EDGE | tags.QUANTITY | tags.CONJUNCTION | tags.OF | tags.NEGATION | tags.RELATIVE
+BODY = 7  # items between "in" and a part of the body: "in the arms and legs"
 CARRIED = 8  # items between "with" and its wounds
 CLAUSE = tags.QUANTITY | tags.DETERMINER | tags.PRONOUN | tags.PEOPLE | tags.CAPITAL
 
@@ -31,7 +32,7 @@ def tells_wounds(items: list[Item], position: int, lexicon: Lexicon, is_blow: bo
             break
         if item.tags & tags.CONJUNCTION and begins_clause(items, at):
             break
-        if "wounds" in item.cues or (is_blow and not is_help and "signs" in item.cues):
+        if "wounds" in item.cues or (is_blow and not is_help and is_sign(items, at, position, lexicon)):
             return True
         if not is_blow and item.word in lexicon.blows:
             return True  # "taken to hospital after being shot"
@@ -39,6 +40,28 @@ def tells_wounds(items: list[Item], position: int, lexicon: Lexicon, is_blow: bo
         return False
     before = items[max(0, position - 2) : position]
     return any("signs" in item.cues for item in before) and not any(item.tags & tags.EDGE for item in before)
+
+
+def is_sign(items: list[Item], at: int, blow: int, lexicon: Lexicon) -> bool:
+    """Whether a word after a blow makes the wounds plain: "survived", or a part of the body, "in his left leg"."""
+    if "signs" in items[at].cues:
+        return True
+    if "body" not in items[at].cues:
+        return False
+    for position in range(at - 1, max(blow, at - BODY), -1):
+        if items[position].word in lexicon.into:
+            return True
+        if items[position].tags & (tags.OF | tags.EDGE | tags.FUTURE | tags.BE | tags.HAVE):
+            return False
+    return False
+
+
+def is_compound(items: list[Item], position: int, lexicon: Lexicon) -> bool:
+    """Whether a wound only qualifies the noun behind it: "injury problems"."""
+    if not lexicon.head_is_last or position + 1 >= len(items):
+        return False
+    following = items[position + 1]
+    return following.entry is NOTHING and not following.tags and following.word.isalpha()
 
 
 def begins_clause(items: list[Item], conjunction: int) -> bool:
@@ -64,6 +87,8 @@ def of_one_clause(items: list[Item], first: int, last: int) -> bool:
 
 def carrier_of(items: list[Item], position: int, lexicon: Lexicon) -> int | None:
     """Where the "with" or "suffered" stands whose wounds are told at `position`; None when nothing carries them."""
+    if is_compound(items, position, lexicon):
+        return None
     for at in range(position - 1, max(-1, position - CARRIED), -1):
         if items[at].word in lexicon.carriers:
             return at

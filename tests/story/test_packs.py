@@ -35,7 +35,7 @@ OPTIONAL = {
     "people": {"singular", "blame", "violence"},
     "attribution": {"according_after", "reckonings", "on_air", "asides", "split", "reflexives"},
     "grammar": {"no result", "relays", "relayed from", "silent object", "demands", "illnesses"},
-    "wounds": {"blows", "dealing", "signs", "carriers", "degrees", "own", "grave", "helped"},
+    "wounds": {"blows", "dealing", "signs", "carriers", "degrees", "own", "grave", "helped", "body", "into"},
     "event": {"days", "names", "openers", "wide"},
 }
 FORMS = {"participle", "active", "state", "noun", "act", "toll", "none"}
