@@ -94,9 +94,7 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
         trigger.is_blow = is_blow and not tells_wounds(items, position, lexicon, is_blow=True)
         trigger.is_settled = bool(item.tags & tags.SETTLED)
         trigger.implied = item.entry.implied
-        if forms & (VERBAL | tags.NOUN) and any(
-            other.tags & tags.NUMBER_OF for other in items[max(0, position - 3) : position]
-        ):
+        if forms & (VERBAL | tags.NOUN) and follows_number_of(items, position, lexicon):
             trigger.forms = tags.TOLL
             trigger.is_counted = True
             triggers.append(trigger)
@@ -207,6 +205,17 @@ def is_beside(other: Item, item: Item, words: frozenset[str]) -> bool:
     if other.word == item.word:
         return False
     return other.word in words or (" " in other.word and not words.isdisjoint(other.word.split(" ")))
+
+
+def follows_number_of(items: list[Item], position: int, lexicon: Lexicon) -> bool:
+    """Whether "the number of" stands before what happened, past all that German puts there: "Zahl der in … Getöteten"."""
+    for at in range(position - 1, max(-1, position - (10 if lexicon.verb_last else 4)), -1):
+        bits = items[at].tags
+        if bits & tags.NUMBER_OF:
+            return True
+        if position - at >= 3 and bits & (tags.EDGE | tags.BE | tags.HAVE | tags.VERB | tags.QUANTITY | tags.TOLL_LINK):
+            return False
+    return False
 
 
 def kind_of(item: Item, forms: int) -> Kind | None:
