@@ -308,8 +308,10 @@ def people_behind(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: 
                 and not is_aside(items, position)
                 and counts_people(items, chunk, trigger, is_close=position == trigger.last + 1)
             ):
-                is_doer = is_active and quantity is not None and quantity.is_article and begins_late(items, trigger)
-                if not is_doer or first is not None:
+                is_doing = is_active and quantity is not None and quantity.is_article
+                if is_doing and acts_on_another(items, chunk):
+                    return None
+                if not (is_doing and begins_late(items, trigger)) or first is not None:
                     return chunk
                 first = chunk
             position = max(position + 1, chunk.end)
@@ -333,6 +335,37 @@ def people_behind(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: 
 def is_auxiliary(items: list[Item], at: int) -> bool:
     """Whether an auxiliary stands at `at`: "ums Leben kamen …"."""
     return at < len(items) and bool(items[at].tags & (tags.BE | tags.HAVE))
+
+
+def acts_on_another(items: list[Item], chunk: Chunk) -> bool:
+    """Whether people that nobody counts follow a doer: "erschoss ein Mann seine Frau"."""
+    for position in range(chunk.end, min(len(items) - 1, chunk.end + 6)):
+        bits = items[position].tags
+        if bits & (tags.EDGE | tags.QUANTITY | tags.VERB | tags.CONJUNCTION):
+            return False
+        is_object = bits & tags.DETERMINER and not bits & tags.OF and items[position + 1].tags & tags.PEOPLE
+        if is_object and not is_governed(items, position):
+            return True
+    return False
+
+
+def gapped_before(items: list[Item], at: int, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
+    """The people before those at `at` whose verb comes only once: "vier wurden schwer und zwanzig leicht verletzt"."""
+    position = at - 1
+    if position < 2 or not items[position].tags & (tags.COMMA | tags.CONJUNCTION):
+        return None
+    position -= 1
+    first = position
+    while position > 0 and items[position].tags & (tags.ADVERB | tags.BE) and first - position < 4:
+        position -= 1
+    if position == first:
+        return None
+    for start in range(position, max(-1, position - 7), -1):
+        if items[start].tags & tags.QUANTITY:
+            chunk = chunk_at(items, start, lexicon)
+            is_beside = chunk.end == position + 1 and chunk.sort in ("people", "them", "bare")
+            return chunk if is_beside and start not in taken else None
+    return None
 
 
 def begins_late(items: list[Item], trigger: Trigger) -> bool:

@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from story import tags
 from story.behind import object_marked, predicate_of, subject_behind
-from story.brackets import nobody_in_clause, people_behind, people_in_clause, set_bracket
+from story.brackets import gapped_before, nobody_in_clause, people_behind, people_in_clause, set_bracket
 from story.chunks import Chunk, is_aside
 from story.couples import with_couples
 from story.findings import Finding
@@ -126,6 +126,11 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
     any_voice = (*not_active, "active")
     if lexicon.verb_last:
         try_each(strong, people_in_clause, VERBAL, any_voice, "in the clause of “{}”")
+        for finding in found:  # grows: "two badly, three less and four lightly"
+            if finding.trigger is not None and finding.trigger.forms & tags.PARTICIPLE:
+                gapped = gapped_before(items, finding.at, lexicon, taken)
+                if gapped is not None:
+                    take(finding.trigger, gapped, f"in the clause of “{finding.trigger.word}”")
         try_each(strong, people_behind, VERBAL, any_voice, "behind “{}”")
         share_triggers(items, lexicon, taken, found)
     else:

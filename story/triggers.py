@@ -208,7 +208,7 @@ def is_beside(other: Item, item: Item, words: frozenset[str]) -> bool:
 
 
 def follows_number_of(items: list[Item], position: int, lexicon: Lexicon) -> bool:
-    """Whether "the number of" stands before what happened, past all that German puts there: "Zahl der in … Getöteten"."""
+    """Whether "the number of" stands before what happened, in German far before it: "die Zahl der in Bagdad Getöteten"."""
     for at in range(position - 1, max(-1, position - (10 if lexicon.verb_last else 4)), -1):
         bits = items[at].tags
         if bits & tags.NUMBER_OF:
