@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from story import tags
 from story.chunks import Chunk, chunk_at, is_year
-from story.counted import chunk_until, counts_people, is_age, is_served_by_next, is_subject_of_act, part_before
+from story.counted import (
+    chunk_until,
+    counts_people,
+    governed,
+    is_age,
+    is_served_by_next,
+    is_subject_of_act,
+    part_before,
+)
 from story.findings import Finding
 from story.items import Item
 from story.lexicon import Lexicon
@@ -92,6 +100,8 @@ def close_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: d
         steps += 1
     else:
         return None
+    if position > 0 and is_year(items, position) and governed(items, position):
+        return None  # "desde 2012 secuestrados"
     if position < 0 or position in taken or is_subject_of_act(items, position, trigger):
         return None
     if is_finite(trigger) and part_before(items, position) is not None:

@@ -135,6 +135,9 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
         if lexicon.verb_first and describes_object(items, one, other):
             other.is_status = True
         is_freed = one.kind is Kind.DETAINED and other.kind is Kind.RESCUED and one.forms & tags.PARTICIPLE
+        is_held = one.kind in (Kind.DETAINED, Kind.MISSING) and other.kind in (Kind.KILLED, Kind.RESCUED)
+        if is_held and one.group_start and items[one.group_start - 1].tags & tags.RELATIVE:
+            is_freed = True  # "dos personas que permanecían secuestradas murieron"
         is_bare = one.voice == "bare" or is_freed
         if (is_freed or is_part_of_those(items, one)) and is_bare and is_finite(other):
             between = items[one.last + 1 : other.group_start]
