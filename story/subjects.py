@@ -72,6 +72,10 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
                     return best
         elif item.tags & tags.COMMA and items[position + 1].tags & tags.INCLUDING:
             pass  # "7 people, including a lawyer were killed"
+        elif is_second and item.tags & tags.COMMA and before_asides(items, position) != position:
+            is_second = False
+            position = before_asides(items, position)  # "one, a boy, was shot and died"
+            continue
         elif is_second and item.tags & tags.ACTIVE:
             is_second = False
             position = before_verb(items, position) + 1
