@@ -58,10 +58,12 @@ class Mention:
 class Opening:
     """What an article is about: its title and first sentences in lower case, and where they end in the text.
 
-    `has_event`: they tell of what kills or hurts people. `is_all`: nothing follows, so that nothing follows up.
+    `first_end` is where the headline and the sentence after it end. `has_event`: they tell of what kills or hurts
+    people. `is_all`: nothing follows, so that nothing follows up.
     """
 
     words: str
+    first_end: int
     end: int
     has_event: bool
     is_all: bool
@@ -80,7 +82,8 @@ def opening_of(
     has_event = context is not None or any(
         is_event(word, lexicon) or word in lexicon.fates for word in WORD.findall(words)
     )
-    return Opening(words, end, has_event, len(sentences) < 2)
+    first_end = sentences[:2][-1][1] if sentences else 0
+    return Opening(words, first_end, end, has_event, len(sentences) < 2)
 
 
 def is_event(word: str, lexicon: Lexicon) -> bool:
@@ -195,9 +198,11 @@ def with_events(claims: list[Claim], mentions: list[Mention], opening: Opening, 
                 why = "the article opens with no event"
         elif (
             mention.is_day_past
-            and claim.start < opening.end
             and not opening.is_all
-            and ((mention.is_named and not own) or not (result or is_of_today))
+            and (
+                (mention.is_named and not own and claim.start < opening.end)
+                or (claim.start < opening.first_end and not result and not is_of_today)
+            )
         ):
             claim = replace(claim, scope=Scope.EVENT, rule=f"{claim.rule}; but the article follows it up")
         why_before, told_by, sentence = why, mention.told_by, claim.sentence_start
@@ -215,7 +220,10 @@ def why_another(claim: Claim, mention: Mention, asserted: list[Claim], opening: 
             return f"of another event: “{mention.known_by}” in {mention.known_at}"
         if claim.start >= opening.end and not mention.is_news and not opening.names(mention.known_by):
             return f"of another event: “{mention.known_by}”"
-    if mention.is_wide and claim.start >= opening.end and any(other.low != claim.low for other in asserted):
+    if mention.is_wide and any(
+        other.low != claim.low and (claim.start >= opening.end or other.sentence_start == claim.sentence_start)
+        for other in asserted
+    ):
         return "of more than the event"
     return ""
 

@@ -8,11 +8,12 @@ from story import tags
 from story.findings import Finding
 from story.items import Item
 from story.lexicon import Lexicon
-from story.model import Kind, Modality, Party, StoryContext
+from story.model import Kind, Modality, Party, Qualifier, StoryContext
 
 FATES = frozenset((Kind.KILLED, Kind.INJURED, Kind.MISSING, Kind.CASUALTIES))  # what is feared for people
 CHARGE = 18  # items behind an arrest in which it is told for what
 CRIME = 7  # items between "on suspicion of" and the crime
+ROUND = 100  # from here on a number has an "of" by itself in some languages: « cent mille de … »
 EARLIER = 500  # code points before a sentence in which the attackers that were caught may have been named
 
 
@@ -78,7 +79,7 @@ def group_of(items: list[Item], finding: Finding, text: str) -> str | None:
     while first < finding.head and items[first].tags & (tags.OF | tags.DETERMINER):
         first += 1
     people = items[first : finding.head + 1]
-    if any(item.tags & tags.GROUP for item in people):
+    if any(item.tags & tags.GROUP for item in people) or is_out_of_more(items, finding):
         return text[items[first].start : items[finding.head].end]
     return None
 
@@ -111,6 +112,14 @@ def names_a_part(items: list[Item], finding: Finding) -> bool:
             break
         last += 1
     return any("part" in item.cues for item in items[first : last + 1])
+
+
+def is_out_of_more(items: list[Item], finding: Finding) -> bool:
+    """Whether a small number is taken out of a larger one: "five of the victims", « cinq des victimes »."""
+    quantity, after = finding.quantity, finding.at + 1
+    if quantity.qualifier is not Qualifier.EXACT or quantity.is_article or not 0 < quantity.low < ROUND:
+        return False
+    return after <= (finding.head or 0) and bool(items[after].tags & tags.OF)
 
 
 def is_among_a_group(items: list[Item], finding: Finding) -> bool:

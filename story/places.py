@@ -8,6 +8,8 @@ from story.items import Item
 from story.lexicon import Lexicon
 
 LONGEST_PLACE = 4  # words
+BEFORE_NAME = 4  # items before the name of a place: "in the neighbouring Dominican Republic"
+AHEAD = 14  # items of a sentence that opens with its place
 BETWEEN = 9  # items between a figure and "in": a day, "in an avalanche"
 
 
@@ -30,7 +32,15 @@ def place_of(items: list[Item], finding: Finding, text: str, lexicon: Lexicon) -
                 return name
         elif items[position].tags & (tags.EDGE | tags.QUANTITY | tags.RELATIVE | tags.SPEECH | tags.VERB):
             break
-    return owner_before(items, finding, text, lexicon)
+    return owner_before(items, finding, text, lexicon) or place_ahead(items, finding, text, lexicon)
+
+
+def place_ahead(items: list[Item], finding: Finding, text: str, lexicon: Lexicon) -> str | None:
+    """The place that opens a figure's sentence: "In Mopti, ten soldiers died"."""
+    if not items or items[0].word not in lexicon.places_after or finding.first > AHEAD:
+        return None
+    names = (name_at(items, start, text) for start in range(1, min(len(items), BEFORE_NAME)))
+    return next((name for name in names if name is not None), None)
 
 
 def is_in(items: list[Item], position: int, lexicon: Lexicon) -> bool:

@@ -18,6 +18,10 @@ def parts(text: str, lang: str = "en") -> list[tuple[int, bool]]:
             " Some 55 wounded were treated in Ajdabiyah.",
             [(22, True), (40, True), (55, True)],
         ),
+        (
+            "A storm killed eight people in Haiti. In the neighbouring Dominican Republic, three people drowned.",
+            [(8, False), (3, True)],
+        ),
         ("The flu killed up to 176 people in Mexico and a toddler in Texas.", [(0, True), (1, True)]),
         # the same figure without its place is the whole event's
         (
@@ -49,6 +53,8 @@ def test_a_few_after_many_are_a_part(text: str, figures: list[tuple[int, bool]])
     [
         ("Several people were injured. Three soldiers were injured at the gate.", [(1, False), (3, True)]),
         ("At least 29 people were killed. The 29 tourists were killed with a driver.", [(29, False), (29, False)]),
+        ("A storm killed 8 people. Five of the victims died in a house.", [(8, False), (5, True)]),
+        ("Soldiers shot dead six of the kidnappers.", [(6, False)]),
         ("Three officers, including a sergeant, were killed.", [(3, False), (1, True)]),
         ("Two soldiers and a driver were killed.", [(2, True), (1, True)]),
     ],
