@@ -133,7 +133,7 @@ def cited(place: Place, at: int) -> Attribution | None:
 
 
 def ends_in_noun(place: Place, at: int) -> bool:
-    """Whether a cue ends in a noun that needs an owner: none in "nach ersten Angaben", one in "nach Angaben der Armee"."""
+    """Whether a cue ends in a noun that needs an owner: not "nach ersten Angaben", but "nach Angaben der Armee"."""
     words = place.text[place.items[at].start : place.items[at].end].split()
     return place.lexicon.capitals == "nouns" and len(words) > 1 and words[-1][0].isupper()
 
@@ -161,7 +161,8 @@ def can_be_cited(items: list[Item], start: int, end: int, lexicon: Lexicon) -> b
     if any(is_proper(item, lexicon) for item in items[start:end]):
         return True
     words = " ".join(item.word for item in items[start:end])
-    return bool(speaker_class(words, lexicon)[1]) or not any(item.tags & tags.MUTE for item in items[start:end])
+    is_mute = any(item.tags & (tags.MUTE | tags.TOLL) for item in items[start:end])
+    return bool(speaker_class(words, lexicon)[1]) or not is_mute
 
 
 def spoken(place: Place, verb: int) -> Attribution | None:
@@ -274,6 +275,8 @@ def joined(place: Place, last: Attribution, said: Attribution) -> Attribution | 
     passes_on, has_passed_on = (is_citing(place.items, one.at) for one in (said, last))
     if passes_on and said.at - last.at < TAIL and (via := outlet_or_report(place, last)) is not None:
         return replace(last, source=said.source, via=said.via or via or None, is_pronoun=False, own_words=said.source)
+    if has_passed_on and said.source == last.source:
+        return replace(said, via=said.via or last.via)  # "Reuters quoted an official as saying"
     if has_passed_on and said.at - last.at < TAIL and (via := outlet_or_report(place, said)) is not None:
         return replace(said, source=last.source, via=last.via or via or None, is_pronoun=False, own_words=last.source)
     return None

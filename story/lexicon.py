@@ -416,7 +416,8 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         openers=frozenset(event.get("openers", ())),
         wide=frozenset(event.get("wide", ())),
         months=month_numbers(pack["grammar"]["months"]),
-        agencies=frozenset(pack["agencies"]["names"]),
+        agencies=frozenset(pack["agencies"]["names"])
+        | {" ".join(split_phrase(name)) for name in pack["agencies"]["names"]},
         outlet_words=frozenset(pack["agencies"]["words"]),
     )
 

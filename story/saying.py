@@ -44,6 +44,8 @@ def is_led_by_as(items: list[Item], at: int, lexicon: Lexicon) -> bool:
     for before in range(at - 1, max(-1, at - 4), -1):
         if items[before].tags & tags.ACCORDING or items[before].word in lexicon.as_words:
             return True
+        if items[before].word in QUOTES or items[before].word in lexicon.outlet_words:
+            continue  # « comme le rapporte le journal “Le Pays” »
         if not items[before].tags & (
             tags.HAVE | tags.RELATIVE | tags.PRONOUN | tags.DETERMINER | tags.ADVERB | tags.TIME
         ):

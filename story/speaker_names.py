@@ -72,7 +72,9 @@ def first_speaker(items: list[Item], start: int, end: int, lexicon: Lexicon) -> 
     if start >= end or items[start].tags & (tags.PREPOSITION | tags.ACCORDING):
         return None
     stop = name_cut(items, start, end)
-    return quoted_name(items, start, stop) if stop > start and is_speaker(items, start, stop, lexicon) else None
+    return (
+        quoted_name(items, start, stop, lexicon) if stop > start and is_speaker(items, start, stop, lexicon) else None
+    )
 
 
 def name_in_run(items: list[Item], end: int, lexicon: Lexicon) -> Name | None:
@@ -82,7 +84,7 @@ def name_in_run(items: list[Item], end: int, lexicon: Lexicon) -> Name | None:
     start, end = trimmed(items, start, end, lexicon)
     if start >= end or not is_speaker(items, start, end, lexicon):
         return None
-    return quoted_name(items, start, end)
+    return quoted_name(items, start, end, lexicon)
 
 
 def before_aside(items: list[Item], end: int) -> int:
@@ -189,10 +191,11 @@ def leading_speaker(items: list[Item], end: int, lexicon: Lexicon) -> Name | Non
     return None
 
 
-def quoted_name(items: list[Item], start: int, end: int) -> Name:
+def quoted_name(items: list[Item], start: int, end: int, lexicon: Lexicon) -> Name:
     """The name between quotation marks when there is one: the newspaper “Le Soir de Bamako”."""
     marks = [position for position in range(start, end) if items[position].word in QUOTES]
-    if len(marks) >= 2 and marks[1] - marks[0] > 1 and items[marks[0] + 1].tags & tags.CAPITAL:
+    is_named = len(marks) >= 2 and marks[1] - marks[0] > 1
+    if is_named and (lexicon.capitals != "names" or items[marks[0] + 1].tags & tags.CAPITAL):
         return marks[0] + 1, marks[1]
     return start, end
 

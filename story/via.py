@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from story import tags
-from story.items import Item
+from story.items import QUOTES, Item
 from story.lexicon import Lexicon
 from story.model import SpeakerClass
 from story.speaker_classes import speaker_class
-from story.speaker_names import FULL_STOPS, NAME_END, Name
+from story.speaker_names import FULL_STOPS, NAME_END, Name, quoted_name
 
 LONGEST_OUTLET = 5  # words in an outlet's name
 ACRONYM = range(3, 6)  # letters
@@ -67,17 +67,24 @@ def outlet_at(text: str, items: list[Item], start: int, lexicon: Lexicon, outlet
     stop = first
     while stop < len(items) and stop - first < LONGEST_OUTLET:
         item = items[stop]
-        if item.tags & (NAME_END | tags.RELATIVE | tags.INDEFINITE) or item.word in FULL_STOPS:
+        ends = NAME_END & ~tags.EDGE | tags.RELATIVE | tags.INDEFINITE | tags.QUANTITY
+        if item.tags & ends or item.word in FULL_STOPS or (item.tags & tags.EDGE and item.word not in QUOTES):
             break
         if stop > first and item.tags & tags.DETERMINER and not item.tags & tags.OF:
             break
         stop += 1
-    named = items[first:stop]
-    if not named or not any(item.word in lexicon.outlet_words for item in named):
+    first, stop = quoted_name(items, first, stop, lexicon)
+    named = items[start:stop]
+    if stop == first or not any(is_outlet_word(item, lexicon) for item in named):
         return None
-    head = named[-1] if lexicon.head_is_last else named[0]
-    is_outlet = head.word in lexicon.outlet_words or any(item.tags & tags.CAPITAL for item in named)
+    head = items[stop - 1] if lexicon.head_is_last else items[first]
+    is_outlet = is_outlet_word(head, lexicon) or any(item.tags & tags.CAPITAL for item in named)
     return (first, stop) if is_outlet else None
+
+
+def is_outlet_word(item: Item, lexicon: Lexicon) -> bool:
+    """Whether a word is one for outlets, with its article or without: "l'agence"."""
+    return item.word.rpartition(" ")[2] in lexicon.outlet_words
 
 
 def outlet_before(items: list[Item], name: Name | None, text: str, lexicon: Lexicon) -> str | None:
