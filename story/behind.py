@@ -20,7 +20,10 @@ def predicate_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: d
 
     Not where the same words would tell an age: "the deceased was 40".
     """
-    has_article = bool(trigger.first and items[trigger.first - 1].tags & tags.DETERMINER)
+    noun = trigger.first - 1 if trigger.first and items[trigger.first - 1].tags & tags.PEOPLE else trigger.first
+    if noun == trigger.first and not trigger.forms & (tags.NOUN | tags.ACT):
+        return None
+    has_article = bool(noun and items[noun - 1].tags & tags.DETERMINER)  # "gli agenti feriti sono quattro"
     has_article |= bool(trigger.forms & tags.ACT) and " " in trigger.word  # "le morti", one phrase
     if not lexicon.verb_first or not has_article:
         return None

@@ -147,7 +147,7 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
     try_each(weak, subject_of, tags.STATE, not_active, "subject of “{}”")
     if lexicon.verb_last:
         try_each(weak, people_in_clause, VERBAL, any_voice, "in the clause of “{}”")
-    try_each(read, predicate_of, tags.NOUN | tags.ACT, not_active, "said to be of “{}”")
+    try_each(read, predicate_of, tags.NOUN | tags.ACT | tags.PARTICIPLE | tags.STATE, not_active, "said to be of “{}”")
     if triggers:
         parts_of_a_noun(items, read, lexicon, taken, found)
         beside_a_name(items, read, lexicon, taken, found)
