@@ -1,31 +1,19 @@
-"""Verbs in two halves: the finite one second in its clause, the telling one at its end, people before or between.
+"""Verbs in two halves: the finite one second in its clause, the telling one at its end.
 
-"Bei dem Angriff wurden gestern in Bagdad 77 Menschen getötet": a language with `verb = "last"` closes its main clauses
-with the participle and its other clauses with participle and auxiliary. What stands between may be as long as one
-likes, so people are sought in the whole clause: those nearest to the telling half that no preposition governs. An
-active verb counts only what stands behind its finite half. A finite verb that tells by itself ("starben", "tötete")
-has its people before it or, where something else begins the clause, behind it.
+"Bei dem Angriff wurden gestern in Bagdad 77 Menschen getötet": a language with `verb_last` closes its main clauses with
+the participle and its other clauses with participle and auxiliary. What stands between may be as long as one likes.
 """
 
 from __future__ import annotations
 
 from story import tags
-from story.chunks import Chunk, chunk_at, is_aside
-from story.counted import counts_people, is_served_by_next
-from story.findings import Finding
-from story.frames import close_before
 from story.items import QUOTES, Item
-from story.lexicon import Lexicon
-from story.model import Kind, Qualifier
-from story.quantity import Quantity
+from story.model import Kind
 from story.triggers import VERBAL, Trigger
 
 REACH = 40  # items of a clause before its last word
-BEHIND = 18  # items between a finite verb and the people behind it
-ATTRIBUTE = 9  # items between a number and the attribute of its noun
 ASIDE = 26  # items of an aside between commas
 AFTER = 4  # auxiliaries behind a participle
-ANTECEDENT = 6  # items between a relative pronoun and the number of its people
 
 
 def set_bracket(items: list[Item], trigger: Trigger) -> None:
@@ -119,148 +107,9 @@ def ends_clause(items: list[Item], comma: int) -> bool:
     return bool(before & (tags.BE | tags.HAVE | VERBAL)) and not before & (tags.PEOPLE | tags.NOUN)
 
 
-def people_in_clause(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
-    """The people of a verb before it in its clause."""
-    if not trigger.forms & VERBAL:
-        return None
-    if is_attribute(items, trigger):
-        return close_before(items, trigger, lexicon, taken) or extended_attribute(items, trigger, taken)
-    if is_place_of_another(items, trigger):
-        return None
-    if is_finite_act(trigger) and trigger.finite < 0 and not closes_clause(items, trigger):
-        return None
-    is_active = trigger.voice == "active" or is_finite_act(trigger)
-    first = trigger.finite + 1 if is_active and trigger.finite >= trigger.clause else trigger.clause
-    position = trigger.first - 1
-    has_nearer = False
-    while position >= first:
-        bits = items[position].tags
-        if bits & tags.COMMA:
-            hopped = before_aside(items, position)
-            position = hopped if hopped < position else position - 1
-            continue
-        if bits & tags.QUANTITY and not is_whole(items, position):
-            chunk = chunk_at(items, position, lexicon)
-            if (
-                position not in taken
-                and not is_governed(items, position)
-                and not (trigger.voice == "passive" and is_doer(items, position))
-                and not is_aside(items, position)
-                and counts_people(items, chunk, trigger, is_close=chunk.end >= trigger.first or is_alone(items, chunk))
-                and not (is_active and has_nearer)
-                and not (chunk.sort == "bare" and chunk.end < trigger.first and follows_name(items, chunk))
-            ):
-                return chunk
-        elif bits & tags.PEOPLE and not is_counted(items, position, lexicon) and not is_governed(items, position):
-            has_nearer = True
-        position -= 1
-    if position >= 0 and not is_active and trigger.finite < trigger.clause:
-        return antecedent(items, position, trigger, lexicon, taken)
-    return None
-
-
-def is_place_of_another(items: list[Item], trigger: Trigger) -> bool:
-    """Whether a state is only where another verb's deed was done: "im Gefängnis zu Tode gefoltert"."""
-    if trigger.forms & tags.PARTICIPLE or " " not in trigger.word:
-        return False
-    return any(
-        item.tags & tags.VERB and not item.tags & tags.PEOPLE for item in items[trigger.last + 1 : trigger.last + 4]
-    )
-
-
 def is_finite_act(trigger: Trigger) -> bool:
     """Whether a verb is finite and acts on people ("tötete"), and no participle as well ("verhaftet")."""
     return bool(trigger.forms & tags.ACTIVE) and not (trigger.forms & tags.PARTICIPLE and trigger.voice != "bare")
-
-
-def extended_attribute(items: list[Item], trigger: Trigger, taken: dict[int, Finding]) -> Chunk | None:
-    """The number before all that belongs to an attribute: "zwei bei dem Angriff verletzte Soldaten"."""
-    for position in range(trigger.first - 2, max(-1, trigger.first - ATTRIBUTE), -1):
-        bits = items[position].tags
-        if bits & tags.QUANTITY:
-            is_led = items[position + 1].tags & tags.PREPOSITION and position not in taken
-            return Chunk(position, trigger.last + 2, trigger.last + 1, "people") if is_led else None
-        if bits & (tags.EDGE | tags.BE | tags.HAVE | tags.VERB | tags.RELATIVE | tags.CONJUNCTION):
-            break
-    return None
-
-
-def is_alone(items: list[Item], chunk: Chunk) -> bool:
-    """Whether a number is all of its verb's subject: "Hunderttausende sind auf der Flucht"."""
-    return chunk.sort == "bare" and chunk.end < len(items) and bool(items[chunk.end].tags & (tags.BE | tags.HAVE))
-
-
-def nobody_in_clause(items: list[Item], trigger: Trigger) -> Finding | None:
-    """ "Niemand wurde bei dem Unglück verletzt", "Verletzt wurde niemand": a finding of none in a verb's clause."""
-    if not trigger.forms & VERBAL or trigger.is_unreal:
-        return None
-    places = list(range(trigger.first - 1, trigger.clause - 1, -1))
-    behind = trigger.last + 1
-    if is_auxiliary(items, behind):
-        places += range(behind + 1, min(len(items), behind + AFTER))
-    for position in places:
-        bits = items[position].tags
-        if bits & tags.QUANTITY or (position > behind and bits & (tags.EDGE | tags.TRIGGER) and not bits & tags.PEOPLE):
-            return None
-        if not bits & tags.NEGATION or is_governed(items, position):
-            continue
-        people = items[position + 1 : min(len(items), position + 4)]
-        if bits & tags.PRONOUN or any(item.tags & tags.PEOPLE for item in people):
-            first, last = min(position, trigger.first), max(position, trigger.last)
-            is_part = not bits & tags.PRONOUN and any(item.tags & tags.GROUP for item in people)
-            none, rule = Quantity(0, 0, Qualifier.EXACT), f"none: “{items[position].word}”"
-            return Finding(trigger.kind, none, position, first, last, None, rule, is_part=is_part, trigger=trigger)
-    return None
-
-
-def is_doer(items: list[Item], at: int) -> bool:
-    """Whether "von" before a number makes its people the doers: "von zwei Männern erschossen", no "Gruppe von zwei"."""
-    if not at or items[at - 1].tags & tags.DETERMINER or not items[at - 1].tags & tags.OF:
-        return False
-    return at < 2 or not items[at - 2].tags & (tags.THING | tags.NUMBER_OF)
-
-
-def is_whole(items: list[Item], at: int) -> bool:
-    """Whether a number is what another is a part of: "zehn der 15 Opfer"."""
-    before = at - 1
-    while before > 0 and items[before].tags & (tags.OF | tags.DETERMINER):
-        before -= 1
-    is_part = items[before].tags & tags.QUANTITY or "fractions" in items[before].entry.cues
-    return before < at - 1 and bool(is_part and items[before + 1].tags & tags.OF)
-
-
-def is_attribute(items: list[Item], trigger: Trigger) -> bool:
-    """Whether a participle stands before its noun: "drei getötete Soldaten"."""
-    after = trigger.last + 1
-    return (
-        bool(trigger.forms & tags.PARTICIPLE)
-        and after < len(items)
-        and bool(items[after].tags & (tags.PEOPLE | tags.THING))
-        and not items[after].tags & tags.TRIGGER
-    )
-
-
-def follows_name(items: list[Item], chunk: Chunk) -> bool:
-    """Whether a bare number goes with the word before it: "Flug 93"."""
-    return bool(chunk.at and items[chunk.at - 1].tags & (tags.CAPITAL | tags.TIME | tags.MONTH))
-
-
-def is_counted(items: list[Item], position: int, lexicon: Lexicon) -> bool:
-    """Whether a noun for people belongs to a number before it."""
-    for at in range(position - 1, max(-1, position - 7), -1):
-        if items[at].tags & tags.QUANTITY:
-            return chunk_at(items, at, lexicon).end > position
-    return False
-
-
-def is_governed(items: list[Item], at: int) -> bool:
-    """Whether a preposition governs what begins at `at`, an article between them or not."""
-    before = at - 1
-    while before >= 0 and at - before < 4 and items[before].tags & tags.DETERMINER:
-        if items[before].tags & tags.PREPOSITION:
-            return True
-        before -= 1
-    return before >= 0 and bool(items[before].tags & tags.PREPOSITION)
 
 
 def closes_clause(items: list[Item], trigger: Trigger) -> bool:
@@ -271,104 +120,6 @@ def closes_clause(items: list[Item], trigger: Trigger) -> bool:
     )
 
 
-def antecedent(
-    items: list[Item], relative: int, trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]
-) -> Chunk | None:
-    """The people that a relative clause is about: "77 Menschen, die bei dem Angriff starben"."""
-    bits = items[relative].tags
-    if not bits & tags.RELATIVE or not bits & tags.COMMA or bits & tags.PREPOSITION:
-        return None
-    for position in range(relative - 1, max(-1, relative - ANTECEDENT), -1):
-        if items[position].tags & tags.QUANTITY:
-            chunk = chunk_at(items, position, lexicon)
-            is_of_it = chunk.sort == "people" and (chunk.end == relative or items[chunk.end].tags & tags.OF)
-            return chunk if is_of_it and position not in taken else None
-        if items[position].tags & (tags.EDGE | tags.VERB) and not items[position].tags & tags.PEOPLE:
-            return None
-    return None
-
-
-def people_behind(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
-    """The people behind a finite verb, or behind a participle that begins its clause: "Verletzt wurden 77 Menschen"."""
-    if not trigger.forms & VERBAL or is_attribute(items, trigger):
-        return None
-    is_active = bool(trigger.forms & tags.ACTIVE)
-    if trigger.forms & tags.STATE and " " in trigger.word and not (is_auxiliary(items, trigger.last + 1)):
-        return None  # "in hospitals" is no finite verb
-    position = trigger.last + 1
-    first: Chunk | None = None
-    while position < len(items) and position <= trigger.last + BEHIND:
-        bits = items[position].tags
-        if bits & tags.QUANTITY:
-            chunk = chunk_at(items, position, lexicon)
-            quantity = items[position].quantity
-            if (
-                position not in taken
-                and not is_governed(items, position)
-                and not is_aside(items, position)
-                and counts_people(items, chunk, trigger, is_close=position == trigger.last + 1)
-            ):
-                is_doing = is_active and quantity is not None and quantity.is_article
-                if is_doing and acts_on_another(items, chunk):
-                    return None
-                if not (is_doing and begins_late(items, trigger)) or first is not None:
-                    return chunk
-                first = chunk
-            position = max(position + 1, chunk.end)
-            continue
-        if bits & (tags.EDGE | tags.SPEECH) or begins_clause(items, position):
-            break
-        if bits & tags.CONJUNCTION:
-            # "starben der Täter und drei weitere Menschen", but not "starben und drei wurden verletzt"
-            has_other = position > trigger.last + 1 and position + 1 < len(items) and items[position + 1].quantity
-            if not has_other or is_served_by_next(items, chunk_at(items, position + 1, lexicon)):
-                break
-        if bits & (tags.BE | tags.HAVE) and position > trigger.last + 1:
-            break
-        is_half = " " in items[position].word and not bits & (tags.PARTICIPLE | tags.ACTIVE)
-        if bits & tags.VERB and not bits & (tags.PEOPLE | tags.ADVERB) and not is_half:
-            break
-        position += 1
-    return None
-
-
 def is_auxiliary(items: list[Item], at: int) -> bool:
     """Whether an auxiliary stands at `at`: "ums Leben kamen …"."""
     return at < len(items) and bool(items[at].tags & (tags.BE | tags.HAVE))
-
-
-def acts_on_another(items: list[Item], chunk: Chunk) -> bool:
-    """Whether people that nobody counts follow a doer: "erschoss ein Mann seine Frau"."""
-    for position in range(chunk.end, min(len(items) - 1, chunk.end + 6)):
-        bits = items[position].tags
-        if bits & (tags.EDGE | tags.QUANTITY | tags.VERB | tags.CONJUNCTION):
-            return False
-        is_object = bits & tags.DETERMINER and not bits & tags.OF and items[position + 1].tags & tags.PEOPLE
-        if is_object and not is_governed(items, position):
-            return True
-    return False
-
-
-def gapped_before(items: list[Item], at: int, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
-    """The people before those at `at` whose verb comes only once: "vier wurden schwer und zwanzig leicht verletzt"."""
-    position = at - 1
-    if position < 2 or not items[position].tags & (tags.COMMA | tags.CONJUNCTION):
-        return None
-    position -= 1
-    first = position
-    while position > 0 and items[position].tags & (tags.ADVERB | tags.BE) and first - position < 4:
-        position -= 1
-    if position == first:
-        return None
-    for start in range(position, max(-1, position - 7), -1):
-        if items[start].tags & tags.QUANTITY:
-            chunk = chunk_at(items, start, lexicon)
-            is_beside = chunk.end == position + 1 and chunk.sort in ("people", "them", "bare")
-            return chunk if is_beside and start not in taken else None
-    return None
-
-
-def begins_late(items: list[Item], trigger: Trigger) -> bool:
-    """Whether something else than the doer begins the clause: "Am Montag tötete ein Mann drei Menschen"."""
-    first = items[trigger.clause] if trigger.clause < trigger.first else None
-    return first is None or bool(first.tags & (tags.PREPOSITION | tags.ADVERB | tags.TIME | tags.CONJUNCTION))

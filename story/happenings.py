@@ -18,8 +18,9 @@ from itertools import pairwise
 
 from story import tags
 from story.behind import object_marked, predicate_of, subject_behind
-from story.brackets import gapped_before, nobody_in_clause, people_behind, people_in_clause, set_bracket
+from story.brackets import set_bracket
 from story.chunks import Chunk, is_aside
+from story.clause_people import gapped_before, nobody_in_clause, people_behind, people_in_clause
 from story.couples import with_couples
 from story.findings import Finding
 from story.frames import (
