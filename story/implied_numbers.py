@@ -30,7 +30,7 @@ def with_implied_numbers(items: list[Item], lexicon: Lexicon) -> list[Item]:
         elif (
             item.word in script.singular
             and not bits & (tags.DEFINITE | tags.DUAL)
-            and counts_one(before)
+            and counts_one(before, is_object=item.end - item.start > len(item.word))
             and not is_counted_with(result, item)
         ):
             result.append(Item(UNWRITTEN, item.start, item.start, tags.INDEFINITE, ARTICLE))
@@ -50,9 +50,16 @@ def is_number(item: Item) -> bool:
     return bool(item.tags & NUMBER or item.entry.quantity) or item.word[:1].isdigit()
 
 
-def counts_one(before: Item | None) -> bool:
-    """Whether a bare singular behind this word is counted: "the death of | soldier", but not "77 | soldier"."""
+def counts_one(before: Item | None, is_object: bool) -> bool:
+    """Whether a bare singular behind this word is counted: "the death of | soldier", but not "77 | soldier".
+
+    Behind a noun it is only when it can't belong to it: the noun has its article, or the singular an object's ending.
+    """
     if before is None:
+        return True
+    if before.tags & tags.DEFINITE and not is_number(before):
+        return True
+    if is_object and before.tags & tags.CAPITAL:
         return True
     if is_number(before) or before.tags & tags.ACT:
         return not is_number(before)

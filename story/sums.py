@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from story import tags
 from story.digits import digits_value
 from story.items import Item
 from story.lexicon import Lexicon
@@ -59,9 +60,22 @@ def read_sum(items: list[Item], start: int, lexicon: Lexicon) -> tuple[int, int,
         if group >= 1000 and not is_digits:
             total, group, last_scale = total + group, 0.0, 1000.0
     value_ = total + group
-    if position == start or value_ > HIGHEST or value_ != int(value_) or (value_ == 1 and not is_digits):
+    if (
+        position == start
+        or value_ > HIGHEST
+        or value_ != int(value_)
+        or (value_ == 1 and not is_digits and not is_one_of(items, start, position))
+    ):
         return None
     return int(value_), position, False, is_digits
+
+
+def is_one_of(items: list[Item], start: int, after: int) -> bool:
+    """Whether a lone "one" is one of some people: "one of the soldiers", not "anyone", "the house of one of the"."""
+    if start and items[start - 1].tags & (tags.PEOPLE | tags.THING):
+        return False
+    needed = tags.PEOPLE | tags.DEFINITE
+    return after < len(items) and items[after].tags & needed == needed
 
 
 def can_join(

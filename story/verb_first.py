@@ -38,6 +38,9 @@ def object_past_subject(
 
 def subject_beside(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
     """A subject that for once stands right before a verb: "a Palestinian dies of his wounds"."""
+    behind = items[trigger.last + 1].tags if trigger.last + 1 < len(items) else 0
+    if behind & tags.PEOPLE:
+        return None  # "soldier kills comrade"
     for position in range(trigger.first - 1, max(-1, trigger.first - 1 - NEAR), -1):
         if items[position].tags & tags.QUANTITY:
             chunk = chunk_at(items, position, lexicon)

@@ -3,6 +3,8 @@
 import pytest
 
 from story import Claim, SpeakerClass, read_claims
+from story.lexicon import load_lexicon
+from story.speaker_classes import speaker_class
 
 
 def in_short(claim: Claim) -> str:
@@ -97,3 +99,44 @@ def test_offsets_point_at_the_text_with_all_its_marks() -> None:
     killed, injured = read_claims(text, lang="ar").claims
     assert (killed.text, injured.text) == ("قُتِلَ ٧٧ شخصًا", "أُصيبَ ٢٥٥")
     assert text[killed.start : killed.end] == killed.text
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("مصدر أمني", SpeakerClass.SECURITY_SOURCE),
+        ("مصادر في الشرطة", SpeakerClass.SECURITY_SOURCE),
+        ("ضابط شرطة", SpeakerClass.ARMED_FORCES),
+        ("المتحدث باسم الجيش", SpeakerClass.ARMED_FORCES),
+        ("الناطق باسم الجيش الإسرائيلي أفيخاي أدرعي", SpeakerClass.ARMED_FORCES),
+        ("العقيد محمد علي", SpeakerClass.ARMED_FORCES),
+        ("فرق الإطفاء", SpeakerClass.ARMED_FORCES),
+        ("خفر السواحل التونسي", SpeakerClass.ARMED_FORCES),
+        ("الرئيس فلاديمير بوتين", SpeakerClass.GOVERNMENT),
+        ("الحكومة السورية", SpeakerClass.GOVERNMENT),
+        ("المتحدث باسم الحكومة", SpeakerClass.GOVERNMENT),
+        ("وزارة الخارجية الأميركية", SpeakerClass.GOVERNMENT),
+        ("هيئة الأركان", SpeakerClass.ARMED_FORCES),
+        ("مستشفى المدينة", SpeakerClass.MEDICAL),
+        ("المسعفون", SpeakerClass.MEDICAL),
+        ("حاكم إقليم بيلغورود", SpeakerClass.LOCAL_OFFICIAL),
+        ("السلطات المحلية", SpeakerClass.LOCAL_OFFICIAL),
+        ("السفير الأميركي", SpeakerClass.DIPLOMAT),
+        ("منظمة الصحة العالمية", SpeakerClass.INTERNATIONAL_ORGANISATION),
+        ("هيومن رايتس ووتش", SpeakerClass.INTERNATIONAL_ORGANISATION),
+        ("الاتحاد الأوروبي", SpeakerClass.INTERNATIONAL_ORGANISATION),
+        ("حركة حماس", SpeakerClass.ARMED_GROUP),
+        ("الحوثيون", SpeakerClass.ARMED_GROUP),
+        ("بوكو حرام", SpeakerClass.ARMED_GROUP),
+        ("وثيقة داخلية", SpeakerClass.DOCUMENT),
+        ("إحصاء رسمي", SpeakerClass.DOCUMENT),
+        ("أحد السكان", SpeakerClass.WITNESS),
+        ("مصادر محلية", SpeakerClass.WITNESS),
+        ("وسائل إعلام محلية", SpeakerClass.NEWS_OUTLET),
+        ("بي بي سي", SpeakerClass.NEWS_OUTLET),
+        ("وكالة الأناضول", SpeakerClass.AGENCY),
+        ("خبير", SpeakerClass.UNKNOWN),
+    ],
+)
+def test_a_speaker_has_a_class_without_capitals_to_go_by(words: str, speaker: SpeakerClass) -> None:
+    assert speaker_class(words, load_lexicon("ar"))[0] is speaker
