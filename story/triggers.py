@@ -365,7 +365,11 @@ def is_of_those(items: list[Item], position: int) -> bool:
 
 def is_counted_noun(items: list[Item], trigger: Trigger) -> bool:
     """Whether a bare participle is a noun with its number: "è salito a 40 morti e 41 feriti il bilancio"."""
-    return bool(trigger.forms & tags.NOUN and trigger.first and items[trigger.first - 1].tags & tags.QUANTITY)
+    at = trigger.first - 1
+    if at < 0 or not trigger.forms & tags.NOUN:
+        return False
+    at -= bool(items[at].tags & tags.OF)  # "des milliers de déplacés"
+    return at >= 0 and bool(items[at].tags & tags.QUANTITY)
 
 
 def is_adjective(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> bool:
