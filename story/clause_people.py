@@ -30,8 +30,9 @@ def people_in_clause(items: list[Item], trigger: Trigger, lexicon: Lexicon, take
         return None
     if is_attribute(items, trigger):
         return close_before(items, trigger, lexicon, taken) or extended_attribute(items, trigger, taken)
-    if is_place_of_another(items, trigger):
-        return None
+    is_particle = items[trigger.first].tags & tags.PREPOSITION and " " not in trigger.word
+    if is_place_of_another(items, trigger) or (is_particle and not closes_clause(items, trigger)):
+        return None  # "kamen … um", but not "brachte zwei Männer um den Verstand"
     if is_finite_act(trigger) and trigger.finite < 0 and not closes_clause(items, trigger):
         return None
     is_active = trigger.voice == "active" or is_finite_act(trigger)
