@@ -9,10 +9,12 @@ from __future__ import annotations
 from story import tags
 from story.items import QUOTES, Item
 from story.model import Kind
+from story.subjects import opening_mark
 from story.triggers import VERBAL, Trigger
 
 REACH = 40  # items of a clause before its last word
 ASIDE = 26  # items of an aside between commas
+BRACKETS = frozenset(")]")
 AFTER = 4  # auxiliaries behind a participle
 
 
@@ -41,6 +43,9 @@ def set_bracket(items: list[Item], trigger: Trigger) -> None:
             if hopped == position and (bits & tags.RELATIVE or ends_clause(items, position)):
                 break
             position = hopped - 1 if hopped == position else hopped
+            continue
+        if items[position].word in BRACKETS:
+            position = opening_mark(items, position) - 1
             continue
         if bits & tags.BREAK and items[position].word not in QUOTES:
             break

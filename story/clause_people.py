@@ -8,7 +8,7 @@ people before it or, where something else begins the clause, behind it.
 from __future__ import annotations
 
 from story import tags
-from story.brackets import AFTER, before_aside, begins_clause, closes_clause, is_auxiliary, is_finite_act
+from story.brackets import AFTER, BRACKETS, before_aside, begins_clause, closes_clause, is_auxiliary, is_finite_act
 from story.chunks import Chunk, chunk_at, is_aside
 from story.counted import counts_people, is_served_by_next
 from story.findings import Finding
@@ -17,6 +17,7 @@ from story.items import Item
 from story.lexicon import Lexicon
 from story.model import Qualifier
 from story.quantity import Quantity
+from story.subjects import opening_mark
 from story.triggers import VERBAL, Trigger
 
 BEHIND = 18  # items between a finite verb and the people behind it
@@ -41,6 +42,9 @@ def people_in_clause(items: list[Item], trigger: Trigger, lexicon: Lexicon, take
     has_nearer = False
     while position >= first:
         bits = items[position].tags
+        if items[position].word in BRACKETS:
+            position = opening_mark(items, position) - 1
+            continue
         if bits & tags.COMMA:
             hopped = before_aside(items, position)
             position = hopped if hopped < position else position - 1

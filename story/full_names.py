@@ -53,7 +53,7 @@ def names_after(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> tuple[
 
 def names_before(items: list[Item], trigger: Trigger) -> tuple[int, int, int] | None:
     """How many names are the subject of a finite verb, and from where to where."""
-    verb = trigger.group_start
+    verb = trigger.finite if trigger.finite >= 0 else trigger.group_start
     for start in range(max(0, verb - LONGEST), verb - PARTS):
         if start and not items[start - 1].tags & BORDER:
             continue

@@ -47,10 +47,11 @@ def joined_past_aside(items: list[Item], start: int, end: int) -> bool:
     return bool(opening.tags & tags.EDGE) and opening.word.strip() == closing.word.strip()
 
 
-def listed_after(items: list[Item], start: int, chunk: Chunk) -> bool:
+def listed_after(items: list[Item], start: int, chunk: Chunk, is_act: bool = False) -> bool:
     """Whether from `start` on only names and descriptions lead to a chunk that ends a list or goes on with it.
 
     What follows the chunk must not look like its verb: in "killed the mayor and two guards fled" they weren't killed.
+    After a noun for an act it is that noun's verb: "the murder of the mayor and two guards shook the town".
     """
     link = link_before(items, chunk.at)
     if link < start or chunk.at - start > NAMES or not items[link].tags & (tags.CONJUNCTION | tags.COMMA):
@@ -58,7 +59,12 @@ def listed_after(items: list[Item], start: int, chunk: Chunk) -> bool:
     for item in items[start:link]:
         if item.tags & NOT_IN_A_LIST or (item.tags & tags.TRIGGER and not item.tags & tags.PEOPLE):
             return False
-    if chunk.end < len(items) and items[chunk.end].word[0].isalpha() and not items[chunk.end].tags & AFTER_A_LIST:
+    if (
+        not is_act
+        and chunk.end < len(items)
+        and items[chunk.end].word[0].isalpha()
+        and not items[chunk.end].tags & AFTER_A_LIST
+    ):
         return False
     if items[link].tags & tags.CONJUNCTION:
         return True
@@ -70,7 +76,7 @@ def link_before(items: list[Item], at: int) -> int:
     """Where the word before a quantity stands, past "the other": -1 when the sentence begins with it."""
     position = at - 1
     while position >= 0 and (
-        items[position].tags & (tags.DETERMINER | tags.OBJECT_MARK)
+        items[position].tags & (tags.DETERMINER | tags.OBJECT_MARK | tags.OF)
         or items[position].tags & (tags.PEOPLE | tags.GROUP) == tags.PEOPLE
     ):
         position -= 1

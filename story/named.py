@@ -68,7 +68,7 @@ def after_names(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> int | 
         if quantity is not None and quantity.is_article and items[position - 1].tags & tags.OF:
             continue  # "the leader of a faction"
         if quantity is not None:
-            return position if listed_after(items, start, chunk_at(items, position, lexicon)) else None
+            return position if listed_after(items, start, chunk_at(items, position, lexicon), is_act) else None
     return None
 
 

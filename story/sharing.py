@@ -74,7 +74,8 @@ def share_triggers(items: list[Item], lexicon: Lexicon, taken: dict[int, Finding
     chunks = [
         chunk_at(items, at, lexicon)
         for at, item in enumerate(items)
-        if item.tags & tags.QUANTITY and not (at and items[at - 1].tags & tags.PREPOSITION and is_year(items, at))
+        if item.tags & tags.QUANTITY
+        and not (at and items[at - 1].tags & (tags.PREPOSITION | tags.ADVERB) and is_year(items, at))
     ]
     if len(chunks) < 2:
         return
@@ -172,7 +173,8 @@ def shared_with_before(
         return before, f"part of the figure of “{before.trigger.word}”", True
     if chunk.sort == "bare" and is_said_alone(items, at) and not before.superseded and before.quantity.high != 0:
         return before, f"what another says of “{before.trigger.word}”", False
-    if items[at - 1].tags & tags.COMMA and at - before.last < NEXT_PLACE and is_whole_of(items, before):
+    divides = items[at - 1].tags & (tags.COMMA | tags.BE)
+    if divides and at - before.last < NEXT_PLACE and is_whole_of(items, before):
         return before, f"of those of “{before.trigger.word}”", True
     if last is not None and last.at in taken and at - before.last < NEXT_PLACE:
         other = elsewhere(items, chunk)
@@ -246,7 +248,7 @@ def is_whole_of(items: list[Item], finding: Finding) -> bool:
     position = finding.first - 1
     while position >= 0 and items[position].tags & tags.DETERMINER and not items[position].tags & tags.OF:
         position -= 1
-    if position < 0 or not items[position].tags & tags.OF:
+    if position < 0 or not (items[position].tags & (tags.OF | tags.AMONG) or "out_of" in items[position].entry.cues):
         return False
     return not position or bool(items[position - 1].tags & tags.EDGE)
 
@@ -261,7 +263,7 @@ def elsewhere(items: list[Item], chunk: Chunk) -> str | None:
     if items[at + 1].tags & tags.TIME:
         return "time"
     if not items[at + 1].tags & tags.PREPOSITION:
-        return None
+        return "time" if items[at + 1].tags & tags.ADVERB and is_year(items, at + 2) else None
     name = at + 3 if items[at + 2].tags & tags.DETERMINER and at + 3 < len(items) else at + 2
     if items[name].tags & (tags.TIME | tags.MONTH) or is_year(items, name):
         return "time"

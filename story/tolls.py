@@ -112,7 +112,8 @@ def figure_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: 
 
 def comes_from(items: list[Item], at: int) -> bool:
     """Whether a figure is the one that a toll left: "pasó de 63 a 71", "rose the toll from 63 to 71"."""
-    if at < 2 or not items[at - 1].tags & tags.OF:
+    bits = items[at - 1].tags if at > 1 else 0
+    if not bits & tags.OF and bits & (tags.PREPOSITION | tags.TOLL_LINK) != tags.PREPOSITION:
         return False
     for position in range(at - 2, max(-1, at - 2 - RISE_REACH), -1):
         if "rises" in items[position].entry.cues:

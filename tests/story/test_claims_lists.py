@@ -136,3 +136,33 @@ def test_a_single_person_is_no_list(text: str) -> None:
 def test_numbers_in_a_list_are_no_sum() -> None:
     claims = read_claims("A woman and three men were killed.", lang="en").claims
     assert [claim.low for claim in claims] == [1, 3]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "claims"),
+    [
+        ("fr", "L'attentat a tué le maire, sa femme et deux gardes.", [("killed", 2, True)]),
+        (
+            "fr",
+            "Le meurtre du recteur Jean Dupont, de sa femme et de deux autres personnes a choqué la ville.",
+            [("killed", 2, True)],
+        ),
+        ("fr", "Sur les 77 morts, 20 étaient des enfants.", [("killed", 77, False), ("killed", 20, True)]),
+        ("fr", "Cinq personnes ont été tuées en 2009, 12 en 2010.", [("killed", 5, False), ("killed", 12, False)]),
+        ("es", "Juan Pérez y María López fueron asesinados el lunes.", [("killed", 2, False)]),
+        ("es", "De los 77 muertos, 20 eran niños.", [("killed", 77, False), ("killed", 20, True)]),
+        (
+            "de",
+            "Acht Menschen (drei Soldaten und fünf Zivilisten) wurden verletzt.",
+            [("injured", 8, False), ("injured", 3, True), ("injured", 5, True)],
+        ),
+        ("de", "Von den 77 Toten waren 20 Kinder.", [("killed", 77, False), ("killed", 20, True)]),
+        ("de", "Hans Müller und Peter Schmidt wurden am Montag getötet.", [("killed", 2, False)]),
+        ("it", "Mario Rossi e Luigi Bianchi sono stati uccisi lunedì.", [("killed", 2, False)]),
+        ("pt", "Doze dos 40 mineiros foram resgatados.", [("rescued", 12, True)]),
+    ],
+)
+def test_lists_parts_and_names_are_read_in_any_language(
+    lang: str, text: str, claims: list[tuple[str, int, bool]]
+) -> None:
+    assert told(text, lang) == claims
