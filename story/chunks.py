@@ -84,6 +84,8 @@ def chunk_at(items: list[Item], at: int, lexicon: Lexicon, is_whole: bool = Fals
             head += not items[head].tags & (tags.GROUP | tags.THING)  # "trois autres assaillants"
         end = head + 1
         while not lexicon.head_is_last and end <= run[-1] and not items[end].tags & ~(tags.PEOPLE | tags.GROUP):
+            if items[end].word.endswith(lexicon.verb_endings):
+                break  # "mil pessoas adoeceram e doze morreram"
             end += 1  # "once turistas europeos"
         return Chunk(at, end, head, "people" if items[head].tags & tags.PEOPLE else "thing")
     named = [index for index in run if not items[index].tags & (tags.ADVERB | tags.TIME | tags.DETERMINER)]

@@ -73,6 +73,7 @@ class Lexicon:
     cutter: re.Pattern[str]  # of words, numbers and marks
     decade_endings: tuple[str, ...]  # "s" of "70s"
     adverb_endings: tuple[str, ...]
+    verb_endings: tuple[str, ...]  # of finite verbs that the pack doesn't list: no adjectives of the people before them
     age_endings: tuple[str, ...]  # words that are a person by an age: "a 15-year-old"
     joiners: frozenset[str]
     abbreviations: frozenset[str]
@@ -374,6 +375,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         cutter=pattern,
         decade_endings=decade_endings,
         adverb_endings=tuple(language["adverb_endings"]),
+        verb_endings=tuple(language.get("verb_endings", ())),
         age_endings=tuple(language.get("age_endings", ())),
         joiners=frozenset(language["joiners"]),
         abbreviations=frozenset(language["abbreviations"]),
