@@ -87,12 +87,17 @@ def group_of(items: list[Item], finding: Finding, text: str) -> str | None:
 def modality_of(items: list[Item], finding: Finding) -> tuple[Modality, str]:
     """How sure the article is of a figure, and the cue."""
     first, last = max(0, finding.first - 7), min(len(items), finding.last + 2)
-    for item in items[first:last]:
-        if "projected" in item.cues:
-            return Modality.PROJECTED, item.cues["projected"]
-    for item in items[max(0, finding.first - 4) : last]:
-        if "feared" in item.cues and finding.quantity.high != 0 and finding.kind in FATES:
-            return Modality.FEARED, item.cues["feared"]
+    own = finding.trigger
+    for at in range(first, last):
+        # "are expected to survive" is what happened, no projection
+        if "projected" in items[at].cues and not (own is not None and own.first <= at <= own.last):
+            return Modality.PROJECTED, items[at].cues["projected"]
+    for at in range(max(0, finding.first - 4), last):
+        is_of_doer = (
+            at + 1 < len(items) and items[at + 1].tags & tags.OF and own is not None and own.forms & tags.ACTIVE
+        )
+        if "feared" in items[at].cues and finding.quantity.high != 0 and finding.kind in FATES and not is_of_doer:
+            return Modality.FEARED, items[at].cues["feared"]  # not so in "a man suspected of killing five"
     for item in items[first : finding.first]:
         if "denied" in item.cues:
             return Modality.DENIED, item.cues["denied"]
