@@ -163,6 +163,9 @@ def object_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict
                 return None
             if chunk.sort == "bare" and steps > 0 and in_phrase:
                 return None
+            before = items[position - 1]
+            if steps > 0 and governed(items, position) and not before.tags & (tags.OBJECT_MARK | tags.TIME):
+                return None  # "sauvé par ses 12 amis"
             return chunk
         if bits & tags.OBJECT_MARK and steps == 0:
             steps -= 1  # "mató a 77": as if the number stood beside its verb

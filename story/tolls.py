@@ -55,6 +55,7 @@ def toll_figures(
                 and not is_step
                 and not dated
                 and chunk.sort != "thing"
+                and not (trigger.is_strict and chunk.sort == "unknown")  # "le bilan est de 12 victoires"
                 and quantity is not None
                 and not quantity.is_article
             ):
