@@ -9,6 +9,7 @@ from story.lexicon import Lexicon
 COMPARED = 4  # items between "one of" and the superlative that makes it a comparison
 OLDEST = 115
 CLOSERS = frozenset(",.;:)!?")
+LIST = tags.COMMA | tags.CONJUNCTION | tags.PREPOSITION  # between the numbers of a list of ages
 
 
 def without_rates(items: list[Item]) -> list[Item]:
@@ -66,9 +67,6 @@ def without_ages(items: list[Item], lexicon: Lexicon) -> list[Item]:
         elif not one.tags & LIST:
             is_labelled = False
     return items
-
-
-LIST = tags.COMMA | tags.CONJUNCTION | tags.PREPOSITION
 
 
 def counts(items: list[Item], after: int) -> bool:
