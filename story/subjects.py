@@ -96,7 +96,10 @@ def begins_clause(items: list[Item], chunk: Chunk, end: int) -> bool:
     """Whether a chunk is what a clause begins with, so that the clause's second verb has it as its subject too."""
     if chunk.at and not items[chunk.at - 1].tags & (tags.EDGE | tags.SPEECH | tags.RELATIVE):
         return False
-    return not any(item.tags & (tags.CONJUNCTION | tags.RELATIVE | tags.SPEECH) for item in items[chunk.end : end])
+    start = chunk.end
+    if items[start].tags & tags.COMMA:  # "two men, one of whom was armed, tried to flee and were arrested"
+        start = next((at + 1 for at in range(start + 1, end) if items[at].tags & tags.COMMA), start)
+    return not any(item.tags & (tags.CONJUNCTION | tags.RELATIVE | tags.SPEECH) for item in items[start:end])
 
 
 def opens_with_whole(items: list[Item]) -> bool:

@@ -71,7 +71,12 @@ def without_ages(items: list[Item], lexicon: Lexicon) -> list[Item]:
 
 def counts(items: list[Item], after: int) -> bool:
     """Whether what follows a number shows that it counts people."""
-    return after < len(items) and bool(items[after].tags & (tags.PEOPLE | tags.TRIGGER | tags.OF))
+    for item in items[after : after + 3]:
+        if item.tags & (tags.PEOPLE | tags.TRIGGER | tags.OF):
+            return True
+        if item.tags & (LIST | tags.EDGE):
+            return False
+    return False
 
 
 def is_age_beside_a_name(items: list[Item], position: int, lexicon: Lexicon) -> bool:
