@@ -49,7 +49,9 @@ def set_bracket(items: list[Item], trigger: Trigger) -> None:
             continue
         if bits & tags.BREAK and items[position].word not in QUOTES:
             break
-        if begins_clause(items, position) or (bits & tags.SPEECH and not bits & tags.PARTICIPLE):
+        if begins_clause(items, position) or (
+            bits & tags.SPEECH and not bits & (tags.PARTICIPLE | tags.BE | tags.HAVE)
+        ):
             break
         if trigger.kind is Kind.HOSPITALISED and "wounds" in items[position].cues:
             trigger.kind = Kind.INJURED

@@ -61,8 +61,8 @@ def people_in_clause(items: list[Item], trigger: Trigger, lexicon: Lexicon, take
                 and not (chunk.sort == "bare" and chunk.end < trigger.first and follows_name(items, chunk))
             ):
                 return chunk
-        elif bits & tags.PEOPLE and not is_counted(items, position, lexicon) and not is_governed(items, position):
-            has_nearer = True
+        elif bits & tags.PEOPLE and not is_counted(items, position, lexicon):
+            has_nearer |= not is_governed(items, position) and not items[position - 1].tags & tags.OF
         position -= 1
     if position >= 0 and not is_active and trigger.finite < trigger.clause:
         return antecedent(items, position, trigger, lexicon, taken)

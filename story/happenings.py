@@ -20,7 +20,7 @@ from story import tags
 from story.behind import object_marked, predicate_of, subject_behind
 from story.brackets import set_bracket
 from story.chunks import Chunk, is_aside
-from story.clause_people import gapped_before, nobody_in_clause, people_behind, people_in_clause
+from story.clause_people import gapped_before, is_attribute, nobody_in_clause, people_behind, people_in_clause
 from story.couples import with_couples
 from story.findings import Finding
 from story.frames import (
@@ -100,6 +100,7 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
         trigger
         for trigger in read
         if trigger.is_status
+        or (lexicon.verb_last and len(triggers) > 1 and is_attribute(items, trigger))
         or (trigger.kind is Kind.HOSPITALISED and trigger.forms & tags.STATE)
         or is_noun_for_people(items, trigger)
     ]

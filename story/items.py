@@ -74,7 +74,8 @@ def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
             word = DASH
         known_as = found.tags
         if lexicon.capitals == "nouns" and width == 1 and items and not shouting:
-            known_as &= ~tags.VERB if text[first].isupper() and found.tags & NOUNS else ~NOUNS
+            is_noun = text[first].isupper()
+            known_as &= ~(tags.SPEECH | (tags.VERB if found.tags & NOUNS else 0)) if is_noun else ~NOUNS
         bits = known_as | shape(word, text[first], shouting, items, found, lexicon)
         if forms:
             if forms[position] & DEFINITE:
