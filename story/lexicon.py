@@ -108,6 +108,8 @@ class Lexicon:
     possessives: frozenset[str]  # "'s"
     counted_after: tuple[str, ...]  # " of", with the space: how a phrase for what happened may end
     days: frozenset[str]  # "today", "monday": the days that news of the day names
+    before_ago: frozenset[str]  # « il y a »
+    weeks: frozenset[str]  # "semaines", "mois": times long enough for another event
     events: frozenset[str]  # "attack", "earthquake"
     fates: frozenset[str]  # "killed", "wounded": every word for what happens to people that needs no other beside it
     openers: frozenset[str]  # "that too", "others": what a sentence opens with that goes on about the one before
@@ -413,6 +415,8 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         possessives=frozenset(pack["grammar"]["possessives"]),
         counted_after=tuple(f" {words}" for words in pack["grammar"]["counted_after"]),
         days=frozenset(event.get("days", ())),
+        before_ago=frozenset(event.get("before_ago", ())),
+        weeks=frozenset(event.get("weeks", ())),
         events=frozenset(event.get("names", ())),
         fates=frozenset(happened).difference(pack["strict"]["words"]),
         openers=frozenset(event.get("openers", ())),

@@ -14,6 +14,7 @@ from story.lexicon import Lexicon
 COMPARED = 9  # items between a superlative and what it compares with
 CLAUSE = 12  # items between a conflict and the verb of its relative clause
 BEFORE_MONTH = 5  # items before a month's name in which its preposition stands
+WEEKS = 3  # items between "ago" and its weeks, where it comes first
 FAR = 20  # items after a figure in which a cue still speaks of it
 NEAR = 8  # items between an auxiliary and its participle, or the people counted
 BARRIER = 6  # items that a comma, a conjunction or a relative is worth between a time and a figure
@@ -81,6 +82,9 @@ def cue_at(items: list[Item], position: int, anchor: Anchor, lexicon: Lexicon) -
             return cues["background"]
         if "span" in cues and is_long_ago(items, position):
             return cues["span"]
+    ago = cues.get("span", item.word)  # a phrase or a word
+    if ago in lexicon.before_ago and is_weeks_ago(items, position, lexicon):
+        return ago
     if item.tags & tags.MONTH or "-" in item.word:
         return earlier_day(items, position, anchor, lexicon)
     year = year_at(items, position)
@@ -100,6 +104,16 @@ def is_days_ago(items: list[Item], position: int) -> bool:
     """Whether a day or a part of one follows, no month: "since Monday"."""
     after = items[position + 1 : position + 3]
     return any(other.tags & tags.TIME and not other.tags & tags.MONTH for other in after)
+
+
+def is_weeks_ago(items: list[Item], position: int, lexicon: Lexicon) -> bool:
+    """Whether weeks or more follow: « il y a deux semaines », "vor einem Monat"."""
+    for item in items[position + 1 : position + 1 + WEEKS]:
+        if item.tags & tags.EDGE:
+            return False
+        if item.word in lexicon.weeks:
+            return True
+    return False
 
 
 def is_compared_with(items: list[Item], position: int, finding: Finding) -> bool:
@@ -174,7 +188,10 @@ def day_beside(items: list[Item], position: int) -> int:
 
 
 def is_told_in_month(items: list[Item], position: int, lexicon: Lexicon) -> bool:
-    """Whether a preposition leads to a month: "in July", "at the beginning of June"."""
+    """Whether a month is a time: "in July", "at the beginning of June", "last November"."""
+    beside = items[max(0, position - 1) : position] + items[position + 1 : position + 2]
+    if any(item.tags & tags.TIME and not item.tags & tags.MONTH and not is_news_day(item, lexicon) for item in beside):
+        return True
     for before in range(position - 1, max(-1, position - BEFORE_MONTH), -1):
         if items[before].word in lexicon.places_after:
             return True

@@ -60,8 +60,11 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
             if not passed and chunk.sort == "them" and position > 1 and items[position - 1].tags & tags.COMMA:
                 position -= 2  # "two men, one of them armed, tried to flee and were arrested"
                 continue
-            # "of whom nine were freed": the verb's own
+            # "of whom nine were freed": the verb's own; but "in which nine were freed"
             is_own = position > 0 and items[position - 1].tags & tags.THEM and chunk.end == trigger.group_start
+            is_own = is_own and not (
+                position > 1 and items[position - 2].tags & (tags.PREPOSITION | tags.OF) == tags.PREPOSITION
+            )
             if is_own and position not in taken and counts_people(items, chunk, trigger, is_close=True):
                 return Chunk(chunk.at, chunk.end, chunk.head, "them")
             if position not in taken and counts and not is_aside(items, position):
