@@ -72,11 +72,11 @@ def without_ages(items: list[Item], lexicon: Lexicon) -> list[Item]:
 def counts(items: list[Item], after: int) -> bool:
     """Whether what follows a number shows that it counts people."""
     for item in items[after : after + 3]:
-        if item.tags & (tags.PEOPLE | tags.TRIGGER | tags.OF):
+        if item.tags & tags.PEOPLE:
             return True
-        if item.tags & (LIST | tags.EDGE):
+        if item.tags & (LIST | tags.EDGE | tags.BE | tags.HAVE):
             return False
-    return False
+    return after < len(items) and bool(items[after].tags & (tags.TRIGGER | tags.OF))
 
 
 def is_age_beside_a_name(items: list[Item], position: int, lexicon: Lexicon) -> bool:
