@@ -13,7 +13,7 @@ from story.items import QUOTES, Item
 from story.lexicon import Lexicon
 from story.listeners import past_listeners
 from story.model import SpeakerClass
-from story.saying import NEXT, TAIL, follows_mark, is_led_by_as, is_said, opens_sentence, runs_on
+from story.saying import NEXT, TAIL, follows_mark, is_in_relative_clause, is_led_by_as, is_said, opens_sentence, runs_on
 from story.speaker_classes import speaker_class
 from story.speaker_names import Name, inverted_name, is_proper, name_after, name_before
 from story.via import OUTLETS, outlet_before, via_near
@@ -184,6 +184,10 @@ def spoken(place: Place, verb: int) -> Attribution | None:
     name = name_before(items, verb, lexicon)
     if name is None:
         return unnamed(place, verb)
+    if is_in_relative_clause(items, verb):
+        # "the ministry, which put the toll at 12, …": no further than its comma, and nothing when nothing is told
+        end = next((at for at in range(verb + 1, len(items)) if items[at].tags & tags.COMMA), len(items))
+        return place.attribution(name, verb, verb, end) if runs_on(items, verb + 1, lexicon) else None
     was_told = any(item.tags & (tags.QUANTITY | tags.TRIGGER) or item.word in QUOTES for item in items[: name[0]])
     is_final = was_told and not runs_on(items, verb + 1, lexicon)
     if not runs_on(items, verb + 1, lexicon) and is_led_by_as(items, name[0], lexicon):

@@ -53,6 +53,15 @@ def is_led_by_as(items: list[Item], at: int, lexicon: Lexicon) -> bool:
     return False
 
 
+def is_in_relative_clause(items: list[Item], verb: int) -> bool:
+    """Whether a verb's subject is a relative pronoun: "the agency, which first announced"."""
+    before = verb - 1
+    light = tags.HAVE | tags.ADVERB | tags.TIME
+    while before > 0 and items[before].tags & light and not items[before].tags & tags.RELATIVE:
+        before -= 1
+    return before > 0 and bool(items[before].tags & tags.RELATIVE) and not items[before].tags & tags.CONJUNCTION
+
+
 def follows_mark(items: list[Item], verb: int) -> bool:
     """Whether a verb, with its auxiliary, comes right after a comma or quotation."""
     before = verb - 1

@@ -34,7 +34,11 @@ def name_before(items: list[Item], verb: int, lexicon: Lexicon) -> Name | None:
         return name_in_bracket(items, end, lexicon)
     closing, end = end, before_aside(items, end)
     if end > 0 and items[end - 1].tags & tags.RELATIVE:
-        return name_in_run(items, end - 2 if items[end - 2].tags & tags.COMMA else end - 1, lexicon)
+        relative = end - 1
+        if relative and items[relative - 1].tags & tags.CONJUNCTION:  # "the agency which …, but which announced"
+            earlier = range(relative - 2, max(0, relative - LONGEST_ASIDE), -1)
+            relative = next((at for at in earlier if items[at].tags & tags.RELATIVE), relative)
+        return name_in_run(items, relative - bool(items[relative - 1].tags & tags.COMMA), lexicon)
     name = name_in_run(items, end, lexicon)
     if name is None and 0 < end < closing and items[end + 1].tags & tags.CAPITAL:
         name = name_in_run(items, closing - 1, lexicon)  # "the losing candidate, Mehdi Karroubi, said"
