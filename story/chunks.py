@@ -63,6 +63,8 @@ def chunk_at(items: list[Item], at: int, lexicon: Lexicon, is_whole: bool = Fals
             return Chunk(at, position + 1, position, "them")
         if (bits & RUN_END and not bits & tags.PEOPLE) or items[position].word in STOPS:
             break
+        if run and bits & tags.TIME and items[run[-1]].tags & tags.PEOPLE:
+            break  # "12 people last week"
         if (bits & tags.INDEFINITE or (run and bits & tags.DETERMINER)) and not bits & tags.PEOPLE:
             break  # "12 lives shocked the town", "40,000 people a year", "298 a day earlier"
         if bits & (tags.NOUN | tags.PARTICIPLE) and is_part and not run and not qualifies_people(items, position):
