@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from story.lexicon import Lexicon
 from story.model import StoryContext
 
-YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
+# with the digits of Arabic too
+YEAR = re.compile(r"\b([1١][5-9٥-٩]\d\d|[2٢][0٠]\d\d)\b")
 YEARS_WITHIN = 20_000  # code points of a text without a date in which its latest year is sought
 LONG_AGO = timedelta(days=31)  # before the article: a day that is further back is another event's
 BEFORE_START = timedelta(days=3)  # before the story's start: the same, when the story is known
