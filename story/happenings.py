@@ -41,7 +41,7 @@ from story.sharing import parts_of_a_noun, share_triggers
 from story.subjects import subject_of
 from story.tolls import toll_figures
 from story.triggers import VERBAL, Trigger, find_triggers, is_finite
-from story.verb_first import object_past_subject, subject_beside
+from story.verb_first import beside_definite, object_past_subject, subject_beside
 from story.wounds import names_wounded
 
 Place = Callable[[list[Item], Trigger, Lexicon, dict[int, Finding]], Chunk | None]
@@ -144,6 +144,7 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
         try_each(strong, behind, tags.ACTIVE | tags.PARTICIPLE, not_passive, "object of “{}”")
         try_each(strong, subject_after, tags.STATE | tags.PARTICIPLE, not_active, "subject after “{}”")
     if lexicon.construct:
+        try_each(strong, beside_definite, tags.ACT, not_active, "counted after “{}”")
         try_each(strong, subject_beside, tags.ACTIVE, not_passive, "subject before “{}”")
     try_each(weak, close_before, tags.NOUN | tags.STATE | tags.PARTICIPLE, not_active, "quantity before “{}”")
     try_each(weak, subject_of, tags.STATE, not_active, "subject of “{}”")

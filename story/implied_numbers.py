@@ -34,6 +34,11 @@ def with_implied_numbers(items: list[Item], lexicon: Lexicon) -> list[Item]:
             and not is_counted_with(result, item)
         ):
             result.append(Item(UNWRITTEN, item.start, item.start, tags.INDEFINITE, ARTICLE))
+        elif is_two_behind(result, item, lexicon):
+            noun = result[-1]
+            noun.end, item.start = item.end, noun.start
+            result.insert(len(result) - 1, item)
+            continue
         elif is_postposed(items, position, script.articles[0]):
             if item.word[:1].isdigit():
                 result.pop()  # the article that stands alone before digits
@@ -64,6 +69,14 @@ def counts_one(before: Item | None, is_object: bool) -> bool:
     if is_number(before) or before.tags & tags.ACT:
         return not is_number(before)
     return not before.tags & NO_COUNT_AFTER or bool(before.tags & (tags.SPEECH | tags.VERB | tags.CONJUNCTION))
+
+
+def is_two_behind(before: list[Item], item: Item, lexicon: Lexicon) -> bool:
+    """Whether a "two" stands behind a noun that its form leaves open: "civilians two", where the dual is no clearer."""
+    if not before or lexicon.words.get(item.word) != 2 or not before[-1].tags & (tags.PEOPLE | tags.NOUN):
+        return False
+    has_number = len(before) > 1 and is_number(before[-2])
+    return not before[-1].tags & (tags.DUAL | tags.DEFINITE) and not has_number
 
 
 def is_counted_with(before: list[Item], item: Item) -> bool:

@@ -16,7 +16,11 @@ def object_past_subject(
     items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]
 ) -> Chunk | None:
     """The counted people behind a verb, its subject between them: "killed the army 12", "died the minister and 3"."""
-    for position in range(trigger.last + 1, min(len(items), trigger.last + BEHIND)):
+    first = trigger.last + 1
+    if first + 1 < len(items) and items[first].tags & tags.THEM and items[first + 1].tags & tags.QUANTITY:
+        # "were killed of them 12"
+        return Chunk(first + 1, first + 2, None, "them") if first + 1 not in taken else None
+    for position in range(first, min(len(items), trigger.last + BEHIND)):
         bits = items[position].tags
         if bits & tags.QUANTITY:
             chunk = chunk_at(items, position, lexicon)
@@ -32,6 +36,24 @@ def object_past_subject(
         if bits & tags.TRIGGER and not bits & tags.PEOPLE:
             return None
         if bits & tags.CONJUNCTION and not (position + 1 < len(items) and items[position + 1].tags & tags.QUANTITY):
+            return None
+    return None
+
+
+def beside_definite(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
+    """Those counted beside somebody definite behind an act: "the death of the bomber and five policemen"."""
+    for position in range(trigger.last + 1, min(len(items) - 1, trigger.last + 1 + NEAR)):
+        bits = items[position].tags
+        if bits & tags.CONJUNCTION:
+            at = position + 1
+            if not items[at].tags & tags.QUANTITY or at in taken or position == trigger.last + 1:
+                return None
+            chunk = chunk_at(items, at, lexicon)
+            return chunk if chunk.sort in ("people", "them") else None
+        if (
+            bits & (tags.EDGE | tags.QUANTITY | tags.PREPOSITION | tags.TRIGGER | tags.RELATIVE)
+            and not bits & tags.PEOPLE
+        ):
             return None
     return None
 
