@@ -90,7 +90,7 @@ def close_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: d
             | tags.THING
             | tags.NEGATION
             | tags.VERBATIM
-        ):
+        ) or (item.tags & tags.PRONOUN and not item.tags & tags.PEOPLE):
             return None
         if item.tags & tags.PREPOSITION and not item.tags & (tags.ADVERB | tags.OF):
             return None

@@ -62,7 +62,7 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
         quantity = items[chunk.at].quantity
         assert quantity is not None
         end = chunk.head if chunk.head is not None else chunk.at
-        is_wounded = trigger.kind is Kind.HOSPITALISED and names_wounded(items, chunk)
+        is_wounded = trigger.kind is Kind.HOSPITALISED and names_wounded(items, chunk, trigger.first)
         finding = Finding(
             Kind.INJURED if is_wounded else trigger.kind,
             quantity,

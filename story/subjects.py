@@ -14,6 +14,7 @@ from story.triggers import Trigger, is_finite
 REACH = 26  # items between a subject and its verb
 NAMES = tags.CAPITAL | tags.VERBATIM | tags.COMMA | tags.CONJUNCTION  # "John Doe, 23, and Jane Roe, 21"
 ASIDE = 40  # items of the longest aside between a subject and its verb
+CLOSING, OPENING = frozenset(")]"), frozenset("([")
 PAIRS = {")": "(", "]": "[", **dict.fromkeys(("—", "–", "--", DASH), ("—", "–", "--", DASH))}
 BEFORE_NO_SUBJECT = tags.PREPOSITION | tags.OF | tags.ACTIVE | tags.JOINTLY | tags.INCLUDING
 NEAR = 4  # items between a quantity and the noun it counts
@@ -187,8 +188,12 @@ def opening_mark(items: list[Item], closing: int) -> int:
         for position in range(closing - 1, max(-1, closing - ASIDE), -1):
             if items[position].word in mark:
                 return position
-    opening = closing - 1
-    while opening >= 0 and closing - opening <= REACH and not items[opening].tags & tags.EDGE:
+    opening, brackets = closing - 1, 0
+    while opening >= 0 and closing - opening <= REACH:
+        word = items[opening].word
+        if not brackets and items[opening].tags & tags.EDGE and word not in CLOSING:
+            break
+        brackets += (word in CLOSING) - (word in OPENING)  # "civilians, most of them Chinese (by some reports), were"
         opening -= 1
     return opening
 

@@ -9,6 +9,7 @@ from story.lexicon import Lexicon
 COMPARED = 4  # items between "one of" and the superlative that makes it a comparison
 OLDEST = 115
 CLOSERS = frozenset(",.;:)!?")
+LABELS = tags.LABEL | tags.OF | tags.MONTH  # "ages of 24 and 49", "November 1 and 2"
 LIST = tags.COMMA | tags.CONJUNCTION | tags.PREPOSITION  # between the numbers of a list of ages
 
 
@@ -63,7 +64,7 @@ def without_ages(items: list[Item], lexicon: Lexicon) -> list[Item]:
             else:
                 is_labelled = False
         elif one.tags & tags.VERBATIM:
-            is_labelled = is_labelled or bool(position and items[position - 1].tags & (tags.LABEL | tags.OF))
+            is_labelled = is_labelled or bool(position and items[position - 1].tags & LABELS)
         elif not one.tags & LIST:
             is_labelled = False
     return items

@@ -103,6 +103,7 @@ def carrier_of(items: list[Item], position: int, lexicon: Lexicon) -> int | None
     return None
 
 
-def names_wounded(items: list[Item], chunk: Chunk) -> bool:
-    """Whether the counted people are called wounded: "two gunshot victims were taken to hospital"."""
-    return chunk.head is not None and any("wounds" in item.cues for item in items[chunk.at + 1 : chunk.head + 1])
+def names_wounded(items: list[Item], chunk: Chunk, verb: int) -> bool:
+    """Whether those counted are called wounded before the verb: "two gunshot victims", "two men, badly wounded,"."""
+    end = max(chunk.head if chunk.head is not None else chunk.at, verb - 1)
+    return any("wounds" in item.cues for item in items[chunk.at + 1 : end + 1])
