@@ -88,11 +88,14 @@ def modality_of(items: list[Item], finding: Finding) -> tuple[Modality, str]:
     """How sure the article is of a figure, and the cue."""
     first, last = max(0, finding.first - 7), min(len(items), finding.last + 2)
     own = finding.trigger
+    for at in range(first, finding.first):
+        if items[at].word == ";":
+            first = at + 1
     for at in range(first, last):
         # "are expected to survive" is what happened, no projection
         if "projected" in items[at].cues and not (own is not None and own.first <= at <= own.last):
             return Modality.PROJECTED, items[at].cues["projected"]
-    for at in range(max(0, finding.first - 4), last):
+    for at in range(max(first, finding.first - 4), last):
         is_of_doer = (
             at + 1 < len(items) and items[at + 1].tags & tags.OF and own is not None and own.forms & tags.ACTIVE
         )

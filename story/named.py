@@ -23,6 +23,7 @@ def beside_a_name(
         at = along_with(items, trigger, lexicon) if not trigger.is_served else None
         if at is None and not trigger.is_served:
             at = after_names(items, trigger, lexicon)
+            at = behind_colon(items, trigger) if at is None else at
         at = among_noun(items, trigger) if at is None else at
         if at is None or at in taken:
             continue
@@ -50,6 +51,21 @@ def along_with(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> int | N
             or bits & tags.TRIGGER & ~tags.STATE
         ):
             return None
+    return None
+
+
+def behind_colon(items: list[Item], trigger: Trigger) -> int | None:
+    """Where the list behind uncounted people begins: "abducted a group of travellers: five Germans and six Italians"."""
+    if not trigger.forms & tags.VERB:
+        return None
+    has_people = False
+    for position in range(trigger.last + 1, min(len(items) - 1, trigger.last + NAMED_REACH)):
+        bits = items[position].tags
+        if items[position].word == ":":
+            return position + 1 if has_people and items[position + 1].tags & tags.QUANTITY else None
+        if bits & (tags.QUANTITY | tags.BREAK | tags.RELATIVE | tags.SPEECH | tags.BE | tags.VERB):
+            return None
+        has_people |= bool(bits & tags.PEOPLE)
     return None
 
 

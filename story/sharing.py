@@ -210,6 +210,8 @@ def shared_with_after(
         if after.at - chunk.at < ASIDE_REACH // 2 and trigger.first > chunk.at and after.quantity.high != 0:
             return after, f"part of the figure of “{trigger.word}”", True
         return None
+    if following is not None and is_some_of(items, chunk, following, trigger):
+        return after, f"some of those of “{trigger.word}”", True
     if chunk.at and items[chunk.at - 1].tags & tags.OF and (chunk.at == 1 or items[chunk.at - 2].tags & tags.EDGE):
         return None  # "Of the four victims, three …"
     if chunk.sort not in ("people", "them") or after.superseded or following is None or following.at not in taken:
@@ -225,6 +227,14 @@ def shared_with_after(
     ):
         return after, f"in a list before “{trigger.word}”", after.is_part
     return None
+
+
+def is_some_of(items: list[Item], chunk: Chunk, whole: Chunk, trigger: Trigger) -> bool:
+    """Whether a number counts some of a counted noun: "six of the 13 victims", "6 delle 13 vittime"."""
+    between = items[chunk.at + 1 : whole.at]
+    if not 0 < len(between) < 3 or not trigger.forms & tags.NOUN or not between[0].tags & tags.OF:
+        return False
+    return any(item.tags & tags.DETERMINER for item in between) and trigger.first > whole.at
 
 
 def is_degree(items: list[Item], at: int) -> bool:
