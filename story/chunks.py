@@ -117,7 +117,7 @@ def is_aside(items: list[Item], at: int) -> bool:
     """Whether a quantity is introduced by "including" or the like."""
     for position in range(at - 1, max(-1, at - 3), -1):
         if items[position].tags & tags.INCLUDING:
-            return True
-        if not items[position].tags & (tags.ADVERB | tags.DETERMINER):
+            return not (position and items[position - 1].tags & tags.BE)  # "the teams were made up of 102 people"
+        if not items[position].tags & (tags.ADVERB | tags.DETERMINER | tags.OBJECT_MARK):
             return False
     return False

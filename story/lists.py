@@ -21,7 +21,7 @@ def joined(items: list[Item], start: int, end: int) -> bool:
         return False
     between = items[start:end]
     return any(item.tags & (tags.COMMA | tags.CONJUNCTION) for item in between) and all(
-        item.tags & (tags.COMMA | tags.CONJUNCTION | tags.DETERMINER | tags.OBJECT_MARK) for item in between
+        item.tags & (tags.COMMA | tags.CONJUNCTION | tags.DETERMINER | tags.OBJECT_MARK | tags.OF) for item in between
     )
 
 

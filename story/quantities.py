@@ -19,6 +19,7 @@ from story.uncounted import without_ages, without_comparisons, without_rates
 
 RISES = 6  # items between a verb for rising and the figures from which and to which
 MARKS_OF_MONEY = frozenset("$€£¥")
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 def mark_quantities(items: list[Item], lexicon: Lexicon) -> list[Item]:
@@ -266,13 +267,7 @@ def is_label(items: list[Item], position: int, after: int, value: int) -> bool:
             return True
         if following.tags & tags.CONJUNCTION and is_one_of_ages(items, after):
             return True
-        if (
-            following.tags & tags.OF
-            and value <= 31
-            and after + 1 < len(items)
-            and items[after + 1].tags & tags.MONTH
-            and items[after - 1].word[0].isdigit()
-        ):
+        if following.tags & tags.OF and value <= 31 and after + 1 < len(items) and items[after + 1].tags & tags.MONTH:
             return True  # "el 19 de septiembre"
         if following.word in ("%", "°", "/") or following.word in MARKS_OF_MONEY:
             return True
@@ -284,6 +279,11 @@ def is_label(items: list[Item], position: int, after: int, value: int) -> bool:
         ):
             return True  # 24.4.2001
     return False
+
+
+def is_year_number(value: int) -> bool:
+    """Whether a number could be a year of our time."""
+    return FIRST_YEAR <= value <= LAST_YEAR
 
 
 def is_range(
@@ -304,6 +304,8 @@ def is_range(
         and any("rises" in item.entry.cues for item in items[max(0, position - RISES) : position - 1])
     ):
         return False  # "pasó de 63 a 71", "revised the toll up from 63 to 71": from one figure to the next
+    if is_year_number(low) and is_year_number(high) and items[position].end - items[position].start == 4:
+        return False  # "celui de 2016 et 2017"
     low = scaled_like(low, high, items[second[1] - 1].word, lexicon)
     if high <= low and not (high >= 1000 and low < 1000):
         return False
