@@ -137,9 +137,10 @@ def read_script(section: dict[str, Any]) -> Script:
     marks = str(section["marks"])
     folds: dict[int, str | None] = {ord(letter): plain for letter, plain in section["folds"].items()}
     folds.update({ord(mark): None for mark in marks})
-    letter = rf"(?:[{re.escape(marks)}]*[^\W\d_])"
-    # the marks stand inside words, before and behind their letters
-    word = rf"{letter}+[{re.escape(marks)}]*(?:[-‑]{letter}+[{re.escape(marks)}]*)*"
+    # the marks stand inside words, behind their letters; those before a word are no part of it
+    beside = f"[{re.escape(marks)}]"
+    letters = rf"(?:[^\W\d_]{beside}*)+"
+    word = rf"{letters}(?:[-‑]{letters})*"
 
     def folded(words: list[str]) -> tuple[str, ...]:
         return tuple(word.translate(folds) for word in words)
@@ -156,7 +157,7 @@ def read_script(section: dict[str, Any]) -> Script:
         construct_plural=dict(section["construct_plural"]),
         singular=frozenset(folded(section["singular"])),
         kept=frozenset(folded(section["kept"])),
-        pattern=re.compile(rf"{NUMBER}|{word}|\S", re.IGNORECASE),
+        pattern=re.compile(rf"{NUMBER}|{word}|{beside}+|\S", re.IGNORECASE),
     )
 
 

@@ -77,3 +77,7 @@ def test_a_plural_that_is_spelled_like_a_dual_is_no_two() -> None:
 def test_a_thousand_letters_and_marks_are_one_word_and_take_no_time() -> None:
     word = "وَ" * 50_000
     assert len(pieces(word)) == 1
+
+
+def test_marks_without_a_letter_are_no_words_however_many() -> None:
+    assert pieces("\u064b" * 500_000) == []
