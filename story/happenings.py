@@ -36,6 +36,7 @@ from story.items import Item
 from story.lexicon import Lexicon
 from story.model import Kind, Qualifier
 from story.named import beside_a_name
+from story.pairs import with_pairs
 from story.quantity import Quantity
 from story.sharing import parts_of_a_noun, share_triggers
 from story.subjects import subject_of
@@ -157,6 +158,7 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
     if found:
         share_triggers(items, lexicon, taken, found)
         found = with_couples(items, found)
+    found = with_pairs(items, read, found, lexicon)
     found += find_named(items, read, lexicon)
     return sorted(found, key=lambda finding: (finding.at, finding.first))
 
