@@ -195,7 +195,19 @@ def opening_mark(items: list[Item], closing: int) -> int:
             break
         brackets += (word in CLOSING) - (word in OPENING)  # "civilians, most of them Chinese (by some reports), were"
         opening -= 1
+    if opening > 0 and items[opening].word == ")":  # ", mostly civilians (estimated at 60), "
+        inner = opening_mark(items, opening)
+        if items[inner].word == "(":
+            return inner_mark(items, inner, closing)
     return opening
+
+
+def inner_mark(items: list[Item], bracket: int, closing: int) -> int:
+    """The mark before a bracket that an aside holds."""
+    for position in range(bracket - 1, max(-1, closing - ASIDE), -1):
+        if items[position].tags & tags.EDGE:
+            return position
+    return bracket
 
 
 def open_relative(items: list[Item], closing: int) -> int | None:

@@ -137,3 +137,11 @@ def test_the_old_figure_of_a_toll_may_stand_in_a_clause_of_its_own(text: str, no
 )
 def test_a_second_figure_is_read_with_its_own_verb_or_the_first_ones(text: str, claims: list[str]) -> None:
     assert told(text) == claims
+
+
+def test_wounded_people_in_hospital_are_injured() -> None:
+    assert told("The two victims, badly wounded, were admitted to the hospital.") == ["injured 2"]
+
+
+def test_an_aside_may_hold_a_bracket() -> None:
+    assert told("Twelve people, mostly women (estimated at nine), were killed.") == ["killed 12"]

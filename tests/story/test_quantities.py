@@ -196,3 +196,7 @@ def test_a_count_after_a_wires_date_is_a_claim() -> None:
 )
 def test_a_good_dozen_and_a_choice_of_tens_are_read_in_any_language(lang: str, text: str, claim: str) -> None:
     assert [in_short(found) for found in read_claims(text, lang=lang).claims] == [claim]
+
+
+def test_days_joined_after_a_month_are_no_claim() -> None:
+    assert read_claims("On November 1 and 2 we commemorate the dead.", lang="en").claims == ()
