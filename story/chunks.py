@@ -121,3 +121,9 @@ def is_aside(items: list[Item], at: int) -> bool:
         if not items[position].tags & (tags.ADVERB | tags.DETERMINER | tags.OBJECT_MARK):
             return False
     return False
+
+
+def counts_attackers(items: list[Item], chunk: Chunk) -> bool:
+    """Whether a quantity counts attackers by their name, who are no part of a toll of victims."""
+    end = chunk.head if chunk.head is not None else chunk.at
+    return any(item.tags & tags.ATTACKER for item in items[chunk.at : end + 1])

@@ -79,8 +79,8 @@ def read_claims(
         place = Sentence(number, start, end, text[start:end])
         places += places_of(items, findings, text, lexicon)
         time_before = continued.time(number, items)
-        for finding in findings:
-            mention = mention_of(items, finding, text, anchor, lexicon)
+        for before, finding in zip([None, *findings], findings, strict=False):
+            mention = mention_of(items, finding, before, text, anchor, lexicon)
             mentions.append(mention)
             time = mention.time or time_before
             claims.append(claim_from(text, items, finding, place, speakers, lexicon, time, context))

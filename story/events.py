@@ -40,7 +40,8 @@ class Mention:
     past. `is_named`: the event has a name, as in news of a trial. `known_by` is the word for the event that the
     sentence takes as known, empty when it asserts the figure, and `known_at` the place that it gives that event.
     `is_news`: a day of the news stands in the sentence. `is_wide`: the figure is a whole country's, or of many days.
-    `is_share`: it is a part of the figure before it. `told_by` is where the word stands that says what happened.
+    `is_share`: it is a part of the figure before it, `is_next`: only a comma or an "and" parts it from
+    that. `told_by` is where the word stands that says what happened.
     """
 
     time: str = ""
@@ -51,6 +52,7 @@ class Mention:
     is_news: bool = False
     is_wide: bool = False
     is_share: bool = False
+    is_next: bool = False
     told_by: int = -1
 
 
@@ -91,7 +93,9 @@ def is_event(word: str, lexicon: Lexicon) -> bool:
     return word in lexicon.events or (lexicon.compounds and word.endswith(tuple(lexicon.events)))
 
 
-def mention_of(items: list[Item], finding: Finding, text: str, anchor: Anchor, lexicon: Lexicon) -> Mention:
+def mention_of(
+    items: list[Item], finding: Finding, before: Finding | None, text: str, anchor: Anchor, lexicon: Lexicon
+) -> Mention:
     """What the sentence of a finding tells for the whole text to weigh."""
     known_by, known_at = known_event(items, finding, text, lexicon)
     time = other_time(items, finding, anchor, lexicon)
@@ -104,8 +108,15 @@ def mention_of(items: list[Item], finding: Finding, text: str, anchor: Anchor, l
         is_news=any(is_news_day(item, lexicon) for item in items),
         is_wide=is_wide(items, finding, lexicon),
         is_share=finding.is_part,
+        is_next=before is not None and is_next(items, before, finding),
         told_by=items[finding.trigger.first].start if finding.trigger is not None else -1,
     )
+
+
+def is_next(items: list[Item], before: Finding, finding: Finding) -> bool:
+    """Whether only a comma or "and" stands between two figures: "86 killed, 206 wounded"."""
+    between = items[before.last + 1 : finding.first]
+    return 0 < len(between) <= 2 and all(item.tags & (tags.COMMA | tags.CONJUNCTION) for item in between)
 
 
 def is_day_past(items: list[Item], time: str, anchor: Anchor, lexicon: Lexicon) -> bool:
@@ -119,7 +130,7 @@ def is_day_past(items: list[Item], time: str, anchor: Anchor, lexicon: Lexicon) 
 
 def is_wide(items: list[Item], finding: Finding, lexicon: Lexicon) -> bool:
     """Whether a figure is of more than a day or a place: "dead nationwide", "in six days of fighting"."""
-    for position in range(finding.at, min(len(items), finding.last + 1 + NAME)):
+    for position in range(max(0, finding.first - NAME), min(len(items), finding.last + 1 + NAME)):
         if items[position].word in lexicon.wide:
             return True
         span = items[position : position + 4]
@@ -134,10 +145,15 @@ def is_wide(items: list[Item], finding: Finding, lexicon: Lexicon) -> bool:
 
 
 def known_event(items: list[Item], finding: Finding, text: str, lexicon: Lexicon) -> tuple[str, str | None]:
-    """The event that a figure's sentence takes as known, with its place: "the massacre at Houla, in which 108"."""
+    """The event that a figure's sentence takes as known, with its place.
+
+    "The massacre at Houla, in which 108", "the killing of the six priests", "two days after the release of four".
+    """
     trigger = finding.trigger
     before = items[finding.at - 1] if finding.at else None
     if trigger is not None and trigger.forms & tags.ACT and trigger.last < finding.at and before is not None:
+        if any(item.word in lexicon.after for item in items[max(0, trigger.first - 2) : trigger.first]):
+            return trigger.word, None
         is_definite = before.tags & tags.DETERMINER and not before.tags & tags.INDEFINITE
         return (trigger.word, None) if is_definite and is_new(items, finding, text) else ("", None)
     for position in range(finding.first - 1, max(-1, finding.first - CLAUSE), -1):
@@ -192,6 +208,8 @@ def with_events(claims: list[Claim], mentions: list[Mention], opening: Opening, 
         why = ""
         if claim.scope is Scope.EVENT:
             why = why_another(claim, mention, asserted, opening, home)
+            if mention.is_next and result and result[-1].scope is Scope.BACKGROUND:
+                why = "like the figure before it"
             if why_before and (told_by == mention.told_by or (mention.is_share and sentence == claim.sentence_start)):
                 why = "like the figure before it"
             if not why and not is_about and not mention.is_news:

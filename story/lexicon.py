@@ -110,6 +110,7 @@ class Lexicon:
     days: frozenset[str]  # "today", "monday": the days that news of the day names
     before_ago: frozenset[str]  # « il y a »
     weeks: frozenset[str]  # "semaines", "mois": times long enough for another event
+    after: frozenset[str]  # what leads to an event that is known: "two days after the release of four hostages"
     events: frozenset[str]  # "attack", "earthquake"
     fates: frozenset[str]  # "killed", "wounded": every word for what happens to people that needs no other beside it
     openers: frozenset[str]  # "that too", "others": what a sentence opens with that goes on about the one before
@@ -417,6 +418,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         days=frozenset(event.get("days", ())),
         before_ago=frozenset(event.get("before_ago", ())),
         weeks=frozenset(event.get("weeks", ())),
+        after=frozenset(event.get("after", ())),
         events=frozenset(event.get("names", ())),
         fates=frozenset(happened).difference(pack["strict"]["words"]),
         openers=frozenset(event.get("openers", ())),

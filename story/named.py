@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from story import tags
-from story.chunks import chunk_at
+from story.chunks import chunk_at, counts_attackers
 from story.findings import Finding
 from story.items import Item
 from story.lexicon import Lexicon
@@ -33,7 +33,8 @@ def beside_a_name(
         head = chunk.head if chunk.head is not None else at
         first, last = min(at, trigger.first), max(head, trigger.last)
         rule = f"beside others of “{trigger.word}”"
-        part = Finding(trigger.kind, quantity, at, first, last, chunk.head, rule, is_part=True, trigger=trigger)
+        is_part = not counts_attackers(items, chunk)
+        part = Finding(trigger.kind, quantity, at, first, last, chunk.head, rule, is_part=is_part, trigger=trigger)
         taken[at] = part
         found.append(part)
 

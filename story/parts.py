@@ -8,7 +8,7 @@ from dataclasses import replace
 from story.model import Claim, Kind, Modality, Party, Qualifier, Scope
 
 FATES = frozenset((Kind.KILLED, Kind.INJURED, Kind.MISSING, Kind.CASUALTIES))  # what happens at one place
-FEW = 3  # times that a figure goes into a whole of which it is only some
+FEW = 2  # times that a figure goes into a whole of which it is only some
 RUNNING_TOTAL = 10  # times the largest counted figure
 
 
@@ -73,7 +73,7 @@ def with_groups(claims: list[Claim]) -> list[Claim]:
             # "four soldiers killed and six wounded, three rebels killed and one wounded"
             why = "of the group before it"
         elif claim.group is not None and claim.high != 0 and not claim.partial:
-            if len(groups) > 1 and (claim.low < of_whole or not of_whole):
+            if len(groups) > 1 and claim.scope is Scope.EVENT and (claim.low < of_whole or not of_whole):
                 why = f"one of {len(groups)} groups"
             elif (claim.high or claim.low) < of_whole:
                 why = f"part of {of_whole}"

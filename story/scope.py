@@ -14,7 +14,7 @@ from story.lexicon import Lexicon
 COMPARED = 9  # items between a superlative and what it compares with
 CLAUSE = 12  # items between a conflict and the verb of its relative clause
 BEFORE_MONTH = 5  # items before a month's name in which its preposition stands
-WEEKS = 3  # items between "ago" and its weeks, where it comes first
+WEEKS = 5  # items between "ago" and its weeks, where it comes first
 FAR = 20  # items after a figure in which a cue still speaks of it
 NEAR = 8  # items between an auxiliary and its participle, or the people counted
 BARRIER = 6  # items that a comma, a conjunction or a relative is worth between a time and a figure
@@ -239,6 +239,6 @@ def told_as_past(items: list[Item], finding: Finding, is_said: bool) -> str:
     for position in range(trigger.first - 1, max(-1, trigger.first - NEAR), -1):
         if "earlier past" in items[position].cues:
             return items[position].cues["earlier past"]
-        if items[position].tags & (tags.EDGE | tags.RELATIVE | tags.SPEECH):
+        if items[position].tags & (tags.EDGE | tags.RELATIVE | tags.SPEECH) and position != finding.at - 1:
             return ""
     return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from story import tags
 from story.breakdowns import break_down
-from story.chunks import Chunk, chunk_at, is_aside, is_year
+from story.chunks import Chunk, chunk_at, counts_attackers, is_aside, is_year
 from story.findings import Finding
 from story.items import Item
 from story.lexicon import Lexicon
@@ -193,7 +193,7 @@ def shared_with_before(
     if whole is not None and trigger.first <= whole.at and joined_past_aside(items, whole.end, at):
         return taken[whole.at], f"in a list after “{trigger.word}”", False
     if before.at < trigger.last < at and jointly(items, trigger.last + 1, at):
-        return before, f"together with the subject of “{trigger.word}”", True
+        return before, f"together with the subject of “{trigger.word}”", not counts_attackers(items, chunk)
     return None
 
 

@@ -138,6 +138,22 @@ def test_a_figure_of_many_days_or_a_whole_country_is_not_a_local_events(
     assert scopes(text) == figures
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "figures"),
+    [
+        ("fr", "L'attentat de Nice avait fait, 86 tués, 206 blessés.", [background(86), background(206)]),
+        (
+            "en",
+            "Gunmen killed 30 people on Monday. The town wept. The army sent troops. A minister came. The raid comes two"
+            " days after the release of four hostages in the north.",
+            [event(30), background(4)],
+        ),
+    ],
+)
+def test_figures_that_hang_on_another_event_are_its_own(lang: str, text: str, figures: list[tuple[int, Scope]]) -> None:
+    assert scopes(text, lang) == figures
+
+
 def test_a_french_article_tells_its_event_from_one_elsewhere() -> None:
     text = (
         "Ohio : neuf personnes tuées dans une fusillade\nNeuf personnes ont été tuées dimanche, après une fusillade au"

@@ -40,6 +40,7 @@ def test_figures_of_two_places_are_parts(text: str, figures: list[tuple[int, boo
     [
         ("The crash killed 40 people. One passenger died in hospital.", [(40, False), (1, True)]),
         ("Two attacks killed 24 people. The first killed 5 people.", [(24, False), (5, True)]),
+        ("Floods killed 5 people. Two bodies were found in Tanneron.", [(5, False), (2, True)]),
         ("The army said 70 people had died. A minister spoke of 60 dead.", [(70, False), (60, False)]),
         ("Gunmen killed 40 people. In 2016, a bomb killed 2 people.", [(40, False), (2, False)]),
     ],
@@ -96,6 +97,14 @@ def test_nameless_people_beside_attackers_are_attackers(lang: str, text: str) ->
 )
 def test_people_merely_caught_after_an_attack_are_attackers(text: str, party: Party) -> None:
     assert {claim.party for claim in read_claims(text, lang="en").claims} == {party}
+
+
+def test_attackers_beside_the_dead_are_no_part_of_them() -> None:
+    assert parts("Ten people died, as well as five gunmen.") == [(10, False), (5, False)]
+
+
+def test_the_groups_of_another_event_are_its_whole() -> None:
+    assert parts("In March 2015, 21 tourists and a policeman were killed in Tunis.")[0] == (21, False)
 
 
 def test_no_suspect_arrested_is_nobody_arrested() -> None:

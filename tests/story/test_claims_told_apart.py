@@ -208,6 +208,7 @@ def test_a_text_without_a_date_is_dated_by_its_own_first_words(text: str, scopes
     [
         ("The strain may have killed up to 176 people.", Modality.FEARED),
         ("Hundreds of people are believed to have fled.", Modality.REPORTED),
+        ("The toll could rise; 20 people are injured.", Modality.REPORTED),
         ("Police arrested two presumed heads of the network.", Modality.REPORTED),
     ],
 )

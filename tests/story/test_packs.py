@@ -36,7 +36,7 @@ OPTIONAL = {
     "attribution": {"according_after", "reckonings", "on_air", "asides", "split", "reflexives"},
     "grammar": {"no result", "relays", "relayed from", "silent object", "demands", "illnesses"},
     "wounds": {"blows", "dealing", "signs", "carriers", "degrees", "own", "grave", "helped", "body", "into"},
-    "event": {"days", "before_ago", "weeks", "names", "openers", "wide"},
+    "event": {"days", "before_ago", "weeks", "after", "names", "openers", "wide"},
 }
 FORMS = {"participle", "active", "state", "noun", "act", "toll", "none"}
 
