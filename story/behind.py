@@ -6,7 +6,7 @@ from story import tags
 from story.chunks import Chunk, chunk_at, is_year
 from story.counted import counts_people, is_served_by_next
 from story.findings import Finding
-from story.frames import BEHIND
+from story.frames import BEHIND, NEAR
 from story.items import QUOTES, Item
 from story.lexicon import Lexicon
 from story.triggers import Trigger, is_finite
@@ -72,6 +72,34 @@ def subject_behind(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken:
         if bits & (tags.COMMA | tags.BREAK | tags.CONJUNCTION | tags.RELATIVE | tags.BE | tags.HAVE | tags.SPEECH):
             return None
         if bits & tags.TRIGGER & ~tags.ACT and not bits & tags.PEOPLE:
+            return None
+    return None
+
+
+def relative_object(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
+    """The people whom a clause behind them says were killed: "las tres mujeres que mató", "qu'il a tuées".
+
+    Only where the clause names no other object and the relative can be one.
+    """
+    relative = trigger.group_start - 1
+    while relative > 0 and items[relative].tags & tags.PRONOUN and not items[relative].tags & tags.RELATIVE:
+        relative -= 1
+    if relative < 1 or items[relative].word not in lexicon.content_words:
+        return None
+    for position in range(trigger.last + 1, min(len(items), trigger.last + BEHIND)):
+        bits = items[position].tags
+        if bits & (tags.EDGE | tags.CONJUNCTION | tags.RELATIVE):
+            break
+        is_object = bits & (tags.OBJECT_MARK | tags.PEOPLE | tags.QUANTITY | tags.CAPITAL) and not bits & tags.TIME
+        if is_object and not items[position - 1].tags & tags.PREPOSITION:
+            return None
+        if position == trigger.last + 1 and bits & (tags.DETERMINER | tags.OF):
+            return None
+    for at in range(relative - 1, max(-1, relative - NEAR), -1):
+        if items[at].tags & tags.QUANTITY:
+            chunk = chunk_at(items, at, lexicon)
+            return chunk if chunk.sort == "people" and at not in taken and chunk.end == relative else None
+        if items[at].tags & (tags.EDGE | tags.VERB) and not items[at].tags & tags.PEOPLE:
             return None
     return None
 

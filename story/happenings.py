@@ -17,7 +17,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from story import tags
-from story.behind import object_marked, predicate_of, subject_behind
+from story.behind import object_marked, predicate_of, relative_object, subject_behind
 from story.brackets import set_bracket
 from story.chunks import Chunk, is_aside
 from story.clause_people import gapped_before, is_attribute, nobody_in_clause, people_behind, people_in_clause
@@ -144,6 +144,7 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
         behind = object_past_subject if lexicon.construct else object_of
         try_each(strong, behind, tags.ACTIVE | tags.PARTICIPLE, not_passive, "object of “{}”")
         try_each(strong, subject_after, tags.STATE | tags.PARTICIPLE, not_active, "subject after “{}”")
+        try_each(strong, relative_object, tags.ACTIVE | tags.PARTICIPLE, ("active", ""), "object before “{}”")
     if lexicon.construct:
         try_each(strong, beside_definite, tags.ACT, not_active, "counted after “{}”")
         try_each(strong, subject_beside, tags.ACTIVE, not_passive, "subject before “{}”")

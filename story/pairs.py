@@ -13,7 +13,9 @@ from story.triggers import Trigger, is_finite
 KINDS = (Kind.KILLED, Kind.INJURED, Kind.DETAINED, Kind.MISSING, Kind.RESCUED)
 LONGEST = 14  # items of two persons with what qualifies them
 QUALIFIERS = 4  # items between an article and its noun
-NO_QUALIFIER = tags.EDGE | tags.CONJUNCTION | tags.PREPOSITION | tags.OF | tags.BE | tags.HAVE | tags.RELATIVE | tags.VERB
+NO_QUALIFIER = (
+    tags.EDGE | tags.CONJUNCTION | tags.PREPOSITION | tags.OF | tags.BE | tags.HAVE | tags.RELATIVE | tags.VERB
+)
 BORDER = tags.EDGE | tags.SPEECH | tags.RELATIVE
 
 

@@ -21,7 +21,7 @@ def parts_of_a_noun(
 ) -> None:
     """ "Among the dead were 11 men and 18 women", "the arrests included 32 people": parts of a toll not given here."""
     for trigger in triggers:
-        if not trigger.forms & (tags.NOUN | tags.PARTICIPLE) or trigger.voice == "active":
+        if not trigger.forms & (tags.NOUN | tags.PARTICIPLE | tags.ACTIVE):
             continue
         before = items[max(0, trigger.first - 3) : trigger.first]
         has_figure = trigger.is_served or any(at in taken for at in range(max(0, trigger.first - 2), trigger.first))

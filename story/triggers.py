@@ -106,7 +106,7 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
         carrier = carrier_of(items, position, lexicon) if "wounds" in item.cues else None
         if carrier is not None and carry(items, trigger, carrier, previous):
             continue
-        if previous is not None and carrier is None and counted_together(items, previous, trigger):
+        if previous is not None and carrier is None and counted_together(items, previous, trigger, lexicon):
             if is_blow:
                 continue
             # "were shot and killed", "suffered burns and died": what became of them in the end
@@ -228,7 +228,7 @@ def kind_of(item: Item, forms: int) -> Kind | None:
     return None
 
 
-def counted_together(items: list[Item], one: Trigger, other: Trigger) -> bool:
+def counted_together(items: list[Item], one: Trigger, other: Trigger, lexicon: Lexicon) -> bool:
     """Whether only "and", "or" and auxiliaries stand between two triggers, and no number of the second's own."""
     between = items[one.last + 1 : other.first]
     if not between or len(between) > 4:
@@ -242,6 +242,8 @@ def counted_together(items: list[Item], one: Trigger, other: Trigger) -> bool:
         return False
     after = items[other.last + 1] if other.last + 1 < len(items) else None
     own_number = after is not None and after.tags & tags.QUANTITY and other.forms & (tags.ACTIVE | tags.PARTICIPLE)
+    if lexicon.verb_first and any(item.word in lexicon.or_words for item in between):
+        own_number = False  # "murieron o resultaron heridas 142 personas"
     if own_number and not one.forms & other.forms & (tags.ACTIVE | tags.PARTICIPLE):
         return False  # "13 policemen killed and wounding another 25", "left one dead and wounded three"
     before = items[one.first - 1] if one.first else None
