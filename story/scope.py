@@ -234,7 +234,9 @@ def told_as_past(items: list[Item], finding: Finding, is_said: bool) -> str:
     trigger = finding.trigger
     if trigger is None or is_said or trigger.forms & tags.TOLL:
         return ""
-    if any(item.tags & tags.TIME for item in items[trigger.last + 1 : trigger.last + 4]):
+    clause = items[trigger.clause : trigger.first] if trigger.finite >= 0 else []
+    days = (item for item in clause if item.tags & tags.TIME and not item.tags & tags.MONTH)
+    if any(item.tags & tags.TIME for item in items[trigger.last + 1 : trigger.last + 4]) or any(days):
         return ""  # « avaient abattu dimanche »: the week of the event
     for position in range(trigger.first - 1, max(-1, trigger.first - NEAR), -1):
         if "earlier past" in items[position].cues:
