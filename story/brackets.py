@@ -39,7 +39,7 @@ def set_bracket(items: list[Item], trigger: Trigger) -> None:
         bits = items[position].tags
         if bits & tags.COMMA:
             is_beside = trigger.finite in (-1, position + 1)
-            hopped = before_aside(items, position) if is_beside else position
+            hopped = before_aside(items, position, trigger.finite) if is_beside else position
             if hopped == position and (bits & tags.RELATIVE or ends_clause(items, position)):
                 break
             position = hopped - 1 if hopped == position else hopped
@@ -95,7 +95,7 @@ def begins_clause(items: list[Item], position: int) -> bool:
     return bool(items[position - 1].tags & (tags.EDGE | tags.CONJUNCTION))
 
 
-def before_aside(items: list[Item], comma: int) -> int:
+def before_aside(items: list[Item], comma: int, finite: int) -> int:
     """Where a clause goes on before an aside that ends at a comma (", die … wurden,", ", darunter …,"), or there."""
     for position in range(comma - 1, max(-1, comma - ASIDE), -1):
         bits = items[position].tags
@@ -104,7 +104,9 @@ def before_aside(items: list[Item], comma: int) -> int:
         if bits & tags.COMMA and (
             bits & (tags.RELATIVE | tags.INCLUDING) or items[position + 1].tags & (tags.RELATIVE | tags.INCLUDING)
         ):
-            return position - 1
+            is_listing = (items[position].tags | items[position + 1].tags) & tags.INCLUDING or finite == comma + 1
+            ends_in_noun = items[comma - 1].tags & tags.UPPER  # where a clause would end in its verb
+            return comma if ends_in_noun and not is_listing else position - 1
     return comma
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from story import tags
 from story.items import Item
 from story.lexicon import Lexicon
+from story.model import Qualifier
 
 RUN_END = (
     tags.EDGE
@@ -108,6 +109,8 @@ def qualifies_people(items: list[Item], position: int) -> bool:
 def is_year(items: list[Item], at: int) -> bool:
     """Whether four bare digits may be a year; with a noun for people behind them they never are."""
     quantity = items[at].quantity
+    if quantity is not None and quantity.qualifier is Qualifier.RANGE and quantity.high is not None:
+        return quantity.low >= 1800 and quantity.high <= 2100  # "between 1975 and 1979"
     if quantity is None or not quantity.is_bare_digits or not 1800 <= quantity.low <= 2100:
         return False
     return items[at].end - items[at].start == 4

@@ -21,7 +21,7 @@ from story.subjects import opening_mark
 from story.triggers import VERBAL, Trigger
 
 BEHIND = 18  # items between a finite verb and the people behind it
-ATTRIBUTE = 9  # items between a number and the attribute of its noun
+ATTRIBUTE = 12  # items between a number and the attribute of its noun
 ANTECEDENT = 6  # items between a relative pronoun and the number of its people
 
 
@@ -35,7 +35,12 @@ def people_in_clause(items: list[Item], trigger: Trigger, lexicon: Lexicon, take
     if is_place_of_another(items, trigger) or (is_particle and not closes_clause(items, trigger)):
         return None  # "kamen … um", but not "brachte zwei Männer um den Verstand"
     if is_finite_act(trigger) and trigger.finite < 0 and not closes_clause(items, trigger):
-        return None
+        after = items[trigger.last + 1].tags
+        if not trigger.forms & tags.PARTICIPLE or not after & (tags.PREPOSITION | tags.TIME) or after & tags.QUANTITY:
+            return None  # "verhaftete zwölf", but "zwölf verhaftet in Paris"
+    before = items[trigger.first - 1].tags if trigger.first else 0
+    if before & tags.PRONOUN and not before & tags.NEGATION and trigger.forms & tags.STATE:
+        return None  # "oder sie starben"
     is_active = trigger.voice == "active" or is_finite_act(trigger)
     first = trigger.finite + 1 if is_active and trigger.finite >= trigger.clause else trigger.clause
     position = trigger.first - 1
@@ -46,7 +51,7 @@ def people_in_clause(items: list[Item], trigger: Trigger, lexicon: Lexicon, take
             position = opening_mark(items, position) - 1
             continue
         if bits & tags.COMMA:
-            hopped = before_aside(items, position)
+            hopped = before_aside(items, position, trigger.finite)
             position = hopped if hopped < position else position - 1
             continue
         if bits & tags.QUANTITY and not is_whole(items, position):
@@ -54,7 +59,7 @@ def people_in_clause(items: list[Item], trigger: Trigger, lexicon: Lexicon, take
             if (
                 position not in taken
                 and not is_governed(items, position)
-                and not (trigger.voice == "passive" and is_doer(items, position))
+                and not (trigger.voice == "passive" and is_doer(items, position, lexicon))
                 and not is_aside(items, position)
                 and counts_people(items, chunk, trigger, is_close=chunk.end >= trigger.first or is_alone(items, chunk))
                 and not (is_active and has_nearer)
@@ -64,9 +69,20 @@ def people_in_clause(items: list[Item], trigger: Trigger, lexicon: Lexicon, take
         elif bits & tags.PEOPLE and not is_counted(items, position, lexicon):
             has_nearer |= not is_governed(items, position) and not items[position - 1].tags & tags.OF
         position -= 1
-    if position >= 0 and not is_active and trigger.finite < trigger.clause:
-        return antecedent(items, position, trigger, lexicon, taken)
     return None
+
+
+def people_before_clause(
+    items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]
+) -> Chunk | None:
+    """The people that a relative clause is about: "77 Menschen, die bei dem Angriff starben", "zwei, die er tötete"."""
+    relative = trigger.clause - 1
+    if not trigger.forms & VERBAL or relative < 0 or trigger.finite >= trigger.clause or is_attribute(items, trigger):
+        return None
+    is_active = trigger.voice == "active" or is_finite_act(trigger)
+    if is_active and not items[trigger.clause].tags & tags.PRONOUN:
+        return None
+    return antecedent(items, relative, trigger, lexicon, taken)
 
 
 def is_place_of_another(items: list[Item], trigger: Trigger) -> bool:
@@ -83,11 +99,24 @@ def extended_attribute(items: list[Item], trigger: Trigger, taken: dict[int, Fin
     for position in range(trigger.first - 2, max(-1, trigger.first - ATTRIBUTE), -1):
         bits = items[position].tags
         if bits & tags.QUANTITY:
-            is_led = items[position + 1].tags & tags.PREPOSITION and position not in taken
-            return Chunk(position, trigger.last + 2, trigger.last + 1, "people") if is_led else None
+            if not items[position + 1].tags & (tags.PREPOSITION | tags.OF) or position in taken:
+                return None
+            noun = noun_of_attribute(items, trigger)
+            return Chunk(position, noun + 1, noun, "people")
         if bits & (tags.EDGE | tags.BE | tags.HAVE | tags.VERB | tags.RELATIVE | tags.CONJUNCTION):
             break
     return None
+
+
+def noun_of_attribute(items: list[Item], trigger: Trigger) -> int:
+    """Where the noun for people stands behind its attribute, adjectives between them or not; -1 if there is none."""
+    for position in range(trigger.last + 1, min(len(items), trigger.last + 4)):
+        bits = items[position].tags
+        if bits & (tags.PEOPLE | tags.THING):
+            return position if not bits & tags.TRIGGER or bits & tags.PEOPLE else -1
+        if bits:
+            return -1
+    return -1
 
 
 def is_alone(items: list[Item], chunk: Chunk) -> bool:
@@ -118,8 +147,13 @@ def nobody_in_clause(items: list[Item], trigger: Trigger) -> Finding | None:
     return None
 
 
-def is_doer(items: list[Item], at: int) -> bool:
+def is_doer(items: list[Item], at: int, lexicon: Lexicon) -> bool:
     """Whether "von" before a number makes its people the doers: "von zwei Männern erschossen", no "Gruppe von zwei"."""
+    for start in range(at - 2, max(-1, at - 7), -1):
+        if items[start].tags & tags.QUANTITY and items[at - 1].tags & (tags.CONJUNCTION | tags.COMMA):
+            if chunk_at(items, start, lexicon).end == at - 1:
+                at = start  # a list: "von drei Frauen und zwei Männern"
+            break
     if not at or items[at - 1].tags & tags.DETERMINER or not items[at - 1].tags & tags.OF:
         return False
     return at < 2 or not items[at - 2].tags & (tags.THING | tags.NUMBER_OF)
@@ -136,13 +170,7 @@ def is_whole(items: list[Item], at: int) -> bool:
 
 def is_attribute(items: list[Item], trigger: Trigger) -> bool:
     """Whether a participle stands before its noun: "drei getötete Soldaten"."""
-    after = trigger.last + 1
-    return (
-        bool(trigger.forms & tags.PARTICIPLE)
-        and after < len(items)
-        and bool(items[after].tags & (tags.PEOPLE | tags.THING))
-        and not items[after].tags & tags.TRIGGER
-    )
+    return bool(trigger.forms & tags.PARTICIPLE) and noun_of_attribute(items, trigger) > 0
 
 
 def follows_name(items: list[Item], chunk: Chunk) -> bool:
@@ -165,7 +193,8 @@ def is_governed(items: list[Item], at: int) -> bool:
         if items[before].tags & tags.PREPOSITION:
             return True
         before -= 1
-    return before >= 0 and bool(items[before].tags & tags.PREPOSITION)
+    is_led = before >= 0 and bool(items[before].tags & tags.PREPOSITION)
+    return is_led and not begins_clause(items, before)  # "wie ein Rentner starb"
 
 
 def antecedent(

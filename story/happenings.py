@@ -20,7 +20,14 @@ from story import tags
 from story.behind import object_marked, predicate_of, relative_object, subject_behind
 from story.brackets import set_bracket
 from story.chunks import Chunk, is_aside
-from story.clause_people import gapped_before, is_attribute, nobody_in_clause, people_behind, people_in_clause
+from story.clause_people import (
+    gapped_before,
+    is_attribute,
+    nobody_in_clause,
+    people_before_clause,
+    people_behind,
+    people_in_clause,
+)
 from story.couples import with_couples
 from story.findings import Finding
 from story.frames import (
@@ -135,6 +142,7 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
                 if gapped is not None:
                     take(finding.trigger, gapped, f"in the clause of “{finding.trigger.word}”")
         try_each(strong, people_behind, VERBAL, any_voice, "behind “{}”")
+        try_each(strong, people_before_clause, VERBAL, any_voice, "before the clause of “{}”")
         share_triggers(items, lexicon, taken, found)
     else:
         marked = tags.STATE | tags.PARTICIPLE | tags.NOUN | tags.ACTIVE

@@ -107,6 +107,7 @@ def shape(word: str, letter: str, shouting: bool, before: list[Item], entry: Ent
         bits |= tags.CAPITAL if entry is NOTHING and letter.isalpha() else 0
     elif letter.isupper() and not shouting and (before or entry is NOTHING):
         bits |= tags.CAPITAL if lexicon.capitals != "nouns" or is_lone_name(before, entry) else 0
+        bits |= tags.UPPER if lexicon.capitals == "nouns" else 0
     if entry is NOTHING and len(word) > 4 and word.endswith(lexicon.adverb_endings):
         bits |= tags.ADVERB
     if "-" in word and word.endswith(lexicon.age_endings):

@@ -36,7 +36,7 @@ def is_noun_here(items: list[Item], verb: int, lexicon: Lexicon) -> bool:
         return bool(following & (tags.PREPOSITION | tags.BE | tags.HAVE | tags.EDGE))  # "the final suspect in"
     if items[verb].word not in lexicon.speakers:
         return False
-    return not following or bool(following & (tags.SPEECH | tags.BE | tags.HAVE))
+    return not following & ~tags.UPPER or bool(following & (tags.SPEECH | tags.BE | tags.HAVE))
 
 
 def is_led_by_as(items: list[Item], at: int, lexicon: Lexicon) -> bool:

@@ -329,5 +329,5 @@ def is_proper(item: Item, lexicon: Lexicon) -> bool:
     """Whether a word looks like a name: in capitals, or unknown to a language that writes none or all nouns so."""
     if lexicon.capitals == "names":
         return bool(item.tags & tags.CAPITAL)
-    is_known = bool(item.tags & ~tags.CAPITAL)
+    is_known = bool(item.tags & ~(tags.CAPITAL | tags.UPPER))
     return not is_known and (lexicon.capitals == "unused" or bool(item.tags & tags.CAPITAL))

@@ -55,6 +55,7 @@ NONE = 1 << 49  # a noun that counts only when there were none: "no victims"
 SETTLED = 1 << 50  # "buried": dead whatever the tense
 OBJECT_MARK = 1 << 51  # between a verb and the people it acts on: "mató a 77 personas"
 DEFINITE = 1 << 53  # with its article written on
+UPPER = 1 << 55  # written with a capital in a language whose nouns all are: no verb, no adjective
 DUAL = 1 << 54  # the form of a noun for two
 
 TRIGGER = PARTICIPLE | ACTIVE | STATE | NOUN | ACT | TOLL | NONE
