@@ -186,7 +186,11 @@ def shared_with_before(
     if trigger.forms & tags.TOLL and not before.is_part:
         return None
     is_listed = joined(items, last.end, at) or listed_after(items, last.end, chunk)
-    if (trigger.first <= last.at or last.at < trigger.first < last.end) and is_listed and not has_own_verb(items, chunk):
+    if (
+        (trigger.first <= last.at or last.at < trigger.first < last.end)
+        and is_listed
+        and not has_own_verb(items, chunk)
+    ):
         if before.is_part and whole is not None and is_more(items, chunk, taken[whole.at]):
             return None
         return before, f"in a list after “{trigger.word}”", before.is_part
