@@ -70,6 +70,12 @@ class Place:
             words, via, at, first, last, is_pronoun, items[at].word, is_citation, is_final, own_words, items[at].start
         )
 
+    def pronoun(self, at: int) -> Attribution:
+        """The attribution to a speaker named before, whom a pronoun or nothing at all stands for here."""
+        item = self.items[at]
+        via = via_near(self.text, self.items, at, (at, at + 1), self.lexicon, self.outlets)
+        return Attribution(None, via, at, at, len(self.items), True, item.word, offset=item.start)
+
 
 def find_attributions(
     text: str, items: list[Item], lexicon: Lexicon, outlets: frozenset[str] = frozenset()
@@ -112,6 +118,12 @@ def cited(place: Place, at: int) -> Attribution | None:
         if before is None or ("own figure" in items[at].entry.cues and not is_led):
             return None
         return place.attribution(before, at, first, len(items), is_citation=True)
+    if items[at].entry.cues & {"as said before"} or (at + 1 < len(items) and is_pronoun_cited(items, at + 1)):
+        return replace(place.pronoun(at), first=first, is_citation=True)
+    if at and items[at - 1].word == "(":  # « les morts (selon l'ONU, 3 000 en un an) »
+        closing = next((end for end in range(at, min(len(items), at + 3 * TAIL)) if items[end].word == ")"), at)
+        if any(item.tags & tags.QUANTITY for item in items[at:closing]):
+            first = at
     start = past_what_was_said(place, at + 1)
     name = name_after(items, start, lexicon)
     goes_on = start < len(items) and bool(items[start].tags & NAME_BEGIN)
@@ -136,6 +148,15 @@ def ends_in_noun(place: Place, at: int) -> bool:
     """Whether a cue ends in a noun that needs an owner: not "nach ersten Angaben", but "nach Angaben der Armee"."""
     words = place.text[place.items[at].start : place.items[at].end].split()
     return place.lexicon.capitals == "nouns" and len(words) > 1 and words[-1][0].isupper()
+
+
+def is_pronoun_cited(items: list[Item], at: int) -> bool:
+    """Whether a pronoun and no name follows "according to": « selon lui », "according to her,"."""
+    if items[at].tags & tags.RELATIVE:
+        return False
+    is_alone = at + 1 == len(items) or bool(items[at + 1].tags & tags.EDGE)
+    is_pronoun = items[at].tags & tags.PRONOUN or "spoken of" in items[at].entry.cues
+    return bool(is_pronoun) and (is_alone or not items[at].tags & tags.DETERMINER)
 
 
 def past_what_was_said(place: Place, start: int) -> int:
@@ -206,8 +227,7 @@ def unnamed(place: Place, verb: int) -> Attribution | None:
         return None
     if not runs_on(items, verb + 1, lexicon, needs_lead=True):
         return None
-    via = via_near(place.text, items, verb, (verb, verb + 1), lexicon, place.outlets)
-    return Attribution(None, via, verb, verb, len(items), True, items[verb].word, offset=items[verb].start)
+    return place.pronoun(verb)
 
 
 def is_relayed(items: list[Item], at: int) -> bool:

@@ -181,6 +181,7 @@ CITATIONS = {
     "according_after": {"cited before"},
     "reckonings": {"cited before", "own figure"},
     "asides": {"aside"},
+    "back_references": {"as said before"},
 }
 
 
@@ -318,6 +319,8 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
     for phrase in pack["agencies"]["names"]:
         if not phrase.replace(" ", "").isalpha():
             entry(phrase)  # so that "France 24" holds no number
+    for phrase in pack["attribution"].get("spoken_of", ()):
+        entry(phrase).cues |= {"spoken of"}
     for name, cues in CITATIONS.items():
         for phrase in pack["attribution"].get(name, ()):
             found = entry(phrase)

@@ -47,7 +47,8 @@ def past_listeners(text: str, items: list[Item], start: int, lexicon: Lexicon, o
 
 def past_phrase(items: list[Item], start: int, lexicon: Lexicon) -> int | None:
     """Where a speaker stands behind a phrase of manner: « a affirmé sous couvert d'anonymat | un responsable »."""
-    for at in range(start + 1, min(start + PHRASE, len(items))):
+    is_whole = " " in items[start - 1].word  # « en un comunicado | el ministerio »: the phrase has its own noun
+    for at in range(start + (not is_whole), min(start + PHRASE, len(items))):
         bits = items[at].tags
         if bits & (tags.DETERMINER | tags.INDEFINITE | tags.QUANTITY) and not bits & tags.OF:
             name = name_after(items, at, lexicon)

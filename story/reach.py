@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from story import tags
 from story.attribution import Attribution
 from story.items import Item
 from story.lexicon import Lexicon
 from story.saying import NEXT
+from story.speaker_classes import speaker_class
+from story.via import OUTLETS
 
 
 def attribution_for(
     found: list[Attribution], items: list[Item], first: int, last: int, lexicon: Lexicon
 ) -> Attribution | None:
-    """The attribution in whose reach items first..last stand: the nearest verb before, else what follows."""
+    """The attribution in whose reach items first..last stand: the nearest verb before, else what follows.
+
+    An outlet that passes on what another says is via: "officials said …, according to local media".
+    """
+    said = nearest(found, items, first, last, lexicon)
+    if said is None or said.via is not None:
+        return said
+    if is_outlet(said, lexicon):
+        told = [a for a in found if a.at < first < a.last and a.at < said.at and not a.is_citation and not a.is_final]
+        is_passing_on = said.is_citation and said.at > last and told and not is_outlet(told[-1], lexicon)
+        return replace(told[-1], via=said.source) if is_passing_on else said
+    for other in found:
+        is_around = other.first <= first and other.at > last and (other.is_final or other.is_citation)
+        is_before = other.at < said.at < first and not any(
+            item.tags & tags.QUANTITY for item in items[other.at : said.at]
+        )
+        if (is_around or is_before) and is_outlet(other, lexicon):
+            return replace(said, via=other.source)
+    return said
+
+
+def is_outlet(said: Attribution, lexicon: Lexicon) -> bool:
+    """Whether an outlet or agency speaks."""
+    return said.source is not None and speaker_class(said.source, lexicon)[0] in OUTLETS
+
+
+def nearest(found: list[Attribution], items: list[Item], first: int, last: int, lexicon: Lexicon) -> Attribution | None:
+    """The attribution in whose reach items first..last stand."""
     inside = [a for a in found if first < a.at < last]
     if inside:
         return inside[-1]  # "twelve people, police said, were killed"

@@ -59,7 +59,8 @@ def name_in_bracket(items: list[Item], verb: int, lexicon: Lexicon) -> Name | No
         if items[start].tags & tags.HAVE:
             inside = first_speaker(items, start + 1, verb, lexicon)
             return inside if inside is not None else name_in_run(items, start, lexicon)
-        if items[start].tags & tags.PRONOUN and not items[start].tags & tags.RELATIVE:
+        is_subject = items[start].tags & tags.PRONOUN and not items[start].tags & tags.RELATIVE
+        if is_subject and items[start].word not in lexicon.reflexives:
             return start, start + 1
     inside = first_speaker(items, start, verb, lexicon)
     if inside is not None or not (start > 1 and items[start].tags & tags.RELATIVE):
@@ -69,7 +70,10 @@ def name_in_bracket(items: list[Item], verb: int, lexicon: Lexicon) -> Name | No
 
 def first_speaker(items: list[Item], start: int, end: int, lexicon: Lexicon) -> Name | None:
     """The speaker with which a stretch of words begins, past its conjunctions and times."""
-    while start < end and items[start].tags & (tags.CONJUNCTION | tags.RELATIVE | tags.TIME | tags.ADVERB):
+    while start < end and (
+        items[start].tags & (tags.CONJUNCTION | tags.RELATIVE | tags.TIME | tags.ADVERB)
+        or items[start].word in lexicon.reflexives  # "wie es das Ministerium mitteilte"
+    ):
         if items[start].tags & tags.CAPITAL and not items[start].tags & tags.TIME:
             break
         start += 1
@@ -149,7 +153,7 @@ def run_before(items: list[Item], end: int, lexicon: Lexicon) -> Name:
 def is_name_alone(quoted: list[Item]) -> bool:
     """Whether what stands between quotation marks can be a name, and is no clause."""
     clause = tags.EDGE | tags.VERB | tags.QUANTITY | tags.BE | tags.HAVE | tags.PRONOUN | tags.SPEECH
-    return bool(quoted) and not any(item.tags & clause for item in quoted)
+    return bool(quoted) and not any(item.tags & clause and not item.tags & tags.CAPITAL for item in quoted)
 
 
 def after_link(items: list[Item], start: int, end: int, lexicon: Lexicon) -> int:
@@ -215,7 +219,8 @@ def name_after(items: list[Item], start: int, lexicon: Lexicon) -> Name | None:
         is_initial = item.word == "." and end > start and items[end - 1].word in lexicon.abbreviations
         is_noun = item.tags & tags.PEOPLE or (item.tags & tags.SPEECH and item.word in lexicon.speakers)
         is_noun = is_noun or "own figure" in item.entry.cues  # "the latest calculations of"
-        is_count = item.quantity is not None and end > start and not items[end - 1].tags & tags.CONJUNCTION
+        is_own = end == start or items[end - 1].tags & (tags.CONJUNCTION | tags.OF | tags.PREPOSITION | tags.DETERMINER)
+        is_count = item.quantity is not None and not item.quantity.is_article and not is_own
         is_count |= bool(item.tags & (tags.TOLL | tags.ACT)) and end > start and lexicon.construct
         is_end = item.tags & NAME_END and not is_noun and not is_in_name(item, lexicon)
         if is_count or is_end or (item.word in FULL_STOPS and not is_initial):

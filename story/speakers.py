@@ -57,10 +57,10 @@ class Speakers:
             )  # "we", by whoever is quoted
         if said is None or not said.is_pronoun:
             return said
-        source = self.name_behind_pronoun(number, said)
+        source, via = self.behind_pronoun(number, said)
         if source is None or is_of_another_class(said.own_words, source, self.lexicon):
-            source = said.own_words
-        return replace(said, source=source)
+            source, via = said.own_words, None
+        return replace(said, source=source, via=said.via or via)
 
     def quoted(self) -> Quotations:
         """The text's quotations, found when they are first asked for."""
@@ -73,20 +73,20 @@ class Speakers:
         outside = [a for a in self.of(number) if not self.quoted().holds(a.offset)]
         return next((a for a in outside if a.at > said.at), outside[-1] if outside else None)
 
-    def name_behind_pronoun(self, number: int, said: Attribution) -> str | None:
-        """The last speaker named before a pronoun in its sentence, or in the three sentences before."""
+    def behind_pronoun(self, number: int, said: Attribution) -> tuple[str | None, str | None]:
+        """The last speaker named before a pronoun in its sentence or in the three before, and the outlet spoken to."""
         here = [a for a in self.of(number) if a.at < said.at and not a.is_pronoun and a.source]
         if here:
-            return here[-1].source
+            return here[-1].source, here[-1].via
         for earlier in range(number - 1, max(-1, number - 4), -1):
             named = [a for a in self.of(earlier) if not a.is_pronoun and a.source]
             if named:
-                return named[-1].source
-            subject = leading_speaker(self.items[earlier], LEAD, self.lexicon)
+                return named[-1].source, named[-1].via
+            items = self.items[earlier]
+            subject = leading_speaker(items, LEAD, self.lexicon)
             if subject is not None:
-                items = self.items[earlier]
-                return self.text[items[subject[0]].start : items[subject[1] - 1].end]
-        return None
+                return self.text[items[subject[0]].start : items[subject[1] - 1].end], None
+        return None, None
 
     def of_quoted(self, number: int, offset: int) -> Attribution | None:
         """The speaker of a quotation that stands alone: whoever the sentence before quotes or reports."""

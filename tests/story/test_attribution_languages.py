@@ -11,6 +11,9 @@ from story import read_claims
 SENTENCES = tomllib.loads(Path(__file__).with_name("attributions.toml").read_text(encoding="utf-8"))
 
 ACROSS: list[tuple[str, str, list[str | None]]] = [
+    ("en", "The mayor spoke at noon. According to him, 12 people were killed.", ["The mayor"]),
+    ("fr", "Le maire a parlé à midi. Selon lui, 12 personnes ont été tuées.", ["Le maire"]),
+    ("de", "Das Ministerium sprach von einem Angriff. Demnach wurden zwölf Menschen getötet.", ["Das Ministerium"]),
     (
         "en",
         'The mayor, Amadou Diallo, visited the wounded. "We buried our dead. Twelve people were killed," he said.',
@@ -81,3 +84,9 @@ def test_a_speaker_is_carried_over_to_the_next_sentence_by_a_pronoun_or_a_quotat
     code: str, text: str, sources: list[str | None]
 ) -> None:
     assert [claim.source for claim in read_claims(text, lang=code).claims] == sources
+
+
+def test_the_outlet_that_somebody_spoke_to_is_carried_over_with_a_pronoun() -> None:
+    text = "« L'attaque est finie », a déclaré à l'AFP le maire. « Douze personnes sont mortes », a-t-il ajouté."
+    (claim,) = read_claims(text, lang="fr").claims
+    assert (claim.source, claim.via) == ("le maire", "AFP")

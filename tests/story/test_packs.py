@@ -33,7 +33,16 @@ LISTS = {
 # Lists that a pack may leave out.
 OPTIONAL = {
     "people": {"singular", "blame", "violence"},
-    "attribution": {"according_after", "reckonings", "on_air", "asides", "split", "reflexives"},
+    "attribution": {
+        "according_after",
+        "reckonings",
+        "on_air",
+        "asides",
+        "split",
+        "reflexives",
+        "back_references",
+        "spoken_of",
+    },
     "grammar": {"no result", "relays", "relayed from", "silent object", "demands", "illnesses"},
     "wounds": {"blows", "dealing", "signs", "carriers", "degrees", "own", "grave", "helped", "body", "into"},
     "event": {"days", "before_ago", "weeks", "after", "names", "openers", "wide"},
