@@ -41,7 +41,7 @@ def nobody(items: list[Item], trigger: Trigger) -> Finding | None:
         if bits & (tags.DETERMINER | tags.OF | tags.PREPOSITION) and not bits & tags.NEGATION:
             break
         if bits & tags.NEGATION:
-            if any("grave" in item.cues for item in items[position + 1 : trigger.last + 1]):
+            if any("grave" in item.cues for item in items[position + 1 : trigger.last + 1 + NEAR]):
                 trigger.is_negated = True  # "no one had serious injuries": perhaps lighter ones
             if any(item.tags & tags.FUTURE for item in items[max(0, position - 2) : position]):
                 return None  # "there will be no more kidnappings"

@@ -86,15 +86,17 @@ def pair_at(items: list[Item], start: int, lexicon: Lexicon) -> tuple[int, int] 
 
 
 def person_end(items: list[Item], start: int, lexicon: Lexicon) -> int | None:
-    """Where one person ends who begins at `start`: "his 9-year-old daughter", "a man", "him"; None for anything else."""
+    """Where one person ends who begins at `start`, "his 9-year-old daughter", "a man", "him"; else None."""
     if start >= len(items):
         return None
     if items[start].word in lexicon.singular and start + 1 < len(items) and items[start + 1].tags & tags.CONJUNCTION:
         return start + 1
     quantity = items[start].quantity
-    if not items[start].tags & tags.DETERMINER and not (quantity is not None and quantity.is_article):
+    if is_second_of(items, start, lexicon):
+        start -= 1  # "a man and woman", "a boy and 9-year-old girl"
+    elif not items[start].tags & tags.DETERMINER and not (quantity is not None and quantity.is_article):
         return None
-    if start + 1 < len(items) and items[start + 1].tags & tags.CONJUNCTION:
+    elif start + 1 < len(items) and items[start + 1].tags & tags.CONJUNCTION:
         return start + 1 if items[start].tags & tags.DETERMINER and "own" in items[start].cues else None  # "her and"
     for at in range(start + 1, min(len(items), start + 2 + QUALIFIERS)):
         if items[at].word in lexicon.singular and not follows_noun(items, at, lexicon):
@@ -102,6 +104,13 @@ def person_end(items: list[Item], start: int, lexicon: Lexicon) -> int | None:
         if items[at].tags & NO_QUALIFIER and not items[at].tags & tags.PEOPLE:
             return None
     return None
+
+
+def is_second_of(items: list[Item], start: int, lexicon: Lexicon) -> bool:
+    """Whether a noun for one person, or an age, stands right behind "and" without an article of its own."""
+    if not start or items[start - 1].word not in lexicon.and_words:
+        return False
+    return items[start].word in lexicon.singular or bool(items[start].tags & tags.PEOPLE and "-" in items[start].word)
 
 
 def follows_noun(items: list[Item], at: int, lexicon: Lexicon) -> bool:

@@ -248,8 +248,9 @@ def is_label(items: list[Item], position: int, after: int, value: int) -> bool:
             and not (following and following.tags & (tags.PEOPLE | tags.TRIGGER))
         ):
             return True  # "17 Nov 89"
+        month = items[position - 2] if before.word == "." and position > 1 else before  # "Dec. 9"
         if (
-            before.tags & tags.MONTH
+            month.tags & tags.MONTH
             and items[position].word[0].isdigit()
             and value <= 31
             and not (following and following.tags & (tags.PEOPLE | tags.TRIGGER))
