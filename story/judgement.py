@@ -25,6 +25,9 @@ def party_of(
     end = (finding.head if finding.head is not None else finding.at) + 1
     if finding.head is not None and not lexicon.head_is_last and end < len(items) and items[end].tags & tags.PEOPLE:
         end += 1  # "three people suspected"
+    elif finding.head is not None and "members" in items[finding.head].entry.cues:
+        linked = end < len(items) and items[end].tags & (tags.OF | tags.PREPOSITION)
+        end += 2 if linked else 1  # "twelve members of the Taliban"
     for item in items[start:end]:
         if item.tags & tags.ATTACKER:
             return Party.ATTACKERS, item.word

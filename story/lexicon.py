@@ -306,6 +306,8 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
     for name in ("no result", "relays", "relayed from", "silent object", "demands", "illnesses"):
         for phrase in pack["grammar"].get(name, ()):
             entry(phrase).cues |= {name}
+    for phrase in pack["people"].get("members", ()):
+        entry(phrase).cues |= {"members"}
     for phrase in numbers.get("ordinals", ()):
         entry(phrase).cues |= {"ordinal"}
     for phrase in pack["attribution"].get("silent", ()):

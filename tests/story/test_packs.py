@@ -32,7 +32,7 @@ LISTS = {
 }  # fmt: skip
 # Lists that a pack may leave out.
 OPTIONAL = {
-    "people": {"singular", "blame", "violence"},
+    "people": {"singular", "blame", "violence", "members"},
     "attribution": {
         "according_after",
         "reckonings",
