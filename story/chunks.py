@@ -121,7 +121,7 @@ def is_aside(items: list[Item], at: int) -> bool:
     for position in range(at - 1, max(-1, at - 3), -1):
         if items[position].tags & tags.INCLUDING:
             return not (position and items[position - 1].tags & tags.BE)  # "the teams were made up of 102 people"
-        if not items[position].tags & (tags.ADVERB | tags.DETERMINER | tags.OBJECT_MARK):
+        if not items[position].tags & (tags.ADVERB | tags.DETERMINER | tags.OBJECT_MARK | tags.BE | tags.HAVE):
             return False
     return False
 

@@ -18,6 +18,9 @@ CLOSING, OPENING = frozenset(")]"), frozenset("([")
 PAIRS = {")": "(", "]": "[", **dict.fromkeys(("—", "–", "--", DASH), ("—", "–", "--", DASH))}
 BEFORE_NO_SUBJECT = tags.PREPOSITION | tags.OF | tags.ACTIVE | tags.JOINTLY | tags.INCLUDING
 NEAR = 4  # items between a quantity and the noun it counts
+NOT_IN_A_SUBJECT = (
+    tags.VERB | tags.BE | tags.HAVE | tags.SPEECH | tags.RELATIVE | tags.ACCORDING | tags.INCLUDING | tags.THEM
+)
 
 
 def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
@@ -93,7 +96,7 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
             position = relative + 1  # "twelve people who were on board the plane died"
         position -= 1
         steps += 1
-    return best if best is not None or closing == position else apposition(items, closing, lexicon, taken)
+    return best if best is not None else apposition(items, closing, lexicon, taken)
 
 
 def begins_clause(items: list[Item], chunk: Chunk, end: int) -> bool:
@@ -137,7 +140,14 @@ def apposition(items: list[Item], closing: int, lexicon: Lexicon, taken: dict[in
     if closing < 0 or not items[closing].tags & tags.EDGE:
         return None
     at = opening_mark(items, closing) + 1
-    if at < 2 or at in taken or not items[at].tags & tags.QUANTITY or not items[at - 2].tags & tags.PEOPLE:
+    if at in taken or not items[at].tags & tags.QUANTITY:
+        return None
+    # "two men of 30, were killed": the whole clause before the comma, with nobody else before it
+    is_subject = items[closing].tags & tags.COMMA and not any(
+        item.tags & (tags.PEOPLE | tags.PRONOUN | tags.QUANTITY) for item in items[max(0, at - 8) : at]
+    )
+    is_subject = is_subject and not any(item.tags & NOT_IN_A_SUBJECT for item in items[at + 1 : closing])
+    if not is_subject and (at < 2 or not items[at - 2].tags & tags.PEOPLE):
         return None
     chunk = chunk_at(items, at, lexicon)
     return chunk if chunk.sort == "people" else None
