@@ -69,6 +69,8 @@ def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
             found = head_of_compound(word, lexicon)
         if lexicon.after_ordinals and is_ordinal(words, spans, position):
             width, whole = 2, f"{word}."
+        elif word in lexicon.scales and word in lexicon.abbreviations and words[position + 1 : position + 2] == ["."]:
+            width, whole = 2, word  # "1,5 Mio. Menschen"
         first, last = spans[position][0], spans[position + width - 1][1]
         if word == "-" and first > start and text[first - 1].isspace():
             word = DASH
