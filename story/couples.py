@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -21,11 +22,13 @@ def with_couples(items: list[Item], found: list[Finding]) -> list[Finding]:
 
     Three and more of a list stay as they are, and two whose ages are told: each is a claim of its own.
     """
-    result = found
+    counted = Counter(id(finding.trigger) for finding in found)
+    couples: dict[int, Finding] = {}
+    seconds: set[int] = set()
     for one, other in neighbours(found):
-        of_trigger = [finding for finding in found if finding.trigger is one.trigger]
-        if len(of_trigger) == 2 and is_couple(items, one, other):
-            couple = replace(
+        if counted[id(one.trigger)] == 2 and is_couple(items, one, other):
+            seconds.add(id(other))
+            couples[id(one)] = replace(
                 one,
                 quantity=Quantity(2, 2, Qualifier.EXACT),
                 first=min(one.first, other.first),
@@ -34,8 +37,9 @@ def with_couples(items: list[Item], found: list[Finding]) -> list[Finding]:
                 is_part=one.is_part and other.is_part,
                 rule=f"{one.rule}; two persons",
             )
-            result = [couple if finding is one else finding for finding in result if finding is not other]
-    return result
+    if not couples:
+        return found
+    return [couples.get(id(finding), finding) for finding in found if id(finding) not in seconds]
 
 
 def neighbours(found: list[Finding]) -> Iterator[tuple[Finding, Finding]]:
