@@ -303,7 +303,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
             entry(phrase).cues |= {name}
     for phrase in numbers.get("half", ()):
         entry(phrase)
-    for name in ("no result", "relays", "relayed from", "silent object", "demands", "illnesses"):
+    for name in ("no result", "relays", "relayed from", "silent object", "demands", "charges", "illnesses"):
         for phrase in pack["grammar"].get(name, ()):
             entry(phrase).cues |= {name}
     for phrase in pack["people"].get("members", ()):

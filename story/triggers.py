@@ -55,12 +55,13 @@ class Trigger:
     is_unreal: bool = False  # an aim, a future, a threat: no claim unless it is a projection
 
 
-def is_demanded(items: list[Item], act: int) -> bool:
-    """Whether somebody only asks for an act or plans it: "called the families for the release of"."""
+def is_demanded(items: list[Item], act: int, cue: str = "demands") -> bool:
+    """Whether somebody only asks for an act, plans it or is charged with it: "called for the release of"."""
     for position in range(act - 1, max(-1, act - DEMAND_REACH), -1):
-        if "demands" in items[position].entry.cues:
+        if cue in items[position].entry.cues:
             return True
-        if items[position].tags & (tags.EDGE | tags.QUANTITY | tags.TRIGGER | tags.RELATIVE):
+        quantity = items[position].quantity
+        if items[position].tags & (tags.EDGE | tags.TRIGGER | tags.RELATIVE) or (quantity and not quantity.is_article):
             return False
     return False
 
@@ -81,6 +82,8 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
     for position, item in enumerate(items):
         forms, kind, is_blow = said_at(items, position, lexicon)
         if kind is None or (position and items[position - 1].tags & (tags.HYPOTHETICAL | tags.NOT_COUNTED)):
+            continue
+        if item.entry.implied and is_demanded(items, position, "charges"):
             continue
         if (forms & tags.ACT and is_demanded(items, position)) or (
             kind is Kind.INJURED and is_illness(items, position)
@@ -211,7 +214,7 @@ def is_beside(other: Item, item: Item, words: frozenset[str]) -> bool:
 
 
 def follows_number_of(items: list[Item], position: int, lexicon: Lexicon) -> bool:
-    """Whether "the number of" stands before what happened, in German far before it: "die Zahl der in Bagdad Getöteten"."""
+    """Whether "the number of" stands before what happened, far before it where verbs come last."""
     for at in range(position - 1, max(-1, position - (10 if lexicon.verb_last else 4)), -1):
         bits = items[at].tags
         if bits & tags.NUMBER_OF:

@@ -43,7 +43,7 @@ OPTIONAL = {
         "back_references",
         "spoken_of",
     },
-    "grammar": {"no result", "relays", "relayed from", "silent object", "demands", "illnesses"},
+    "grammar": {"no result", "relays", "relayed from", "silent object", "demands", "charges", "illnesses"},
     "wounds": {"blows", "dealing", "signs", "carriers", "degrees", "own", "grave", "helped", "body", "into"},
     "event": {"days", "before_ago", "weeks", "after", "names", "openers", "wide"},
 }
