@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -58,24 +59,34 @@ def anchor_of(text: str, dated: datetime | None, context: StoryContext | None, l
     if dated is not None:
         return Anchor(dated.year, (dated - LONG_AGO).date(), (dated + AHEAD).date(), is_dated=True)
     latest_year = max((int(year) for year in YEAR.findall(text, 0, YEARS_WITHIN)), default=None)
-    return own_anchor(text[:DATELINE].lower(), latest_year, lexicon)
+    return own_anchor(text[:DATELINE], latest_year, lexicon)
 
 
 def own_anchor(opening: str, year: int | None, lexicon: Lexicon) -> Anchor:
     """The anchor of a text by its opening: the first day with a month, its dateline's or the event's, or a weekday."""
     weekday = None
-    for match in WORD.finditer(opening):
-        if weekday is None and match.group() in lexicon.days:
-            weekday = match.end()
-        month = lexicon.months.get(match.group())
+    for word, start, end in words_of(opening, lexicon):
+        if weekday is None and word in lexicon.days:
+            weekday = end
+        month = lexicon.months.get(word)
         if month is None:
             continue
-        days = [*DAY.finditer(opening, max(0, match.start() - BESIDE), match.start())][-1:]
-        days += [*DAY.finditer(opening, match.end(), match.end() + BESIDE)][:1]
-        if weekday is not None and match.start() - weekday > BESIDE:
+        days = [*DAY.finditer(opening, max(0, start - BESIDE), start)][-1:]
+        days += [*DAY.finditer(opening, end, end + BESIDE)][:1]
+        if weekday is not None and start - weekday > BESIDE:
             break  # a weekday first, and the date is another's
         for day in days:
             if 1 <= int(day.group()) <= 31:
                 own = date(year or SOME_YEAR, month, min(int(day.group()), 28))
                 return Anchor(year, own - LONG_AGO, own + AHEAD)
     return Anchor(year, is_told_by_weekday=weekday is not None)
+
+
+def words_of(opening: str, lexicon: Lexicon) -> Iterator[tuple[str, int, int]]:
+    """The words of a text as packs spell them, with their offsets."""
+    if lexicon.script is not None:
+        for word, start, end, _ in lexicon.script.pieces(opening, 0, len(opening)):
+            yield word, start, end
+        return
+    for match in WORD.finditer(opening):
+        yield match.group().lower(), match.start(), match.end()

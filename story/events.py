@@ -28,6 +28,7 @@ OPENING = 4  # sentences that tell what an article is about, its headline among 
 TOLD_BEFORE = 4000  # code points before a figure in which its people may have been named
 MOST_ASSERTED = 40  # figures, the first ones, with which another may agree
 LONGEST_OPENING = 800  # code points of them
+COMPOUND = 9  # letters of a word that may be joined of two
 OPEN_END = 4  # "at least 80" may be 100
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -80,17 +81,16 @@ def opening_of(
 ) -> Opening:
     """The opening of a text, which tells of an event by its name, by what it did to people, or as the story's."""
     end = min(sentences[:OPENING][-1][1], LONGEST_OPENING) if sentences else 0
-    words = f"{title or ''} {text[:end]}".lower()
-    has_event = context is not None or any(
-        is_event(word, lexicon) or word in lexicon.fates for word in WORD.findall(words)
-    )
+    opening = f"{title or ''} {text[:end]}"
+    words = WORD.findall(opening.lower()) if lexicon.script is None else lexicon.script.words(opening)
+    has_event = context is not None or any(is_event(word, lexicon) or word in lexicon.fates for word in words)
     first_end = sentences[:2][-1][1] if sentences else 0
-    return Opening(words, first_end, end, has_event, len(sentences) < 2)
+    return Opening(" ".join(words), first_end, end, has_event, len(sentences) < 2)
 
 
 def is_event(word: str, lexicon: Lexicon) -> bool:
     """Whether a word names what kills: "attack", "earthquake", in German also "Bombenanschlag"."""
-    return word in lexicon.events or (lexicon.compounds and word.endswith(tuple(lexicon.events)))
+    return word in lexicon.events or (len(word) >= COMPOUND and word.endswith(lexicon.event_endings))
 
 
 def mention_of(

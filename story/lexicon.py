@@ -112,6 +112,7 @@ class Lexicon:
     weeks: frozenset[str]  # "semaines", "mois": times long enough for another event
     after: frozenset[str]  # what leads to an event that is known: "two days after the release of four hostages"
     events: frozenset[str]  # "attack", "earthquake"
+    event_endings: tuple[str, ...]  # the same, where nouns are joined: "Bombenanschlag"
     fates: frozenset[str]  # "killed", "wounded": every word for what happens to people that needs no other beside it
     openers: frozenset[str]  # "that too", "others": what a sentence opens with that goes on about the one before
     wide: frozenset[str]  # "nationwide"
@@ -425,6 +426,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         weeks=frozenset(event.get("weeks", ())),
         after=frozenset(event.get("after", ())),
         events=frozenset(event.get("names", ())),
+        event_endings=tuple(event.get("names", ())) if language.get("compounds", False) else ("\0",),
         fates=frozenset(happened).difference(pack["strict"]["words"]),
         openers=frozenset(event.get("openers", ())),
         wide=frozenset(event.get("wide", ())),

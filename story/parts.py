@@ -8,6 +8,7 @@ from dataclasses import replace
 from story.model import Claim, Kind, Modality, Party, Qualifier, Scope
 
 FATES = frozenset((Kind.KILLED, Kind.INJURED, Kind.MISSING, Kind.CASUALTIES))  # what happens at one place
+TELLING = 5  # from here on the same figure is hardly another's
 FEW = 2  # times that a figure goes into a whole of which it is only some
 RUNNING_TOTAL = 10  # times the largest counted figure
 
@@ -45,7 +46,7 @@ def with_parts(claims: list[Claim], places: list[str | None], home: str) -> list
 
     `places` are the claims' places, `home` holds the event's own place: a figure from there is no part.
     """
-    claims = with_groups(with_places(claims, places, home))
+    claims = with_the_same_parts(with_groups(with_places(claims, places, home)))
     return with_few_of_many(claims, [place is not None and place.lower() in home for place in places])
 
 
@@ -85,6 +86,17 @@ def with_groups(claims: list[Claim]) -> list[Claim]:
                 why = "part of a toll that is not counted"
         if claim.group is not None and not claim.partial and not why:
             claim = replace(claim, group=None)
+        result.append(as_part(claim, why))
+    return result
+
+
+def with_the_same_parts(claims: list[Claim]) -> list[Claim]:
+    """The claims with a part's figure marked partial where it comes again: "ten civilians and a guard … ten dead"."""
+    first: dict[tuple[Toll, int, int | None], bool] = {}
+    result = []
+    for claim in claims:
+        is_part = first.setdefault((toll_of(claim), claim.low, claim.high), claim.partial)
+        why = "a part where it first stands" if is_part and claim.low >= TELLING else ""
         result.append(as_part(claim, why))
     return result
 
