@@ -91,7 +91,7 @@ def after_names(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> int | 
 
 def among_noun(items: list[Item], trigger: Trigger) -> int | None:
     """Where the quantity before "are among the wounded" stands."""
-    among = next((at for at in range(max(0, trigger.first - 2), trigger.first) if items[at].tags & tags.AMONG), 0)
+    among = next((at for at in range(max(0, trigger.first - 3), trigger.first) if items[at].tags & tags.AMONG), 0)
     if not among or not items[among - 1].tags & (tags.BE | tags.PEOPLE):
         return None
     for position in range(among - 2, max(-1, among - NAMED_REACH), -1):
