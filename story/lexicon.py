@@ -103,6 +103,7 @@ class Lexicon:
     or_words: frozenset[str]
     content_words: frozenset[str]  # "that", before what somebody says
     split_verbs: dict[str, frozenset[str]]  # verbs of saying -> the halves that end their clause
+    reported_mood: frozenset[str]  # verbs that only reported speech has: "sie seien verletzt"
     reflexives: frozenset[str]  # before a verb of saying that then says nothing: « s'ajoute », "se informó"
     as_words: frozenset[str]  # "as", before "as police said"
     possessives: frozenset[str]  # "'s"
@@ -417,6 +418,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         or_words=frozenset(pack["grammar"]["or_words"]),
         content_words=frozenset(pack["grammar"]["content_words"]),
         split_verbs={verb: frozenset(halves) for verb, halves in pack["attribution"].get("split", {}).items()},
+        reported_mood=frozenset(pack["attribution"].get("reported_mood", ())),
         reflexives=frozenset(pack["attribution"].get("reflexives", ())),
         as_words=frozenset(pack["grammar"].get("as_words", ())),
         possessives=frozenset(pack["grammar"]["possessives"]),

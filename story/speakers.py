@@ -51,6 +51,7 @@ class Speakers:
         said = attribution_for(self.of(number), items, first, last, self.lexicon)
         if said is None:
             said = self.of_quotation(number) or self.of_quoted(number, items[first].start)
+            said = said or self.of_reported(number, items)
         elif said.is_pronoun and self.quoted().holds(said.offset):
             said = (
                 self.around_quotation(number, said) or self.of_quotation(number) or said
@@ -95,6 +96,14 @@ class Speakers:
         found = self.of(number - 1)
         return found[-1] if found else None
 
+    def of_reported(self, number: int, items: list[Item]) -> Attribution | None:
+        """The speaker of the sentences before when a verb is in the mood of reported speech: "Zehn seien verletzt"."""
+        if any(item.word in self.lexicon.reported_mood for item in items):
+            for earlier in range(number - 1, max(-1, number - 3), -1):
+                if self.of(earlier):
+                    return self.of(earlier)[-1]
+        return None
+
     def of_quotation(self, number: int) -> Attribution | None:
         """The speaker of a quotation that began before the sentence or goes on after it, named beside it."""
         is_open_before, is_open_after = self.quoted().around(*self.sentences[number])
@@ -102,6 +111,8 @@ class Speakers:
             return None
         if is_open_after and number + 1 < len(self.sentences):
             for later in range(number + 1, min(len(self.sentences), number + 3)):
+                if not self.quoted().holds(self.sentences[later][0]):
+                    break  # closed before it
                 spoken = [a for a in self.of(later) if a.first == 0]
                 if spoken:
                     return spoken[0]

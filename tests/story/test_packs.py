@@ -42,6 +42,7 @@ OPTIONAL = {
         "reflexives",
         "back_references",
         "spoken_of",
+        "reported_mood",
     },
     "grammar": {"no result", "relays", "relayed from", "silent object", "demands", "charges", "illnesses"},
     "wounds": {"blows", "dealing", "signs", "carriers", "degrees", "own", "grave", "helped", "body", "into"},
