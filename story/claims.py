@@ -29,7 +29,7 @@ from story.scope import other_event
 from story.sentences import split_sentences
 from story.speaker_classes import speaker_class
 from story.speakers import Speakers
-from story.triggers import has_trigger
+from story.telling import has_trigger
 
 MOST_CLAIMS = 5_000  # of one text; no article has so many, and a hostile one would fill the store
 LEAD = 300  # code points of a text in which its headline stands

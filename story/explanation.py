@@ -16,7 +16,7 @@ from story.lexicon import ATTRIBUTION, FORMS, GRAMMAR, PEOPLE, Lexicon, load_lex
 from story.model import Claim, Reading
 from story.quantities import mark_quantities
 from story.sentences import split_sentences
-from story.triggers import has_trigger
+from story.telling import has_trigger
 
 LISTS = {
     **{bit: f"grammar.{name}" for name, bit in GRAMMAR.items()},
