@@ -96,7 +96,8 @@ def close_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: d
             return None
         is_owned = item.tags & tags.OF or (position and items[position - 1].tags & tags.OF)
         is_definite = item.tags & tags.DETERMINER and not item.tags & tags.PEOPLE and not is_owned
-        if is_definite and items[trigger.last].tags & tags.NOUN and not items[trigger.last].tags & tags.PEOPLE:
+        is_conditional = not items[trigger.last].tags & tags.NOUN
+        if is_noun and is_definite and is_conditional == bool(items[trigger.last].tags & tags.PEOPLE):
             return None  # "20 leaders mourned the dead", but "cost 20 men their lives"
         if item.tags & tags.TRIGGER and not item.tags & (tags.PEOPLE | tags.NOUN | tags.STATE):
             return None

@@ -187,7 +187,7 @@ def shared_with_before(
         return None
     is_listed = joined(items, last.end, at) or listed_after(items, last.end, chunk)
     if (
-        (trigger.first <= last.at or last.at < trigger.first < last.end)
+        (trigger.first <= last.at or last.at < trigger.first < last.end or at < trigger.first)
         and is_listed
         and not has_own_verb(items, chunk)
     ):

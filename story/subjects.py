@@ -53,7 +53,7 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
             part = part_before(items, position) if is_finite(trigger) and not is_relative else None
             if part is not None and part not in taken and chunk.sort != "thing":
                 return Chunk(part, chunk.end, chunk.head, "them")
-            if not passed and position and items[position - 1].tags & (tags.ACTIVE | tags.PEOPLE) == tags.ACTIVE:
+            if not passed and position and is_object(items, position):
                 position -= 1  # "had to release two men and was arrested": the object of the first verb
                 continue
             # "varios fueron liberados", "two were taken to hospital", "18 who are missing"
@@ -97,6 +97,12 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
         position -= 1
         steps += 1
     return best if best is not None else apposition(items, closing, lexicon, taken)
+
+
+def is_object(items: list[Item], at: int) -> bool:
+    """Whether a quantity is what a verb right before it has or does: "has 12 children", "released two men"."""
+    before = items[at - 1].tags
+    return not before & tags.PEOPLE and bool(before & (tags.ACTIVE | tags.HAVE | tags.BE))
 
 
 def begins_clause(items: list[Item], chunk: Chunk, end: int) -> bool:
@@ -147,7 +153,7 @@ def apposition(items: list[Item], closing: int, lexicon: Lexicon, taken: dict[in
         item.tags & (tags.PEOPLE | tags.PRONOUN | tags.QUANTITY) for item in items[max(0, at - 8) : at]
     )
     is_subject = is_subject and not any(item.tags & NOT_IN_A_SUBJECT for item in items[at + 1 : closing])
-    if not is_subject and (at < 2 or not items[at - 2].tags & tags.PEOPLE):
+    if not is_subject and (at < 2 or not items[at - 2].tags & (tags.PEOPLE | tags.NOUN)):
         return None
     chunk = chunk_at(items, at, lexicon)
     return chunk if chunk.sort == "people" else None

@@ -143,5 +143,9 @@ def test_wounded_people_in_hospital_are_injured() -> None:
     assert told("The two victims, badly wounded, were admitted to the hospital.") == ["injured 2"]
 
 
+def test_an_aside_that_lists_the_victims_counts_them_all() -> None:
+    assert told("The victims, 12 men and three women, were found dead.") == ["killed 12", "killed 3"]
+
+
 def test_an_aside_may_hold_a_bracket() -> None:
     assert told("Twelve people, mostly women (estimated at nine), were killed.") == ["killed 12"]

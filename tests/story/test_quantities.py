@@ -200,3 +200,20 @@ def test_a_good_dozen_and_a_choice_of_tens_are_read_in_any_language(lang: str, t
 
 def test_days_joined_after_a_month_are_no_claim() -> None:
     assert read_claims("On November 1 and 2 we commemorate the dead.", lang="en").claims == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He has 12 children and was arrested for fraud.",
+        "Some 40 nations mourned the victims.",
+        "Twice as many people died in 2010.",
+        "Twenty firefighters fought the blaze, which killed a cat.",
+        "Police fired 20 rounds, wounding a man.",
+        "A total of 45 doctors treated the wounded.",
+        "Five years after the attack, 12 families still live in tents.",
+        "The strike by 5,000 miners ended after a man was killed.",
+    ],
+)
+def test_numbers_beside_what_happened_to_others_are_no_claim(text: str) -> None:
+    assert [claim.text for claim in read_claims(text, lang="en").claims if claim.low > 1] == []
