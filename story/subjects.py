@@ -73,9 +73,12 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
                 return Chunk(chunk.at, chunk.end, chunk.head, "them")
             if position not in taken and counts and not is_aside(items, position):
                 is_first = not passed and begins_clause(items, chunk, closing)
-                if is_first or not has_other_subject(items, chunk, trigger, is_relative, start):
-                    best = chunk
-                if not governed(items, position):
+                is_governed = governed(items, position)
+                if (best is None or not is_governed) and (
+                    is_first or not has_other_subject(items, chunk, trigger, is_relative, start)
+                ):
+                    best = chunk  # "by 5,000 miners ended after a man was killed": the nearer one
+                if not is_governed:
                     return best
         elif item.tags & tags.COMMA and items[position + 1].tags & tags.INCLUDING:
             pass  # "7 people, including a lawyer were killed"
