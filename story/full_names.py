@@ -16,6 +16,7 @@ TITLE = 3  # words before a name
 ASIDE = 12  # items of what is told of one between commas
 PARTS = 2  # words that a full name has at least: "Paris and London" are no people
 NO_ASIDE = tags.BE | tags.HAVE | tags.VERB | tags.SPEECH | tags.BREAK
+NAMES = (tags.CAPITAL, tags.CAPITAL | tags.UPPER)  # what a word is that is nothing but a name
 BORDER = tags.EDGE | tags.SPEECH | tags.RELATIVE
 
 
@@ -91,30 +92,30 @@ def after_title(items: list[Item], position: int) -> int:
     for at in range(position, min(len(items), position + TITLE + 1)):
         if items[at].tags & tags.CAPITAL and not items[at].tags & tags.PEOPLE:
             return at
-        if items[at].tags & ~(tags.PEOPLE | tags.GROUP | tags.VERBATIM | tags.CAPITAL | tags.DETERMINER):
+        if items[at].tags & ~(tags.PEOPLE | tags.GROUP | tags.VERBATIM | tags.CAPITAL | tags.UPPER | tags.DETERMINER):
             break
     return position
 
 
 def is_part_of_name(items: list[Item], at: int, start: int) -> bool:
     """Whether a word belongs to a name: "Patrick da Silva"."""
-    if not items[at].tags & ~tags.CAPITAL:
-        return bool(items[at].tags)
+    if items[at].tags in NAMES:
+        return True
     follows = at > start and at + 1 < len(items) and items[at].tags & tags.OF
-    return bool(follows and items[at + 1].tags == tags.CAPITAL and items[at].end < items[at + 1].start)
+    return bool(follows and items[at + 1].tags in NAMES and items[at].end < items[at + 1].start)
 
 
 def aside_after(items: list[Item], position: int) -> int:
     """Where what is told of one between commas ends: ", 25, of Elizabeth, " or ", director of a newspaper, "."""
     if position + 1 >= len(items) or not items[position].tags & tags.COMMA:
         return position
-    if items[position + 1].tags == tags.CAPITAL or items[position + 1].tags & tags.CONJUNCTION:
+    if items[position + 1].tags in NAMES or items[position + 1].tags & tags.CONJUNCTION:
         return position  # the next name
     for at in range(position + 1, min(len(items), position + ASIDE)):
         if items[at].tags & NO_ASIDE and not items[at].tags & tags.PEOPLE:
             return position
         if items[at].tags & tags.COMMA and not items[at - 1].tags & tags.COMMA:
             follows = items[at + 1].tags if at + 1 < len(items) else 0
-            if follows & (tags.CONJUNCTION | tags.BE | tags.HAVE | tags.VERB) or follows == tags.CAPITAL:
+            if follows & (tags.CONJUNCTION | tags.BE | tags.HAVE | tags.VERB) or follows in NAMES:
                 return at + 1
     return position

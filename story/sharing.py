@@ -187,7 +187,7 @@ def shared_with_before(
         return None
     is_listed = joined(items, last.end, at) or listed_after(items, last.end, chunk)
     if (
-        (trigger.first <= last.at or last.at < trigger.first < last.end or at < trigger.first)
+        (trigger.first <= last.at or last.at < trigger.first < last.end or precedes(items, last.end, at, trigger))
         and is_listed
         and not has_own_verb(items, chunk)
     ):
@@ -255,6 +255,11 @@ def is_said_alone(items: list[Item], at: int) -> bool:
     return (
         at + 1 == len(items) or bool(items[at + 1].tags & (tags.EDGE | tags.CONJUNCTION)) or items[at + 1].word == "."
     )
+
+
+def precedes(items: list[Item], start: int, at: int, trigger: Trigger) -> bool:
+    """Whether "and" joins a chunk to another before their verb: "the victims, 12 men and three women, were killed"."""
+    return at < trigger.first and any(item.tags & tags.CONJUNCTION for item in items[start:at])
 
 
 def is_whole_of(items: list[Item], finding: Finding) -> bool:
