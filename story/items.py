@@ -82,6 +82,7 @@ def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
         if forms:
             if forms[position] & DEFINITE:
                 bits &= ~(tags.SPEECH | tags.ACTIVE | tags.PARTICIPLE)  # no verb has an article
+                bits &= ~tags.ACT if width == 1 else ~0  # nor has a noun that an "of" without a word follows
             bits |= tags.DEFINITE * (forms[position] & (DEFINITE | OWNED) > 0) | tags.DUAL * any(
                 form & DUAL for form in forms[position : position + width]
             )
