@@ -145,6 +145,7 @@ CASES: list[tuple[str, list[str]]] = [
     ("Nordkorea hält drei US-Bürger fest.", ["detained 3-3 exact"]),
     ("Die Zahl der Verletzten stieg von 80 auf 120.", ["injured 80-80 exact", "injured 120-120 exact"]),
     ("Bei der Massenpanik wurden 18 Menschen zu Tode getrampelt.", ["killed 18-18 exact"]),
+    ("Bei den Krawallen wurden ca. zwanzig Personen festgenommen.", ["detained 20-20 about"]),
 ]
 NOTHING = [
     "Er brachte zwei Koffer in das Krankenhaus.",
@@ -215,6 +216,16 @@ def test_a_number_with_a_full_stop_ends_no_sentence_beside_a_month() -> None:
 def test_the_doers_of_a_passive_are_not_counted() -> None:
     [claim] = read_claims("Drei Frauen wurden von zwei Männern entführt.", lang="de").claims
     assert (claim.text, claim.low) == ("Drei Frauen wurden von zwei Männern entführt", 3)
+
+
+def test_the_subjunctive_says_that_the_speaker_of_the_sentence_before_still_speaks() -> None:
+    text = "Drei Menschen seien tot, sagte ein Sprecher der Armee. Es habe auch zehn Verletzte gegeben."
+    assert [claim.source for claim in read_claims(text, lang="de").claims] == ["ein Sprecher der Armee"] * 2
+
+
+def test_who_a_relative_clause_is_about_belongs_to_the_main_verb_first() -> None:
+    [claim] = read_claims("Zwölf Bauern, die entführt worden waren, wurden ermordet.", lang="de").claims
+    assert (claim.kind, claim.low) == ("killed", 12)
 
 
 def test_a_joined_noun_is_known_by_its_last_part() -> None:
