@@ -105,7 +105,9 @@ def modality_of(items: list[Item], finding: Finding) -> tuple[Modality, str]:
         is_of_doer = (
             at + 1 < len(items) and items[at + 1].tags & tags.OF and own is not None and own.forms & tags.ACTIVE
         )
-        if "feared" in items[at].cues and finding.quantity.high != 0 and finding.kind in FATES and not is_of_doer:
+        is_known = own is not None and bool(own.implied)  # "the suspect of the double murder"
+        is_fear = "feared" in items[at].cues and not is_of_doer and not is_known
+        if is_fear and finding.quantity.high != 0 and finding.kind in FATES:
             return Modality.FEARED, items[at].cues["feared"]  # not so in "a man suspected of killing five"
     for item in items[first : finding.first]:
         if "denied" in item.cues:

@@ -60,7 +60,7 @@ def with_groups(claims: list[Claim]) -> list[Claim]:
         counts = claim.high != 0 and not claim.superseded and claim.modality is not Modality.DENIED
         if claim.group is not None and counts and not claim.partial:
             sides.setdefault(side_of(claim), set()).add(claim.group.lower())
-    sentences = {sentence for (sentence, _, _), groups in sides.items() if len(groups) > 1}
+    sentences = {sentence for (sentence, *_), groups in sides.items() if len(groups) > 1}
     nameless = [claim for claim in claims if claim.group is None]
     in_sentence = Counter(side_of(claim) for claim in nameless)
     whole = largest([claim for claim in nameless if not claim.partial])
@@ -120,7 +120,7 @@ def with_few_of_many(claims: list[Claim], at_home: list[bool]) -> list[Claim]:
 
 
 Toll = tuple[Kind, Party, Scope]
-Side = tuple[int, Kind, Scope]
+Side = tuple[int, Kind, Party, Scope]
 
 
 def toll_of(claim: Claim) -> Toll:
@@ -135,7 +135,7 @@ def casualties_of(claim: Claim) -> Toll:
 
 def side_of(claim: Claim) -> Side:
     """The sentence's toll in which groups stand beside each other."""
-    return claim.sentence_start, claim.kind, claim.scope
+    return claim.sentence_start, claim.kind, claim.party, claim.scope
 
 
 def largest(claims: list[Claim]) -> dict[Toll, int]:

@@ -101,6 +101,8 @@ def test_people_merely_caught_after_an_attack_are_attackers(text: str, party: Pa
 
 def test_attackers_beside_the_dead_are_no_part_of_them() -> None:
     assert parts("Ten people died, as well as five gunmen.") == [(10, False), (5, False)]
+    assert parts("Four soldiers and three gunmen were killed.") == [(4, False), (3, False)]
+    assert parts("Four soldiers and three villagers were killed.") == [(4, True), (3, True)]
 
 
 def test_the_groups_of_another_event_are_its_whole() -> None:
