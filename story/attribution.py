@@ -108,17 +108,17 @@ def find_attributions(
 def cited(place: Place, at: int) -> Attribution | None:
     """The speaker of "according to", "citing", « selon », or before a word that follows its noun ("zufolge")."""
     items, lexicon = place.items, place.lexicon
-    if "aside" in items[at].entry.cues and not (at and items[at - 1].tags & tags.EDGE):
+    if "asides" in items[at].entry.cues and not (at and items[at - 1].tags & tags.EDGE):
         return None
     # "nobody was hurt, and according to the firm the line is safe": of what follows
     first = at if at and items[at - 1].tags & tags.CONJUNCTION else 0
-    if "cited before" in items[at].entry.cues:
+    if items[at].entry.cues & {"according_after", "reckonings"}:
         before = name_before(items, at, lexicon)
         is_led = before is not None and bool(before[0] and items[before[0] - 1].tags & tags.PREPOSITION)
-        if before is None or ("own figure" in items[at].entry.cues and not is_led):
+        if before is None or ("reckonings" in items[at].entry.cues and not is_led):
             return None
         return place.attribution(before, at, first, len(items), is_citation=True)
-    if items[at].entry.cues & {"as said before"} or (at + 1 < len(items) and is_pronoun_cited(items, at + 1)):
+    if "back_references" in items[at].entry.cues or (at + 1 < len(items) and is_pronoun_cited(items, at + 1)):
         return replace(place.pronoun(at), first=first, is_citation=True)
     if at and items[at - 1].word == "(":  # « les morts (selon l'ONU, 3 000 en un an) »
         closing = next((end for end in range(at, min(len(items), at + 3 * TAIL)) if items[end].word == ")"), at)
@@ -155,7 +155,7 @@ def is_pronoun_cited(items: list[Item], at: int) -> bool:
     if items[at].tags & tags.RELATIVE:
         return False
     is_alone = at + 1 == len(items) or bool(items[at + 1].tags & tags.EDGE)
-    is_pronoun = items[at].tags & tags.PRONOUN or "spoken of" in items[at].entry.cues
+    is_pronoun = items[at].tags & tags.PRONOUN or "spoken_of" in items[at].entry.cues
     return bool(is_pronoun) and (is_alone or not items[at].tags & tags.DETERMINER)
 
 

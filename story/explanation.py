@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from story import tags
 from story.chunks import chunk_at, is_year
 from story.items import Item, read_items
-from story.lexicon import ATTRIBUTION, FORMS, GRAMMAR, PEOPLE, Lexicon, load_lexicon
+from story.lexicon import ATTRIBUTION, FORMS, GRAMMAR, PEOPLE, SPEAKING, Lexicon, load_lexicon
 from story.model import Claim, Reading
 from story.quantities import mark_quantities
 from story.sentences import split_sentences
@@ -94,7 +94,11 @@ def lists_of(item: Item) -> tuple[str, ...]:
     form_names = {bit: name for name, bit in FORMS.items()}
     found = [f"happened.{kind}.{form_names[bit]}" for bit, kind in entry.forms.items() if bit in form_names]
     found += [f"people.{name}" for name, bit in PEOPLE_LISTS if entry.tags & bit == bit][:1]
-    found += [name for bit, name in LISTS.items() if entry.tags & bit]
+    speaking = sorted(entry.cues & SPEAKING.keys())
+    found += [f"attribution.{name}" for name in speaking]
+    found += [
+        name for bit, name in LISTS.items() if entry.tags & bit and not any(SPEAKING[cue] == bit for cue in speaking)
+    ]
     found += [f"numbers.{entry.quantity}"] if entry.quantity else []
     found += ["numbers"] if entry.tags & (tags.NUMBER_WORD | tags.INDEFINITE) else []
     found += ["numbers.labels"] if entry.tags & tags.LABEL else []

@@ -178,12 +178,15 @@ ATTRIBUTION = {
     "stops": tags.STOP,
 }
 
-CITATIONS = {
-    "citing": {"citing"},
-    "according_after": {"cited before"},
-    "reckonings": {"cited before", "own figure"},
-    "asides": {"aside"},
-    "back_references": {"as said before"},
+# Lists of [attribution] whose words carry the list's name as a cue, and what they are besides.
+SPEAKING = {
+    "citing": tags.ACCORDING,
+    "according_after": tags.ACCORDING,
+    "reckonings": tags.ACCORDING,
+    "asides": tags.ACCORDING,
+    "back_references": tags.ACCORDING,
+    "on_air": tags.LISTENER,
+    "spoken_of": 0,
 }
 
 
@@ -316,20 +319,14 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         entry(phrase)
     for phrase in pack["attribution"].get("pronouns", ()):
         entry(phrase).cues |= {"speaker pronoun"}
-    for phrase in pack["attribution"].get("on_air", ()):
-        found = entry(phrase)
-        found.tags |= tags.LISTENER
-        found.cues |= {"on air"}
     for phrase in pack["agencies"]["names"]:
         if not phrase.replace(" ", "").isalpha():
             entry(phrase)  # so that "France 24" holds no number
-    for phrase in pack["attribution"].get("spoken_of", ()):
-        entry(phrase).cues |= {"spoken of"}
-    for name, cues in CITATIONS.items():
+    for name, bit in SPEAKING.items():
         for phrase in pack["attribution"].get(name, ()):
             found = entry(phrase)
-            found.tags |= tags.ACCORDING
-            found.cues |= cues
+            found.tags |= bit
+            found.cues |= {name}
     happened += pack["scope"].get("part", ())
     wounds = pack["wounds"]
     blows = {word: form for name, form in BLOWS.items() for word in wounds.get(name, ())}

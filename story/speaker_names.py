@@ -218,7 +218,7 @@ def name_after(items: list[Item], start: int, lexicon: Lexicon) -> Name | None:
             continue
         is_initial = item.word == "." and end > start and items[end - 1].word in lexicon.abbreviations
         is_noun = item.tags & tags.PEOPLE or (item.tags & tags.SPEECH and item.word in lexicon.speakers)
-        is_noun = is_noun or "own figure" in item.entry.cues  # "the latest calculations of"
+        is_noun = is_noun or "reckonings" in item.entry.cues  # "the latest calculations of"
         is_own = end == start or items[end - 1].tags & (tags.CONJUNCTION | tags.OF | tags.PREPOSITION | tags.DETERMINER)
         is_count = item.quantity is not None and not item.quantity.is_article and not is_own
         is_count |= bool(item.tags & (tags.TOLL | tags.ACT)) and end > start and lexicon.construct

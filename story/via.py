@@ -60,7 +60,7 @@ def outlet_at(text: str, items: list[Item], start: int, lexicon: Lexicon, outlet
         if words in lexicon.agencies or words in outlets:
             return first, first + width
     word = text[items[first].start : items[first].end]
-    is_on_air = bool(start) and "on air" in items[start - 1].entry.cues  # "said on NTV" may be a place's name
+    is_on_air = bool(start) and "on_air" in items[start - 1].entry.cues  # "said on NTV" may be a place's name
     is_acronym = len(word) in ACRONYM and word.isalpha() and word.isupper() and bool(items[first].tags & tags.CAPITAL)
     if is_acronym and not is_on_air and (not (known := speaker_class(word, lexicon))[1] or known[0] in OUTLETS):
         return first, first + 1

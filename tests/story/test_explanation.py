@@ -53,5 +53,11 @@ def test_words_carry_the_lists_of_the_pack_that_hold_them() -> None:
     assert "attribution.verbs" in lists["said"]
 
 
+def test_a_word_for_quoting_somebody_is_named_with_its_own_list() -> None:
+    (sentence,) = explained("Reuters, citing police, said 12 people were killed.")
+    lists = {word.words: word.lists for word in sentence.known_words}
+    assert lists["citing"] == ("attribution.citing",)
+
+
 def test_a_language_without_a_pack_has_nothing_to_explain() -> None:
     assert list(explain("Kuolleita oli 77.", Reading("fi", (), "there is no pack"))) == []
