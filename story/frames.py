@@ -208,6 +208,8 @@ def subject_after(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: 
 
 def complement_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
     """What is counted after a noun for the act: "the deaths of 77 people", "the arrest in Paris of five men"."""
+    if trigger.voice == "passive" and trigger.forms & (tags.PARTICIPLE | tags.STATE):
+        return None  # a verb here: "cento persone sono morte nella città di Van e 117 in provincia"
     position = trigger.last + 1
     has_of = (
         lexicon.construct
