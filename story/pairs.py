@@ -53,7 +53,13 @@ def pair_after(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> tuple[i
     start = trigger.last + 1
     if trigger.forms & tags.ACT and start < len(items) and items[start].tags & tags.OF:
         start += 1
-    elif not trigger.forms & tags.ACTIVE and trigger.voice != "active":
+    elif (
+        not trigger.forms & tags.ACTIVE
+        and trigger.voice != "active"
+        and not (
+            lexicon.verb_first and is_finite(trigger)  # "fueron arrestados el alcalde y su hijo"
+        )
+    ):
         return None
     return pair_at(items, start, lexicon)
 
@@ -76,19 +82,43 @@ def pair_before(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> tuple[
 
 def pair_at(items: list[Item], start: int, lexicon: Lexicon) -> tuple[int, int] | None:
     """From where to where "the mayor and his deputy" stands, if it begins at `start`; a third person makes a list."""
-    middle = person_end(items, start, lexicon)
+    middle = of_what(items, person_end(items, start, lexicon), lexicon)
     if middle is None or middle >= len(items) or items[middle].word not in lexicon.and_words:
         return None
     end = person_end(items, middle + 1, lexicon)
+    end = of_what(items, end, lexicon) if end is not None and end < len(items) and items[end].tags & tags.OF else end
     if end is None or (end < len(items) and items[end].tags & tags.CONJUNCTION):
         return None
     return start, end
 
 
+def of_what(items: list[Item], end: int | None, lexicon: Lexicon) -> int | None:
+    """Where a person ends with what stands behind the noun: "el jefe de Policía", "le maire de la commune"."""
+    if end is None or lexicon.head_is_last or end >= len(items) or not items[end].tags & (tags.OF | tags.PREPOSITION):
+        return end
+    for at in range(end + 1, min(len(items), end + LONGEST - QUALIFIERS)):
+        if items[at].word in lexicon.and_words:
+            return at  # "al gobernador de la provincia en el sur del país | y a su padre"
+        if items[at].tags & (BORDER | tags.VERB | tags.BE | tags.HAVE | tags.QUANTITY):
+            break
+    if not items[end].tags & tags.OF:
+        return end
+    for at in range(end + 1, min(len(items), end + 2 + QUALIFIERS)):
+        if items[at].tags & (NO_QUALIFIER | tags.QUANTITY) and not items[at].tags & tags.OF:
+            return at
+    return end
+
+
 def person_end(items: list[Item], start: int, lexicon: Lexicon) -> int | None:
     """Where one person ends who begins at `start`, "his 9-year-old daughter", "a man", "him"; else None."""
+    if start < len(items) and items[start].tags & tags.OBJECT_MARK:
+        start += 1
+        if start < len(items) and items[start].word in lexicon.singular:
+            return start + 1  # "al alcalde"
     if start >= len(items):
         return None
+    if items[start].word.rpartition(" ")[2] in lexicon.singular and " " in items[start].word:
+        return start + 1  # "el alcalde", a phrase of the pack
     if items[start].word in lexicon.singular and start + 1 < len(items) and items[start + 1].tags & tags.CONJUNCTION:
         return start + 1
     quantity = items[start].quantity
