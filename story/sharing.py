@@ -275,9 +275,18 @@ def is_whole_of(items: list[Item], finding: Finding) -> bool:
 def elsewhere(items: list[Item], chunk: Chunk) -> str | None:
     """What a bare number has of its own, a place or a time: "176 deaths in Mexico, one in Texas", "290 in 2010"."""
     at = chunk.at
-    if chunk.sort != "bare" or at < 1 or is_year(items, at) or at + 2 >= len(items):
+    is_further = chunk.sort == "people" and chunk.head == at + 1 and not items[at + 1].tags & tags.GROUP
+    if chunk.sort != "bare" and not is_further:
         return None
+    if at < 1 or is_year(items, at):
+        return None
+    is_led = at > 2 and items[at - 3].tags & (tags.COMMA | tags.CONJUNCTION) and items[at - 2].tags & tags.PREPOSITION
+    if is_led and items[at - 1].tags & tags.CAPITAL and not items[at - 1].tags & (tags.TIME | tags.MONTH):
+        return "place"  # "getötet, in Hama vier"
     if not items[at - 1].tags & (tags.EDGE | tags.CONJUNCTION):
+        return None
+    at = chunk.end - 1  # "four others in Hama"
+    if at + 2 >= len(items):
         return None
     if items[at + 1].tags & tags.TIME:
         return "time"
