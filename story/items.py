@@ -77,7 +77,11 @@ def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
         known_as = found.tags
         if lexicon.capitals == "nouns" and width == 1 and items and not shouting:
             is_noun = text[first].isupper()
-            known_as &= ~(tags.SPEECH | (tags.VERB if found.tags & NOUNS else 0)) if is_noun else ~(NOUNS | (tags.PEOPLE if found.tags & tags.VERB else 0))
+            known_as &= (
+                ~(tags.SPEECH | (tags.VERB if found.tags & NOUNS else 0))
+                if is_noun
+                else ~(NOUNS | (tags.PEOPLE if found.tags & tags.VERB else 0))
+            )
         bits = known_as | shape(word, text[first], shouting, items, found, lexicon)
         if forms:
             if forms[position] & DEFINITE:
