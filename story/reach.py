@@ -12,6 +12,8 @@ from story.saying import NEXT
 from story.speaker_classes import speaker_class
 from story.via import OUTLETS
 
+FAR = 40  # items that are looked back from a figure
+
 
 def attribution_for(
     found: list[Attribution], items: list[Item], first: int, last: int, lexicon: Lexicon
@@ -29,7 +31,7 @@ def attribution_for(
         return replace(told[-1], via=said.source) if is_passing_on else said
     for other in found:
         is_around = other.first <= first and other.at > last and (other.is_final or other.is_citation)
-        is_before = other.at < said.at < first and not any(
+        is_before = said.at - FAR < other.at < said.at < first and not any(
             item.tags & tags.QUANTITY for item in items[other.at : said.at]
         )
         if (is_around or is_before) and is_outlet(other, lexicon):
@@ -69,7 +71,8 @@ def nearest(found: list[Attribution], items: list[Item], first: int, last: int, 
 def goes_on(items: list[Item], verb: int, first: int, lexicon: Lexicon) -> bool:
     """Whether what was said goes on behind its verb: "…, police said, and 30 others were hurt"."""
     return any(
-        items[at].tags & tags.EDGE and items[at + 1].word in lexicon.and_words for at in range(verb + 1, first - 1)
+        items[at].tags & tags.EDGE and items[at + 1].word in lexicon.and_words
+        for at in range(max(verb + 1, first - FAR), first - 1)
     )
 
 
@@ -80,7 +83,7 @@ def is_known(items: list[Item], verb: int, first: int, lexicon: Lexicon) -> bool
     no "that" behind the verb.
     """
     relative = 0
-    for at in range(first - 1, max(verb, 1), -1):
+    for at in range(first - 1, max(verb, 1, first - FAR), -1):
         led = at - 1 - bool(items[at - 1].tags & tags.DETERMINER)
         if items[at].tags & tags.RELATIVE and items[led].tags & tags.PREPOSITION:
             relative = at

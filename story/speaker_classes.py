@@ -40,13 +40,9 @@ def parts_of_compound(word: str, lexicon: Lexicon) -> list[tuple[tuple[str, ...]
     """The listed words that a joined noun begins or ends with."""
     if not lexicon.compounds or len(word) < 2 * SHORTEST_PART:
         return []
-    return [
-        (phrase, name)
-        for first, listed in lexicon.speakers.items()
-        if len(first) >= SHORTEST_PART and (word.startswith(first) or word.endswith(first))
-        for phrase, name in listed
-        if len(phrase) == 1
-    ]
+    ends = range(SHORTEST_PART, len(word))
+    parts = [word[:end] for end in ends] + [word[-end:] for end in ends]
+    return [(phrase, name) for part in parts for phrase, name in lexicon.speakers.get(part, ()) if len(phrase) == 1]
 
 
 def end_of_head(said: tuple[str, ...], lexicon: Lexicon) -> int:
