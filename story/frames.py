@@ -26,8 +26,8 @@ NEAR = 4  # items between a quantity and the noun it counts
 
 def nobody(items: list[Item], trigger: Trigger) -> Finding | None:
     """ "No one was hurt", "no casualties": a finding of none; None when people were counted."""
-    if trigger.forms & tags.TOLL:
-        return None
+    if trigger.forms & tags.TOLL or (trigger.kind is Kind.KILLED and trigger.forms == tags.ACT):
+        return None  # "there was no execution": no word on how many died
     last = trigger.group_start if trigger.forms & (tags.PARTICIPLE | tags.STATE) else trigger.first
     for position in range(last - 1, max(-1, last - 5), -1):
         bits = items[position].tags
