@@ -177,7 +177,7 @@ def shared_with_before(
     if divides and at - before.last < NEXT_PLACE and is_whole_of(items, before):
         return before, f"of those of “{before.trigger.word}”", True
     if last is not None and last.at in taken and at - before.last < NEXT_PLACE:
-        other = elsewhere(items, chunk)
+        other = elsewhere(items, chunk) or ("place" if is_paired(items, last, chunk) else None)
         if other is not None:
             return before, f"in another {other} than the figure of “{before.trigger.word}”", other == "place"
     if chunk.sort not in ("people", "them") or before.superseded or last is None or last.at not in taken:
@@ -296,6 +296,19 @@ def elsewhere(items: list[Item], chunk: Chunk) -> str | None:
     if items[name].tags & (tags.TIME | tags.MONTH) or is_year(items, name):
         return "time"
     return "place" if items[name].tags & tags.CAPITAL else None
+
+
+def is_paired(items: list[Item], one: Chunk, other: Chunk) -> bool:
+    """Whether two figures stand before the same preposition: "14 in the north and nine in the south"."""
+    if (
+        other.sort != "bare"
+        or not items[other.at - 1].tags & (tags.COMMA | tags.CONJUNCTION)
+        or is_year(items, other.at)
+    ):
+        return False
+    if max(one.end, other.end) >= len(items) or items[one.end].word != items[other.end].word:
+        return False
+    return bool(items[one.end].tags & tags.PREPOSITION) and other.at - one.end < NEXT_PLACE
 
 
 def jointly(items: list[Item], start: int, end: int) -> bool:

@@ -48,7 +48,9 @@ def toll_figures(
             old = "superseded" in before.cues or comes_from(items, position)
             is_step = bool(before.tags & tags.INCREMENT) and not before.tags & tags.ADVERB
             dated = is_year(items, position) and bool(before.tags & tags.OF or not before.tags & tags.TOLL_LINK)
-            has_own_verb = before.tags & tags.COMMA and chunk.sort == "people" and is_served_by_next(items, chunk)
+            # "the toll might climb, as 30 were badly hurt"
+            is_subject = chunk.sort == "people" or (chunk.sort == "bare" and not before.tags & (tags.OF | tags.BE))
+            has_own_verb = is_subject and not before.tags & tags.OF and is_served_by_next(items, chunk)
             if (
                 (linked or old)
                 and not has_own_verb

@@ -149,3 +149,11 @@ def test_an_aside_that_lists_the_victims_counts_them_all() -> None:
 
 def test_an_aside_may_hold_a_bracket() -> None:
     assert told("Twelve people, mostly women (estimated at nine), were killed.") == ["killed 12"]
+
+
+def test_a_number_with_a_verb_of_its_own_is_no_toll() -> None:
+    assert told("Police said the toll might climb, as 30 were badly hurt.") == ["injured 30"]
+
+
+def test_two_numbers_before_the_same_preposition_share_a_verb() -> None:
+    assert told("The explosion killed 14 in the north and nine in the south.") == ["killed 14", "killed 9"]
