@@ -156,6 +156,19 @@ CASES = [
     ("Il a arrêté de fumer à 12 ans.", []),
     ("La Cour a rendu deux arrêts.", []),
     ("Le bus fait 12 arrêts.", []),
+    ("Le maire et son fils ont été tués.", ["killed 2-2 exact"]),
+    ("Le gouverneur de la province et son père ont été arrêtés.", ["detained 2-2 exact"]),
+    ("Il a avoué ce qu'il a fait aux trois femmes qu'il a tuées.", ["killed 3-3 exact"]),
+    (
+        "Ils ont enlevé un groupe de touristes composé de cinq Allemands et de trois Italiens.",
+        ["detained 5-5 exact", "detained 3-3 exact"],
+    ),
+    ("Deux hommes de 30 ans, ont été tués dans la rue.", ["killed 2-2 exact"]),
+    ("Deux policiers, dont leur chef, ont tenté d'arrêter l'homme et ont été blessés.", ["injured 2-2 exact"]),
+    ("Cinq touristes figurent parmi les personnes blessées.", ["injured 5-5 exact"]),
+    ("L'attentat a fait 35 morts, dont un grand nombre de policiers.", ["killed 35-35 exact", "killed 1- vague"]),
+    ("Le bilan est de 12 victoires.", []),
+    ("Le bilan est passé de 63 à 71 morts.", ["killed 63-63 exact", "killed 71-71 exact"]),
 ]
 
 

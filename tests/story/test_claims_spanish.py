@@ -241,6 +241,25 @@ CASES: list[tuple[str, list[str]]] = [
     ("No hay constancia de heridos.", ["injured 0-0 exact"]),
     ("Los ocupantes resultaron ilesos.", []),
     ("Milagrosamente nadie resultó herido.", ["injured 0-0 exact"]),
+    ("Fueron arrestados el alcalde y su hijo.", ["detained 2-2 exact"]),
+    ("El jefe de la policía y su esposa murieron.", ["killed 2-2 exact"]),
+    ("Arrestaron al gobernador de la provincia y a su padre.", ["detained 2-2 exact"]),
+    ("Confesó lo que hizo con las tres mujeres que mató en octubre.", ["killed 3-3 exact"]),
+    (
+        "Secuestraron a un grupo de viajeros compuesto de cinco alemanes y tres italianos.",
+        ["detained 5-5 exact", "detained 3-3 exact"],
+    ),
+    ("La bomba mató a civiles, entre ellos cinco niños.", ["killed 5-5 exact"]),
+    ("Murieron o resultaron heridas hasta 142 personas.", ["casualties 0-142 up_to"]),
+    ("Dos hombres de 30 años, fueron ultimados en la calle.", ["killed 2-2 exact"]),
+    ("El siete de noviembre fueron ultimados dos hombres.", ["killed 2-2 exact"]),
+    ("Dos de los arrestados no sobrevivieron.", ["killed 2-2 exact"]),
+    ("Dos agentes, entre ellos el jefe, intentaron detener al hombre y fueron heridos.", ["injured 2-2 exact"]),
+    ("Han liberado este jueves a un hombre y a dos mujeres.", ["rescued 1-1 exact", "rescued 2-2 exact"]),
+    ("Dos personas que permanecían secuestradas murieron.", ["killed 2-2 exact"]),
+    ("El balance ascendió el viernes hasta los 15 muertos.", ["killed 15-15 exact"]),
+    ("Establecen las víctimas mortales en 437.", ["killed 437-437 exact"]),
+    ("El terremoto dejó 85.000 damnificados, además de 510 muertos.", ["killed 510-510 exact"]),
 ]
 
 
@@ -333,3 +352,20 @@ def test_fears_projections_and_other_times_are_no_toll() -> None:
     (earlier,) = read_claims("Más de 60.000 personas han sido asesinadas desde 2006.", lang="es").claims
     assert (feared.modality, projected.modality) == (Modality.FEARED, Modality.PROJECTED)
     assert earlier.scope is Scope.BACKGROUND
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La policía detuvo a tres hombres acusados del asesinato de una periodista.",
+        "Hay doce detenidos en relación con los atentados.",
+    ],
+)
+def test_whoever_is_held_for_a_violent_crime_attacked(text: str) -> None:
+    claim = next(claim for claim in read_claims(text, lang="es").claims if claim.kind == "detained")
+    assert claim.party is Party.ATTACKERS
+
+
+def test_whoever_is_held_for_a_protest_is_a_victim() -> None:
+    (claim,) = read_claims("La policía detuvo a 30 manifestantes en una marcha por la paz.", lang="es").claims
+    assert claim.party is Party.VICTIMS
