@@ -80,10 +80,9 @@ def read_claims(
         places += places_of(items, findings, text, lexicon)
         time_before = continued.time(number, items)
         for before, finding in zip([None, *findings], findings, strict=False):
-            mention = mention_of(items, finding, before, text, anchor, lexicon)
+            mention = mention_of(items, finding, before, text, time_before, anchor, lexicon)
             mentions.append(mention)
-            time = mention.time or time_before
-            claims.append(claim_from(text, items, finding, place, speakers, lexicon, time, context))
+            claims.append(claim_from(text, items, finding, place, speakers, lexicon, mention.time, context))
     home = home_of(text[: sentences[0][1]] if sentences else "", title, context)
     if claims:
         claims = with_parties(claims, [mention.is_share for mention in mentions])

@@ -94,11 +94,17 @@ def is_event(word: str, lexicon: Lexicon) -> bool:
 
 
 def mention_of(
-    items: list[Item], finding: Finding, before: Finding | None, text: str, anchor: Anchor, lexicon: Lexicon
+    items: list[Item],
+    finding: Finding,
+    before: Finding | None,
+    text: str,
+    time_before: str,
+    anchor: Anchor,
+    lexicon: Lexicon,
 ) -> Mention:
-    """What the sentence of a finding tells for the whole text to weigh."""
+    """What the sentence of a finding tells for the whole text to weigh; `time_before` is the sentence's before it."""
     known_by, known_at = known_event(items, finding, text, lexicon)
-    time = other_time(items, finding, anchor, lexicon)
+    time = other_time(items, finding, anchor, lexicon) or time_before
     return Mention(
         time,
         is_day_past(items, time, anchor, lexicon),

@@ -52,8 +52,8 @@ def other_time(items: list[Item], finding: Finding, anchor: Anchor, lexicon: Lex
         if not cue or away < nearest:
             nearest, cue = away, word
     if not cue or any(
-        is_news_day(item, lexicon) and distance(items, position, finding) < nearest
-        for position, item in enumerate(items[:last])
+        is_of_the_news(items, position, anchor, lexicon) and distance(items, position, finding) < nearest
+        for position in range(last)
     ):
         return ""
     return cue
@@ -98,6 +98,16 @@ def is_news_day(item: Item, lexicon: Lexicon) -> bool:
     return item.word in lexicon.days or (
         bool(item.tags & tags.TIME) and any(word in lexicon.days for word in item.word.split(" "))
     )
+
+
+def is_of_the_news(items: list[Item], position: int, anchor: Anchor, lexicon: Lexicon) -> bool:
+    """Whether a time is the article's: a day that news names, a date that is not earlier."""
+    item = items[position]
+    if is_news_day(item, lexicon):
+        return True
+    month = lexicon.months.get(item.word) if item.tags & tags.MONTH else None
+    day = day_beside(items, position) if month is not None else 0
+    return bool(day) and month is not None and anchor.earliest is not None and not anchor.is_earlier(month, day)
 
 
 def is_days_ago(items: list[Item], position: int) -> bool:
@@ -152,6 +162,8 @@ def year_at(items: list[Item], position: int) -> int:
         year = int(item.word) if len(item.word) == 4 and item.word.isdecimal() else 0
     if not 1500 <= year < 2100 or (position + 1 < len(items) and items[position + 1].tags & tags.PEOPLE):
         return 0
+    if position and items[position - 1].tags & tags.LABEL:
+        return 0  # "No 1978"
     return year
 
 

@@ -28,7 +28,7 @@ def background(low: int) -> tuple[int, Scope]:
             "Six years ago came another epidemic. That too began in Asia and caused more than 800 deaths.",
             [background(800)],
         ),
-        ("A bomb went off there in 2016. Another 12 people were killed.", [background(12)]),
+        ("The town is calm. Shops are open. A bomb went off there in 2016. Another 12 people died.", [background(12)]),
         ("An outbreak in 1976 infected 200 people. Only one of them died.", [background(1)]),
         # a speaker goes on about nothing, and a day of the news begins anew
         ("The general led the war of 2012. He said 12 people were killed.", [event(12)]),
@@ -144,8 +144,8 @@ def test_a_figure_of_many_days_or_a_whole_country_is_not_a_local_events(
         ("fr", "L'attentat de Nice avait fait, 86 tués, 206 blessés.", [background(86), background(206)]),
         (
             "en",
-            "Gunmen killed 30 people on Monday. The town wept. The army sent troops. A minister came. The raid comes two"
-            " days after the release of four hostages in the north.",
+            "Gunmen killed 30 people on Monday. The town wept. The army sent troops. A minister came. The raid comes"
+            " two days after the release of four hostages in the north.",
             [event(30), background(4)],
         ),
     ],

@@ -173,6 +173,8 @@ def test_another_time_or_a_conflicts_total_is_background(lang: str, text: str) -
         ("en", "At least 70 people were killed in the deadliest attack in Bamako since 2015."),
         ("en", "The 2015 peace deal collapsed and on Tuesday 70 people were killed."),
         ("en", "Seventy people were killed by a group that has fought the army since 2012."),
+        ("en", "In the conflict zone, 70 people were killed on September 18."),
+        ("en", "Some 70 people were killed in road 4-A, No 1978, on the hill."),
         ("fr", "Il y a 70 morts."),
         ("fr", "Il y a deux jours, 70 personnes ont été tuées."),
         ("fr", "Au moins 70 personnes ont été tuées dans l'attaque la plus meurtrière depuis 2015."),
