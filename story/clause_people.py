@@ -89,9 +89,12 @@ def is_place_of_another(items: list[Item], trigger: Trigger) -> bool:
     """Whether a state is only where another verb's deed was done: "im Gefängnis zu Tode gefoltert"."""
     if trigger.forms & tags.PARTICIPLE or " " not in trigger.word:
         return False
-    return any(
-        item.tags & tags.VERB and not item.tags & tags.PEOPLE for item in items[trigger.last + 1 : trigger.last + 4]
-    )
+    for item in items[trigger.last + 1 : trigger.last + 4]:
+        if item.tags & (tags.EDGE | tags.QUANTITY | tags.CONJUNCTION):
+            return False
+        if item.tags & tags.VERB and not item.tags & tags.PEOPLE:
+            return True
+    return False
 
 
 def extended_attribute(items: list[Item], trigger: Trigger, taken: dict[int, Finding]) -> Chunk | None:
@@ -247,6 +250,10 @@ def people_behind(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: 
         if bits & tags.CONJUNCTION:
             # "starben der Täter und drei weitere Menschen", but not "starben und drei wurden verletzt"
             has_other = position > trigger.last + 1 and position + 1 < len(items) and items[position + 1].quantity
+            leads_on = position + 1 < len(items) and items[position + 1].tags & tags.PREPOSITION
+            if leads_on and not items[position - 1].tags & tags.VERB:
+                position += 1  # "starben in Homs und in Hama zwölf"
+                continue
             if not has_other or is_served_by_next(items, chunk_at(items, position + 1, lexicon)):
                 break
         if bits & (tags.BE | tags.HAVE) and position > trigger.last + 1:

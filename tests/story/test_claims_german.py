@@ -146,6 +146,15 @@ CASES: list[tuple[str, list[str]]] = [
     ("Die Zahl der Verletzten stieg von 80 auf 120.", ["injured 80-80 exact", "injured 120-120 exact"]),
     ("Bei der Massenpanik wurden 18 Menschen zu Tode getrampelt.", ["killed 18-18 exact"]),
     ("Bei den Krawallen wurden ca. zwanzig Personen festgenommen.", ["detained 20-20 about"]),
+    ("Zwölf der Verletzten überlebten nicht.", ["killed 12-12 exact"]),
+    ("12 verhaftet in Wien", ["detained 12-12 exact"]),
+    ("Zwölf Tote bei Zugunglück, vier davon Kinder", ["killed 12-12 exact", "killed 4-4 exact"]),
+    (
+        "Zwölf Männer, vier Frauen und ein Kind wurden getötet.",
+        ["killed 12-12 exact", "killed 4-4 exact", "killed 1-1 exact"],
+    ),
+    ("Zwölf Menschen wurden getötet, unter ihnen auch vier Kinder.", ["killed 12-12 exact", "killed 4-4 exact"]),
+    ("Das Beben forderte 150 Todesopfer.", ["killed 150-150 exact"]),
 ]
 NOTHING = [
     "Er brachte zwei Koffer in das Krankenhaus.",
