@@ -43,11 +43,17 @@ def party_of(
             if word in lexicon.attackers:
                 return Party.ATTACKERS, word
     if context is not None:
-        words = text[items[start].start : items[end - 1].end].lower()
+        words = spelled(text[items[start].start : items[end - 1].end], lexicon)
         for party in context.parties:
-            if party.side is Party.ATTACKERS and any(name.lower() in words for name in (party.name, *party.names)):
+            names = (party.name, *party.names)
+            if party.side is Party.ATTACKERS and any(spelled(name, lexicon) in words for name in names):
                 return Party.ATTACKERS, party.name
     return Party.VICTIMS, ""
+
+
+def spelled(words: str, lexicon: Lexicon) -> str:
+    """Words in one spelling, to be compared."""
+    return words.lower() if lexicon.script is None else lexicon.script.fold(words)
 
 
 def are_captives(items: list[Item], finding: Finding, lexicon: Lexicon, end: int) -> bool:

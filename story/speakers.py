@@ -133,6 +133,8 @@ def is_of_another_class(words: str | None, name: str, lexicon: Lexicon) -> bool:
 
 def outlet_spellings(name: str, lexicon: Lexicon) -> tuple[str, ...]:
     """An outlet's name as sentences hold it: in lower case, with and without the article it begins with."""
+    if lexicon.script is not None:
+        return (" ".join(lexicon.script.words(name)),)
     whole = " ".join(match.group() for match in cut(normal(name), 0, len(name), lexicon.cutter))
     first, _, rest = whole.partition(" ")
     return (whole, rest) if rest and len(first) <= 3 else (whole,)

@@ -1,9 +1,12 @@
 """What Arabic sentences claim."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from story import Claim, SpeakerClass, read_claims
 from story.lexicon import load_lexicon
+from story.model import Party, StoryContext, StoryParty
 from story.speaker_classes import speaker_class
 
 
@@ -140,3 +143,16 @@ def test_offsets_point_at_the_text_with_all_its_marks() -> None:
 )
 def test_a_speaker_has_a_class_without_capitals_to_go_by(words: str, speaker: SpeakerClass) -> None:
     assert speaker_class(words, load_lexicon("ar"))[0] is speaker
+
+
+def test_outlets_and_parties_that_the_story_knows_are_found_in_any_spelling() -> None:
+    context = StoryContext(
+        name="هجوم المدينة",
+        place="المدينة",
+        start=datetime(2024, 9, 17, tzinfo=UTC),
+        outlets=("صحيفة الآفاق",),
+        parties=(StoryParty("الأشاوس", Party.ATTACKERS),),
+    )
+    text = "قال مصدر طبي لصحيفة الافاق إن تسعة من الاشاوس قتلوا."
+    (claim,) = read_claims(text, lang="ar", context=context).claims
+    assert (claim.via, claim.party) == ("صحيفة الافاق", Party.ATTACKERS)

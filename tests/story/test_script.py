@@ -1,12 +1,18 @@
 """Words as Arabic writes them: joined, folded, marked, in the dual, each piece in its own place in the text."""
 
+import tomllib
+
 import pytest
 
 from story.items import read_items
-from story.lexicon import load_lexicon
+from story.lexicon import PACKS, known_languages, load_lexicon
 from story.quantities import mark_quantities
 
 LEXICON = load_lexicon("ar")
+SECTION = {
+    "folds", "marks", "proclitics", "articles", "accusative", "pronouns", "dual", "dual_construct", "kept", "singular",
+    "before_ending", "construct_plural",
+}  # fmt: skip
 
 
 def pieces(text: str) -> list[tuple[str, str]]:
@@ -81,3 +87,9 @@ def test_a_thousand_letters_and_marks_are_one_word_and_take_no_time() -> None:
 
 def test_marks_without_a_letter_are_no_words_however_many() -> None:
     assert pieces("\u064b" * 500_000) == []
+
+
+@pytest.mark.parametrize("code", known_languages())
+def test_a_packs_script_has_all_that_is_read_of_one(code: str) -> None:
+    section = tomllib.loads((PACKS / f"{code}.toml").read_text(encoding="utf-8")).get("script")
+    assert section is None or set(section) == SECTION
