@@ -56,7 +56,7 @@ def along_with(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> int | N
 
 
 def behind_colon(items: list[Item], trigger: Trigger) -> int | None:
-    """Where the list behind uncounted people begins: "abducted a group of travellers: five Germans and six Italians"."""
+    """Where the list behind uncounted people begins: "abducted a group of travellers: five Germans, six Italians"."""
     if not trigger.forms & tags.VERB:
         return None
     has_people = False
