@@ -205,13 +205,14 @@ def spoken(place: Place, verb: int) -> Attribution | None:
     name = name_before(items, verb, lexicon)
     if name is None:
         return unnamed(place, verb)
+    is_telling = runs_on(items, verb + 1, lexicon)
     if is_in_relative_clause(items, verb):
         # "the ministry, which put the toll at 12, …": no further than its comma, and nothing when nothing is told
         end = next((at for at in range(verb + 1, len(items)) if items[at].tags & tags.COMMA), len(items))
-        return place.attribution(name, verb, verb, end) if runs_on(items, verb + 1, lexicon) else None
+        return place.attribution(name, verb, verb, end) if is_telling else None
     was_told = any(item.tags & (tags.QUANTITY | tags.TRIGGER) or item.word in QUOTES for item in items[: name[0]])
-    is_final = was_told and not runs_on(items, verb + 1, lexicon)
-    if not runs_on(items, verb + 1, lexicon) and is_led_by_as(items, name[0], lexicon):
+    is_final = was_told and not is_telling
+    if not is_telling and is_led_by_as(items, name[0], lexicon):
         return place.attribution(name, verb, 0, len(items), is_citation=True)
     if lexicon.verb_last and any(item.tags & tags.QUANTITY for item in items[name[1] : verb]):
         return place.attribution(name, verb, name[0], verb)  # "während Anwohner von 20 Toten sprachen"
