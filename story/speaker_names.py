@@ -223,7 +223,8 @@ def name_after(items: list[Item], start: int, lexicon: Lexicon) -> Name | None:
         is_count = item.quantity is not None and not item.quantity.is_article and not is_own
         is_count |= bool(item.tags & (tags.TOLL | tags.ACT)) and end > start and lexicon.construct
         # "secondo l'Oms il bilancio è …", "secondo la polizia i morti sono …": where no comma ends the name
-        is_count |= lexicon.verb_first and not is_own and bool(item.tags & (tags.DETERMINER | tags.TOLL))
+        opens = item.tags & (tags.DETERMINER | tags.TOLL) and not item.tags & tags.OF
+        is_count |= bool(opens and lexicon.verb_first and not is_own and is_speaker(items, start, end, lexicon))
         is_count &= not item.tags & tags.CAPITAL
         is_end = item.tags & NAME_END and not is_noun and not is_in_name(item, lexicon)
         if is_count or is_end or (item.word in FULL_STOPS and not is_initial):
