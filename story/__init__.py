@@ -40,8 +40,8 @@ from story.toll import is_on_toll, toll, toll_series
 from story.voices import Voice, voice
 
 if TYPE_CHECKING:
-    from story.claims import read_claims
-    from story.explanation import KnownWord, OtherNumber, SentenceExplanation, explain
+    from story.reading.claims import read_claims
+    from story.reading.explanation import KnownWord, OtherNumber, SentenceExplanation, explain
 
 __all__ = [
     "Claim",
@@ -92,11 +92,11 @@ __all__ = [
 ]
 
 _LATER = {
-    "KnownWord": "story.explanation",
-    "OtherNumber": "story.explanation",
-    "SentenceExplanation": "story.explanation",
-    "explain": "story.explanation",
-    "read_claims": "story.claims",
+    "KnownWord": "story.reading.explanation",
+    "OtherNumber": "story.reading.explanation",
+    "SentenceExplanation": "story.reading.explanation",
+    "explain": "story.reading.explanation",
+    "read_claims": "story.reading.claims",
 }
 
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from story import Claim, SpeakerClass, read_claims
-from story.lexicon import load_lexicon
 from story.model import Party, StoryContext, StoryParty
-from story.speaker_classes import speaker_class
+from story.reading.lexicon import load_lexicon
+from story.reading.speakers.speaker_classes import speaker_class
 
 
 def in_short(claim: Claim) -> str:

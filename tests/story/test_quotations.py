@@ -3,7 +3,7 @@
 import pytest
 
 from story import read_claims
-from story.quotations import Quotations
+from story.reading.speakers.quotations import Quotations
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import tomllib
 
 import pytest
 
-from story.items import read_items
-from story.lexicon import PACKS, known_languages, load_lexicon
-from story.quantities import mark_quantities
+from story.reading.items import read_items
+from story.reading.lexicon import PACKS, known_languages, load_lexicon
+from story.reading.numbers.quantities import mark_quantities
 
 LEXICON = load_lexicon("ar")
 SECTION = {

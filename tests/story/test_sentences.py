@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from story.lexicon import load_lexicon
-from story.sentences import LONGEST, split_sentences
+from story.reading.lexicon import load_lexicon
+from story.reading.sentences import LONGEST, split_sentences
 
 
 def split(text: str, lang: str = "en") -> list[str]:

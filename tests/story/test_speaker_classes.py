@@ -3,8 +3,8 @@
 import pytest
 
 from story import SpeakerClass
-from story.lexicon import known_languages, load_lexicon
-from story.speaker_classes import speaker_class
+from story.reading.lexicon import known_languages, load_lexicon
+from story.reading.speakers.speaker_classes import speaker_class
 
 SPEAKERS: dict[SpeakerClass, dict[str, list[str]]] = {
     SpeakerClass.SECURITY_SOURCE: {

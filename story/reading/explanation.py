@@ -1,0 +1,143 @@
+"""Why a text was read as it was: for those who correct a pack, each sentence with its words, claims and other numbers.
+
+The words carry the names of the lists that hold them, as a pack spells them (`happened.killed.participle`), so that a
+wrong claim leads to the line to change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from story.model import Claim, Reading
+from story.reading import tags
+from story.reading.items import Item, read_items
+from story.reading.lexicon import ATTRIBUTION, FORMS, GRAMMAR, PEOPLE, SPEAKING, Lexicon, load_lexicon
+from story.reading.numbers.quantities import mark_quantities
+from story.reading.people.chunks import chunk_at, is_year
+from story.reading.people.telling import has_trigger
+from story.reading.sentences import split_sentences
+
+LISTS = {
+    **{bit: f"grammar.{name}" for name, bit in GRAMMAR.items()},
+    **{bit: f"attribution.{name}" for name, bit in ATTRIBUTION.items()},
+}
+PEOPLE_LISTS = tuple(sorted(PEOPLE.items(), key=lambda pair: -pair[1]))  # attackers are groups, groups are people
+TINTS = {"wounds": "wounds.words", "in_decade": "qualifiers.in_decade"}
+WOUNDS = ("signs", "body", "degrees", "own", "grave")
+TINTS |= {name: f"wounds.{name}" for name in WOUNDS} | {name: f"people.{name}" for name in ("blame", "violence")}
+MODALITIES = frozenset({"feared", "projected", "corrected", "denied", "superseded"})
+QUALIFIERS = frozenset(
+    {"about", "at_least", "over", "up_to", "exact", "after_about", "after_over", "after_at_least"}
+    | {"range_between", "range_to", "out_of", "rises"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWord:
+    """A word or phrase of the text that the pack knows, and the lists that hold it."""
+
+    words: str
+    lists: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherNumber:
+    """A number of the text that made no claim, and why."""
+
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceExplanation:
+    """One sentence of a text, text[start:end], with all that was seen in it."""
+
+    start: int
+    end: int
+    sentence: str
+    claims: tuple[Claim, ...]
+    other_numbers: tuple[OtherNumber, ...]
+    known_words: tuple[KnownWord, ...]
+
+
+def explain(text: str, reading: Reading) -> Iterator[SentenceExplanation]:
+    """The sentences of a text that hold a number or a word for what happened, in order.
+
+    `reading` is what `read_claims` answered for this text. A language without a pack has nothing to explain:
+    `reading.reason` says so.
+    """
+    if reading.reason is not None and not reading.claims:
+        return
+    lexicon = load_lexicon(reading.lang.split("-")[0])
+    by_sentence: dict[int, list[Claim]] = {}
+    for claim in reading.claims:
+        by_sentence.setdefault(claim.sentence_start, []).append(claim)
+    for start, end in split_sentences(text, lexicon.abbreviations, lexicon.before_ordinals, lexicon.after_ordinals):
+        claims = tuple(by_sentence.get(start, ()))
+        has_happened = has_trigger(text, start, end, lexicon)
+        known = known_words(read_items(text, start, end, lexicon), text)
+        others = other_numbers(text, start, end, claims, lexicon, has_happened)
+        if claims or others or has_happened:
+            yield SentenceExplanation(start, end, text[start:end], claims, others, known)
+
+
+def known_words(items: list[Item], text: str) -> tuple[KnownWord, ...]:
+    """The words of a sentence that any list of the pack holds."""
+    named = ((text[item.start : item.end], lists_of(item)) for item in items)
+    return tuple(KnownWord(words, lists) for words, lists in named if lists)
+
+
+def lists_of(item: Item) -> tuple[str, ...]:
+    """The lists of the pack that hold a word, as the pack names them."""
+    entry = item.entry
+    form_names = {bit: name for name, bit in FORMS.items()}
+    found = [f"happened.{kind}.{form_names[bit]}" for bit, kind in entry.forms.items() if bit in form_names]
+    found += [f"people.{name}" for name, bit in PEOPLE_LISTS if entry.tags & bit == bit][:1]
+    speaking = sorted(entry.cues & SPEAKING.keys())
+    found += [f"attribution.{name}" for name in speaking]
+    found += [
+        name for bit, name in LISTS.items() if entry.tags & bit and not any(SPEAKING[cue] == bit for cue in speaking)
+    ]
+    found += [f"numbers.{entry.quantity}"] if entry.quantity else []
+    found += ["numbers"] if entry.tags & (tags.NUMBER_WORD | tags.INDEFINITE) else []
+    found += ["numbers.labels"] if entry.tags & tags.LABEL else []
+    found += [f"qualifiers.{cue}" for cue in sorted(entry.cues & QUALIFIERS)]
+    found += [tint_list(cue) for cue in sorted(item.cues)]
+    return tuple(found)
+
+
+def tint_list(cue: str) -> str:
+    """The list of a pack that a cue comes from."""
+    return TINTS.get(cue) or (f"modality.{cue}" if cue in MODALITIES else f"scope.{cue}")
+
+
+def other_numbers(
+    text: str, start: int, end: int, claims: tuple[Claim, ...], lexicon: Lexicon, has_happened: bool
+) -> tuple[OtherNumber, ...]:
+    """The numbers of a sentence that no claim holds, each with the reason."""
+    items = mark_quantities(read_items(text, start, end, lexicon), lexicon)
+    found = []
+    for at, item in enumerate(items):
+        if any(claim.start <= item.start and item.end <= claim.end for claim in claims):
+            continue
+        if item.tags & tags.QUANTITY and item.quantity is not None and not item.quantity.is_article:
+            found.append(OtherNumber(text[item.start : item.end], reason_for(items, at, text, lexicon, has_happened)))
+        elif item.tags & tags.VERBATIM and item.word[0].isdigit():
+            found.append(OtherNumber(text[item.start : item.end], "is no number of people: a date, a time, a label"))
+    return tuple(found)
+
+
+def reason_for(items: list[Item], at: int, text: str, lexicon: Lexicon, has_happened: bool) -> str:
+    """Why the quantity at `at` makes no claim."""
+    chunk = chunk_at(items, at, lexicon)
+    if is_year(items, at) and chunk.sort != "people":
+        return "may be a year"
+    head = text[items[chunk.head].start : items[chunk.head].end] if chunk.head is not None else ""
+    if chunk.sort == "thing":
+        return f"counts “{head}”, which people.things holds"
+    if not has_happened:
+        return "no word in the sentence says what happened to people"
+    if chunk.sort == "unknown" and head.isalpha():
+        return f"counts “{head}”, which no list of people holds"
+    return "no word for what happened goes with it"

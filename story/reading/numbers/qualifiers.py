@@ -1,0 +1,99 @@
+"""What qualifies a quantity: "more than", "at least", "about", "up to", "70-plus"."""
+
+from __future__ import annotations
+
+from story.model import Qualifier
+from story.reading import tags
+from story.reading.items import Item
+from story.reading.lexicon import NOTHING
+from story.reading.numbers.quantity import Quantity
+
+RISE = 9  # items between a verb of rising and its "up to"
+BEFORE_OBJECT = {"at_least", "about", "over"}  # what may stand before the mark of an object
+FLOOR_REACH = 6  # items from a number to the "at least" behind its noun
+
+
+def qualified(items: list[Item]) -> list[Item]:
+    """The items with each quantity's qualifier ("more than", "at least", "70-plus") taken into it."""
+    result: list[Item] = []
+    for position, item in enumerate(items):
+        if item.quantity is None:
+            result.append(item)
+            continue
+        quantity, start = item.quantity, item.start
+        if quantity.qualifier is Qualifier.EXACT and is_floor_behind(items, position):
+            quantity = Quantity(quantity.low, None, Qualifier.AT_LEAST)
+        taken, tints = 0, item.cues
+        if len(result) > 1 and result[-1].tags & tags.OBJECT_MARK and result[-2].entry.cues & BEFORE_OBJECT:
+            start = result.pop().start  # "mató al menos a 11"
+        while result and taken < 3:
+            cues = result[-1].entry.cues
+            if is_age_limit(result, quantity, cues):
+                item.quantity, item.tags = None, tags.VERBATIM
+                break
+            if "up_to" in cues and has_risen(result):
+                result[-1].tags |= tags.TOLL_LINK  # "ticked up to 44"
+                break
+            changed = apply_qualifier(quantity, cues - {"range_between"} if result[-1].tags & tags.OF else cues)
+            if changed is None:
+                break
+            tints = {**result[-1].cues, **tints}
+            quantity, start = changed, result.pop().start
+            taken += 1
+        if item.quantity is None:
+            result.append(item)
+            continue
+        result.append(Item("#", start, item.end, item.tags, NOTHING, quantity, tints))
+    return result
+
+
+def is_floor_behind(items: list[Item], at: int) -> bool:
+    """Whether "at least" stands behind what is counted: "77 dead at least"."""
+    for position in range(at + 1, min(len(items), at + 1 + FLOOR_REACH)):
+        item = items[position]
+        if "after_at_least" in item.entry.cues:
+            return position + 1 == len(items) or items[position + 1].quantity is None
+        if item.tags & (tags.QUANTITY | tags.EDGE | tags.CONJUNCTION | tags.RELATIVE | tags.SPEECH):
+            return False
+    return False
+
+
+def has_risen(before: list[Item]) -> bool:
+    """Whether a toll rose "up to" its figure: "ticked up to 44", "ha ascendido el viernes hasta los 44"."""
+    for item in reversed(before[-RISE:-1]):
+        if "rises" in item.entry.cues:
+            return True
+        if item.tags & (tags.EDGE | tags.PEOPLE):
+            return False
+    return False
+
+
+def is_age_limit(before: list[Item], quantity: Quantity, cues: frozenset[str]) -> bool:
+    """ "Children under five": the limit of an age, no count."""
+    return (
+        len(before) > 1
+        and bool(cues & {"over", "up_to"})
+        and " " not in before[-1].word
+        and bool(before[-2].tags & tags.PEOPLE)
+        and quantity.low < 100
+    )
+
+
+def apply_qualifier(quantity: Quantity, cues: frozenset[str]) -> Quantity | None:
+    """The quantity under one qualifier; None when the cues hold none."""
+    low, high = quantity.low, quantity.high
+    if "over" in cues:
+        return Quantity(low, None, Qualifier.OVER)
+    if "at_least" in cues:
+        return Quantity(low, None, Qualifier.AT_LEAST)
+    if "up_to" in cues and high is not None:
+        return Quantity(0, high, Qualifier.UP_TO)
+    if "range_between" in cues and quantity.qualifier is Qualifier.RANGE:
+        return quantity
+    if "about" in cues and quantity.qualifier in (Qualifier.EXACT, Qualifier.ABOUT):
+        return Quantity(low, high, Qualifier.ABOUT)
+    if "about" in cues and quantity.qualifier in (Qualifier.VAGUE, Qualifier.RANGE):
+        return quantity
+    if "exact" in cues:
+        return quantity
+    return None

@@ -1,0 +1,1 @@
+"""Who was counted in what: the people of each word for what happened."""

@@ -1,0 +1,89 @@
+"""Which words of a sentence say what happened to people, and which only ask for it, plan it or charge it."""
+
+from __future__ import annotations
+
+import re
+
+from story.model import Kind
+from story.reading import tags
+from story.reading.items import Item
+from story.reading.lexicon import Lexicon
+from story.reading.people.wounds import carrier_of
+
+ILLNESS_REACH = 4  # items from a word for the injured to the name of an illness
+DEMAND_REACH = 7  # items from a verb of asking to what is asked for
+WORD = re.compile(r"[^\W\d_]+")
+
+
+def has_trigger(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether any word of text[start:end] begins a phrase for what happened."""
+    triggers = lexicon.triggers
+    if lexicon.script is not None:
+        return any(word in triggers for word, *_ in lexicon.script.pieces(text, start, end))
+    return any(word in triggers for word in WORD.findall(text[start:end].lower()))
+
+
+def said_at(items: list[Item], position: int, lexicon: Lexicon) -> tuple[int, Kind | None, bool]:
+    """What the word at `position` says happened: its forms, its kind (None: nothing), whether it is only a blow."""
+    item = items[position]
+    forms = item.tags & tags.TRIGGER
+    if forms & ~tags.NONE:
+        return forms, kind_of(item, forms), False
+    for kind, form, listed, beside in lexicon.conditional:
+        if item.word in listed and any(is_beside(other, item, beside) for other in items):
+            return form, kind, False
+    if forms:
+        return forms, kind_of(item, forms), False
+    if item.word in lexicon.blows:
+        return lexicon.blows[item.word], Kind.INJURED, True
+    if item.word in lexicon.helped:
+        return tags.PARTICIPLE, Kind.INJURED, True
+    if "wounds" in item.cues and carrier_of(items, position, lexicon) is not None:
+        return tags.STATE, Kind.INJURED, False
+    return 0, None, False
+
+
+def is_beside(other: Item, item: Item, words: frozenset[str]) -> bool:
+    """Whether another word of the sentence, or a part of a phrase, is one of those that a word counts beside."""
+    if other.word == item.word:
+        return False
+    return other.word in words or (" " in other.word and not words.isdisjoint(other.word.split(" ")))
+
+
+def kind_of(item: Item, forms: int) -> Kind | None:
+    """The kind of a trigger; a word in two kinds goes by its first form."""
+    for kind in item.entry.forms.values():
+        return kind
+    return None
+
+
+def is_demanded(items: list[Item], act: int, cue: str = "demands") -> bool:
+    """Whether somebody only asks for an act, plans it or is charged with it: "called for the release of"."""
+    for position in range(act - 1, max(-1, act - DEMAND_REACH), -1):
+        if cue in items[position].entry.cues:
+            return True
+        quantity = items[position].quantity
+        if items[position].tags & (tags.EDGE | tags.TRIGGER | tags.RELATIVE) or (quantity and not quantity.is_article):
+            return False
+    return False
+
+
+def is_illness(items: list[Item], trigger: int) -> bool:
+    """Whether a word for the injured is one for the ill here: "infections with the virus"."""
+    for item in items[trigger + 1 : trigger + 1 + ILLNESS_REACH]:
+        if "illnesses" in item.entry.cues:
+            return True
+        if item.tags & (tags.EDGE | tags.CONJUNCTION | tags.RELATIVE):
+            return False
+    return False
+
+
+def follows_number_of(items: list[Item], position: int, lexicon: Lexicon) -> bool:
+    """Whether "the number of" stands before what happened, far before it where verbs come last."""
+    for at in range(position - 1, max(-1, position - (10 if lexicon.verb_last else 4)), -1):
+        bits = items[at].tags
+        if bits & tags.NUMBER_OF:
+            return True
+        if position - at >= 3 and bits & (tags.EDGE | tags.BE | tags.HAVE | tags.VERB | tags.QUANTITY | tags.TOLL_LINK):
+            return False
+    return False

@@ -1,0 +1,1 @@
+"""Who says so: speakers, their names and classes, and through whom."""
