@@ -16,7 +16,7 @@ from collections.abc import Callable
 
 from fetchers import read_page
 from story import read_claims
-from story.reading.lexicon import PACKS, known_languages
+from story.reading.packs import PACKS, known_languages
 from storywatch.demo.world import END, World
 
 ROUNDS = 5

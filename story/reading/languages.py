@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from story.reading.lexicon import known_languages
+from story.reading.packs import known_languages
 
 TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 SAMPLE = 700  # code points that the detector looks at

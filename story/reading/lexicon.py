@@ -7,23 +7,15 @@ pack is all those things at once; the sentence decides.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from story.model import Kind, Qualifier, SpeakerClass
 from story.reading import tags
+from story.reading.packs import PackError, read_pack, spelled_out
 from story.reading.script import Script, fold_pack, read_script, vocabulary_of
 from story.reading.tokens import cut, cutter, normal
-
-PACKS = Path(__file__).parent.parent / "packs"
-EXAMPLES = "\n[[examples]]"  # the end of a pack, for its tests only
-
-
-class PackError(ValueError):
-    """A language pack that can't be used: the message names the file and what is wrong in it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -124,8 +116,6 @@ class Lexicon:
 
 COMMON = tags.PEOPLE | tags.BE | tags.HAVE | tags.OF | tags.PREPOSITION | tags.DETERMINER | tags.PRONOUN | tags.TIME
 LETTERS = re.compile(r"[^\W\d_]+")
-OPTIONAL = re.compile(r"\((\w+)\)")
-ENDINGS = re.compile(r"\[([^\[\]]+)\]")
 FORMS = {
     "participle": tags.PARTICIPLE,
     "active": tags.ACTIVE,
@@ -191,34 +181,20 @@ SPEAKING = {
 
 
 @cache
-def known_languages() -> tuple[str, ...]:
-    """The codes of the languages that have a pack."""
-    return tuple(sorted(path.stem for path in PACKS.glob("*.toml")))
-
-
-@cache
 def load_lexicon(code: str) -> Lexicon:
     """The lexicon of a language by its two-letter code.
 
     Raises PackError when there is no such pack or it can't be read.
     """
-    path = PACKS / f"{code}.toml"
-    try:
-        pack = tomllib.loads(path.read_text(encoding="utf-8").partition(EXAMPLES)[0])
-    except FileNotFoundError:
-        raise PackError(f"{path.name}: there is no pack for this language") from None
-    except tomllib.TOMLDecodeError as error:
-        raise PackError(f"{path.name}: not TOML: {error}") from error
-    except UnicodeDecodeError as error:
-        raise PackError(f"{path.name}: not UTF-8: byte {error.start}") from error
+    pack = read_pack(code)
     try:
         return build_lexicon(pack)
-    except (KeyError, TypeError, ValueError) as error:
-        raise PackError(f"{path.name}: {type(error).__name__}: {error}") from error
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise PackError(f"{code}.toml: {type(error).__name__}: {error}") from error
 
 
 def build_lexicon(pack: dict[str, Any]) -> Lexicon:
-    """A lexicon from a pack as TOML gives it."""
+    """A lexicon from a pack as `read_pack` gives it."""
     language = pack["language"]
     decade_endings = tuple(language.get("decade_endings", ()))
     pattern = cutter(
@@ -492,30 +468,3 @@ def telling_words(phrases: list[str], common: set[str]) -> frozenset[str]:
         if telling.isdisjoint(words):
             telling.add(max(words, key=lambda word: (word not in common, len(word))))
     return frozenset(telling)
-
-
-def spelled_out(value: Any) -> Any:
-    """The pack with every "tué(e)(s)" as the words it stands for."""
-    if isinstance(value, dict):
-        return {word: spelled_out(inner) for key, inner in value.items() for word in spellings(key)}
-    if isinstance(value, list):
-        return [
-            word for inner in value for word in (spellings(inner) if isinstance(inner, str) else [spelled_out(inner)])
-        ]
-    return value
-
-
-def spellings(phrase: str) -> list[str]:
-    """All that a phrase stands for: mort(s) is mort and morts, mort[oa] morto and morta, mat[a|ó] mata and mató."""
-    if "(" not in phrase and "[" not in phrase:
-        return [phrase]
-    match = ENDINGS.search(phrase)
-    if match is not None:
-        before, after = phrase[: match.start()], phrase[match.end() :]
-        endings = match.group(1).split("|") if "|" in match.group(1) else match.group(1)
-        return [whole for ending in endings for whole in spellings(before + ending + after)]
-    match = OPTIONAL.search(phrase)
-    if match is None:
-        return [phrase]
-    before, after = phrase[: match.start()], phrase[match.end() :]
-    return [*spellings(before + after), *spellings(before + match.group(1) + after)]

@@ -1,14 +1,13 @@
 """The modules that read claims hold no word of any language: all that they know of one stands in its pack."""
 
 import ast
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import story
-from story.reading.lexicon import PACKS, known_languages, spellings
+from story.reading.packs import known_languages, read_pack, spellings
 
 ENGINE = Path(story.__file__).parent / "reading"
 NAMES_OF_LISTS = {"lexicon", "explanation"}  # modules that hold the names of a pack's lists
@@ -43,7 +42,7 @@ def working_strings(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
 def test_a_module_of_the_engine_holds_no_word_of_any_language(path: Path) -> None:
-    packs = [tomllib.loads((PACKS / f"{code}.toml").read_text(encoding="utf-8")) for code in known_languages()]
+    packs = [read_pack(code) for code in known_languages()]
     names = {name for pack in packs for section in pack.values() if isinstance(section, dict) for name in section}
     names |= {name for pack in packs for name in pack}
     words = {

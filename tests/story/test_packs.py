@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from story import Claim, Kind, SpeakerClass, read_claims
-from story.reading.lexicon import EXAMPLES, PACKS, PackError, build_lexicon, known_languages, load_lexicon, spellings
+from story.reading.lexicon import build_lexicon, load_lexicon
+from story.reading.packs import EXAMPLES, PACKS, PackError, known_languages, read_pack, spellings
 
 LISTS = {
     "qualifiers": {
@@ -52,7 +53,8 @@ FORMS = {"participle", "active", "state", "noun", "act", "toll", "none"}
 
 
 def pack(code: str) -> dict[str, Any]:
-    return tomllib.loads((PACKS / f"{code}.toml").read_text(encoding="utf-8"))
+    examples = tomllib.loads((PACKS / f"{code}.toml").read_text(encoding="utf-8"))["examples"]
+    return read_pack(code) | {"examples": examples}
 
 
 def in_short(claim: Claim) -> str:
@@ -119,14 +121,14 @@ def test_brackets_with_bars_spell_one_ending_or_another() -> None:
 
 def test_a_pack_that_is_no_toml_is_refused_with_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "xx.toml").write_text("[language", encoding="utf-8")
-    monkeypatch.setattr("story.reading.lexicon.PACKS", tmp_path)
+    monkeypatch.setattr("story.reading.packs.PACKS", tmp_path)
     with pytest.raises(PackError, match=r"xx\.toml: not TOML"):
         load_lexicon("xx")
 
 
 def test_a_pack_that_is_no_utf_8_is_refused_with_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "xx.toml").write_bytes(b'[language]\ncode = "\xff"')
-    monkeypatch.setattr("story.reading.lexicon.PACKS", tmp_path)
+    monkeypatch.setattr("story.reading.packs.PACKS", tmp_path)
     with pytest.raises(PackError, match=r"xx\.toml: not UTF-8: byte 19"):
         load_lexicon("xx")
 

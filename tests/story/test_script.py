@@ -1,12 +1,11 @@
 """Words as Arabic writes them: joined, folded, marked, in the dual, each piece in its own place in the text."""
 
-import tomllib
-
 import pytest
 
 from story.reading.items import read_items
-from story.reading.lexicon import PACKS, known_languages, load_lexicon
+from story.reading.lexicon import load_lexicon
 from story.reading.numbers.quantities import mark_quantities
+from story.reading.packs import known_languages, read_pack
 
 LEXICON = load_lexicon("ar")
 SECTION = {
@@ -91,5 +90,5 @@ def test_marks_without_a_letter_are_no_words_however_many() -> None:
 
 @pytest.mark.parametrize("code", known_languages())
 def test_a_packs_script_has_all_that_is_read_of_one(code: str) -> None:
-    section = tomllib.loads((PACKS / f"{code}.toml").read_text(encoding="utf-8")).get("script")
+    section = read_pack(code).get("script")
     assert section is None or set(section) == SECTION

@@ -3,7 +3,8 @@
 import pytest
 
 from story import SpeakerClass
-from story.reading.lexicon import known_languages, load_lexicon
+from story.reading.lexicon import load_lexicon
+from story.reading.packs import known_languages
 from story.reading.speakers.speaker_classes import speaker_class
 
 SPEAKERS: dict[SpeakerClass, dict[str, list[str]]] = {
