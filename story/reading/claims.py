@@ -21,7 +21,8 @@ from story.reading.judging.parts import with_parts, with_running_totals
 from story.reading.judging.places import places_of
 from story.reading.judging.scope import other_event
 from story.reading.languages import choose_language
-from story.reading.lexicon import Lexicon, load_lexicon
+from story.reading.lexicon import Lexicon
+from story.reading.loading import load_lexicon
 from story.reading.numbers.quantities import mark_quantities
 from story.reading.people.findings import Finding
 from story.reading.people.happenings import find_happenings

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from story.model import Claim, Reading
 from story.reading import tags
 from story.reading.items import Item, read_items
-from story.reading.lexicon import ATTRIBUTION, FORMS, GRAMMAR, PEOPLE, SPEAKING, Lexicon, load_lexicon
+from story.reading.lexicon import Lexicon
+from story.reading.loading import ATTRIBUTION, FORMS, GRAMMAR, PEOPLE, SPEAKING, load_lexicon
 from story.reading.numbers.quantities import mark_quantities
 from story.reading.people.chunks import chunk_at, is_year
 from story.reading.people.telling import has_trigger

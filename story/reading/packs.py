@@ -14,8 +14,7 @@ from typing import Any
 
 PACKS = Path(__file__).parent.parent / "packs"
 EXAMPLES = "\n[[examples]]"  # the end of a pack, for its tests only
-OPTIONAL = re.compile(r"\((\w+)\)")
-ENDINGS = re.compile(r"\[([^\[\]]+)\]")
+BRACKETS = re.compile(r"\((\w+)\)|\[([^\[\]]+)\]")
 
 
 class PackError(ValueError):
@@ -61,9 +60,15 @@ def listed(value: Any) -> Any:
 def spelled_out(value: Any) -> Any:
     """The pack with every "tué(e)(s)" as the words it stands for."""
     if isinstance(value, list):
-        return [
-            word for inner in value for word in (spellings(inner) if isinstance(inner, str) else [spelled_out(inner)])
-        ]
+        found: list[Any] = []
+        for inner in value:
+            if not isinstance(inner, str):
+                found.append(spelled_out(inner))
+            elif "(" in inner or "[" in inner:
+                found += spellings(inner)
+            else:
+                found.append(inner)
+        return found
     if isinstance(value, dict):
         return {word: spelled_out(inner) for key, inner in value.items() for word in spellings(key)}
     return value
@@ -73,13 +78,9 @@ def spellings(phrase: str) -> list[str]:
     """All that a phrase stands for: mort(s) is mort and morts, mort[oa] morto and morta, mat[a|ó] mata and mató."""
     if "(" not in phrase and "[" not in phrase:
         return [phrase]
-    match = ENDINGS.search(phrase)
-    if match is not None:
-        before, after = phrase[: match.start()], phrase[match.end() :]
-        endings = match.group(1).split("|") if "|" in match.group(1) else match.group(1)
-        return [whole for ending in endings for whole in spellings(before + ending + after)]
-    match = OPTIONAL.search(phrase)
-    if match is None:
-        return [phrase]
-    before, after = phrase[: match.start()], phrase[match.end() :]
-    return [*spellings(before + after), *spellings(before + match.group(1) + after)]
+    start, *pieces = BRACKETS.split(phrase)
+    found = [start]
+    for optional, endings, after in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True):
+        choices = ("", optional) if optional else endings.split("|") if "|" in endings else endings
+        found = [before + choice + after for before in found for choice in choices]
+    return found

@@ -174,12 +174,18 @@ def fold_pack(value: Any, script: Script) -> Any:
     return [fold_pack(inner, script) for inner in value]
 
 
-def vocabulary_of(value: Any) -> set[str]:
+def vocabulary_of(pack: dict[str, Any]) -> set[str]:
     """Every word of a pack's phrases."""
-    if isinstance(value, dict):
-        return {
-            word for key, inner in value.items() if key not in OWN for word in vocabulary_of(key) | vocabulary_of(inner)
-        }
-    if isinstance(value, list):
-        return {word for inner in value for word in vocabulary_of(inner)}
-    return set(value.split()) if isinstance(value, str) else set()
+    found: set[str] = set()
+    waiting: list[Any] = [pack]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            found.update(value.split())
+        elif isinstance(value, list):
+            waiting += value
+        elif isinstance(value, dict):
+            for key, inner in value.items():
+                if key not in OWN:
+                    waiting += (key, inner)
+    return found

@@ -6,7 +6,7 @@ import pytest
 
 from story import Claim, SpeakerClass, read_claims
 from story.model import Party, StoryContext, StoryParty
-from story.reading.lexicon import load_lexicon
+from story.reading.loading import load_lexicon
 from story.reading.speakers.speaker_classes import speaker_class
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from story import Reading, explain, read_claims
-from story.reading.lexicon import load_lexicon
+from story.reading.loading import load_lexicon
 from story.reading.packs import known_languages
 
 MARKS = ["77", "1,100", "5 000", "1.100", "3.5", "70s", "2015", "٧٧", "70-plus", "27-year-old", "5%", "$40", "10:30"]

@@ -3,7 +3,7 @@
 import pytest
 
 from story.reading.items import read_items
-from story.reading.lexicon import load_lexicon
+from story.reading.loading import load_lexicon
 from story.reading.numbers.quantities import mark_quantities
 from story.reading.packs import known_languages, read_pack
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from story.reading.lexicon import load_lexicon
+from story.reading.loading import load_lexicon
 from story.reading.sentences import LONGEST, split_sentences
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from story import SpeakerClass
-from story.reading.lexicon import load_lexicon
+from story.reading.loading import load_lexicon
 from story.reading.packs import known_languages
 from story.reading.speakers.speaker_classes import speaker_class
 
