@@ -1,10 +1,14 @@
 """How well claims are read, measured on annotated texts that lie beside the project; skipped where they don't."""
 
 import json
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,84 +22,106 @@ FIELDS = (
 )  # fmt: skip
 
 
-def read_rows(data: Path, predicted: Path, langs: tuple[str, ...] = ("en",)) -> None:
-    """Write what the reader says of each row as the scorers want it."""
-    with data.open(encoding="utf-8") as rows, predicted.open("w", encoding="utf-8") as out:
-        for line in rows:
-            row = json.loads(line)
-            date = row.get("date")
-            is_day = bool(date) and len(date) == 10
-            moment = datetime.fromisoformat(date).replace(tzinfo=UTC) if is_day else None
-            lang = row["lang"] if row["lang"] in langs else "fi"
-            reading = read_claims(row["text"], title=row.get("title"), lang=lang, date=moment)
-            claims = [{name: getattr(claim, name) for name in FIELDS} for claim in reading.claims]
-            out.write(json.dumps({"id": row["id"], "lang": row["lang"], "claims": claims}) + "\n")
+LEAST_F1 = {"en": 0.92, "fr": 0.92, "es": 0.88, "de": 0.88, "pt": 0.88, "it": 0.88, "ar": 0.75}
+MOST_FALSE_FRIENDS = 0.02  # of the sentences with a casualty word and no claim
+Reports = Callable[[str, str], str]
 
 
-def score(tool: str, *arguments: str | Path) -> str:
-    command = [sys.executable, str(SHARED / "tools" / tool), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
+def predictions(name: str) -> list[dict[str, Any]]:
+    """What the reader says of each row of a data file, as the scorers want it."""
+    found = []
+    for line in (SHARED / "data" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        date = row.get("date")
+        moment = datetime.fromisoformat(date).replace(tzinfo=UTC) if date and len(date) == 10 else None
+        reading = read_claims(row["text"], title=row.get("title"), lang=row.get("lang", "en"), date=moment)
+        claims = [{name: getattr(claim, name) for name in FIELDS} for claim in reading.claims]
+        found.append({"id": row["id"], "lang": row.get("lang"), "group": row.get("group"), "claims": claims})
+    return found
 
 
-def figure(report: str, line: str, name: str) -> float:
-    """The number behind a name ("F1") on the first line that begins so."""
-    words = next(row for row in report.splitlines() if row.startswith(line)).split()
-    return float(words[words.index(name) + 1])
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Reports:
+    """What a scorer says of a data file; each is read and scored once."""
+    folder = tmp_path_factory.mktemp("predicted")
+
+    @cache
+    def report(name: str, kind: str = "") -> str:
+        predicted = folder / f"{name}.jsonl"
+        predicted.write_text("".join(json.dumps(row) + "\n" for row in predictions(name)), encoding="utf-8")
+        gold = SHARED / "data" / f"{name}.jsonl"
+        tool = ["score_counts.py", kind] if kind else ["score_claims.py"]
+        options = [] if kind else ["--by", "lang"]
+        command = [sys.executable, str(SHARED / "tools" / tool[0]), *tool[1:], str(gold), str(predicted), *options]
+        return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
+
+    return report
 
 
-def share(report: str, line: str) -> float:
-    """The share at the end of a clause such as "wrong claims 7/459 = 0.015"."""
-    return float(report.split(line, 1)[1].split("=")[1].split()[0])
+def f1(report: str, line: str) -> float:
+    """The F1 on the first line that begins with these words."""
+    words = next(row for row in report.splitlines() if row.split()[: len(line.split())] == line.split()).split()
+    return float(words[words.index("F1") + 1])
 
 
-@pytest.mark.parametrize(("name", "least"), [("claims_seeds", 0.95), ("claims_dev", 0.88)])
-def test_the_figures_of_annotated_articles_are_found(tmp_path: Path, name: str, least: float) -> None:
-    gold, predicted = SHARED / "data" / f"{name}.jsonl", tmp_path / "predicted.jsonl"
-    read_rows(gold, predicted)
-    assert figure(score("score_claims.py", gold, predicted), "all figures", "F1") >= least
+def rate(report: str, attribute: str) -> float:
+    """How often an attribute is right."""
+    return float(next(row for row in report.splitlines() if row.startswith(f"{attribute} ")).split()[1])
 
 
-def test_an_articles_figures_are_told_apart_by_event_part_and_party(tmp_path: Path) -> None:
-    gold, predicted = SHARED / "data" / "claims_dev.jsonl", tmp_path / "predicted.jsonl"
-    read_rows(gold, predicted)
-    report = score("score_claims.py", gold, predicted)
-    shares = {
-        row.split()[0]: float(row.split()[1])
-        for row in report.splitlines()
-        if row.rstrip().endswith(")") and row.split()[0] in ("scope", "partial", "party")
-    }
-    assert shares["scope"] >= 0.75
-    assert shares["partial"] >= 0.75
-    assert shares["party"] >= 0.95
+def share(report: str, words: str) -> float:
+    """The share behind words such as "found 22 of 22" or "wrong claims 7/459 = 0.015"."""
+    part, whole = map(int, re.findall(r"\d+", report.split(words, 1)[1])[:2])
+    return part / whole
 
 
-def test_english_and_french_sentences_are_read(tmp_path: Path) -> None:
-    gold, predicted = SHARED / "data" / "claims_multi_dev.jsonl", tmp_path / "predicted.jsonl"
-    read_rows(gold, predicted, ("en", "fr"))
-    report = score("score_claims.py", gold, predicted, "--by", "lang")
-    assert figure(report, "all figures  en", "F1") >= 0.85
-    assert figure(report, "all figures  fr", "F1") >= 0.85
+def test_the_seeds_are_read_whole_with_every_speaker(reports: Reports) -> None:
+    report = reports("claims_seeds", "")
+    assert f1(report, "all figures all") >= 0.97
+    assert f1(report, "the toll all") >= 0.97
+    assert share(report, "found") == 1
 
 
-def test_crime_news_without_victims_seldom_gives_a_claim(tmp_path: Path) -> None:
-    gold, predicted = SHARED / "data" / "counts_incidents.jsonl", tmp_path / "predicted.jsonl"
-    read_rows(gold, predicted)
+def test_articles_are_read_with_their_toll_and_told_apart(reports: Reports) -> None:
+    report = reports("claims_dev", "")
+    assert f1(report, "all figures all") >= 0.90
+    assert f1(report, "the toll all") >= 0.88
+    least = {"qualifier": 0.97, "party": 0.97, "modality": 0.95, "scope": 0.90, "partial": 0.85}
+    assert {name: rate(report, name) for name in least if rate(report, name) < least[name]} == {}
+
+
+def test_the_speakers_of_articles_are_found_and_seldom_invented(reports: Reports) -> None:
+    report = reports("claims_dev", "")
+    assert share(report, "found") >= 0.85
+    assert share(report, "given where there is none") <= 0.08
+
+
+@pytest.mark.parametrize("lang", LEAST_F1)
+def test_sentences_of_every_language_are_read(reports: Reports, lang: str) -> None:
+    assert f1(reports("claims_multi_dev", ""), f"all figures {lang}") >= LEAST_F1[lang]
+
+
+def test_false_friends_seldom_give_a_claim() -> None:
+    gold = (SHARED / "data" / "claims_multi_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    free = {(row["id"], row["lang"]) for row in map(json.loads, gold) if not row["claims"]}
+    rows = [row for row in predictions("claims_multi_dev") if (row["id"], row["lang"]) in free]
+    assert sum(bool(row["claims"]) for row in rows) <= MOST_FALSE_FRIENDS * len(rows)
+
+
+def test_crime_news_without_victims_seldom_gives_a_claim(reports: Reports) -> None:
     # what is left are figures that the sentences do give ("left one dead and four wounded", "a double murder") and the
     # counts leave out
-    report = score("score_counts.py", "incidents", gold, predicted)
-    assert share(report, "wrong claims") <= 0.03
+    report = reports("counts_incidents", "incidents")
+    assert share(report, "wrong claims") <= 0.02
     assert share(report, "recall") >= 0.85
 
 
-def test_the_counts_of_listed_attacks_are_found(tmp_path: Path) -> None:
-    gold, predicted = SHARED / "data" / "counts_terror.jsonl", tmp_path / "predicted.jsonl"
-    read_rows(gold, predicted)
-    report = score("score_counts.py", "terror", gold, predicted)
-    assert share(report, "killed recall") >= 0.9
-    assert share(report, "injured recall") >= 0.9
+def test_the_counts_of_listed_attacks_are_found(reports: Reports) -> None:
+    # what is left are sums of several figures, numbers that no sentence gives, and stabbings without wounds
+    report = reports("counts_terror", "terror")
+    assert share(report, "killed recall") >= 0.95
+    assert share(report, "injured recall") >= 0.95
 
 
-def test_upper_case_wires_are_read(tmp_path: Path) -> None:
-    gold, predicted = SHARED / "data" / "counts_muc.jsonl", tmp_path / "predicted.jsonl"
-    read_rows(gold, predicted)
-    assert share(score("score_counts.py", "muc", gold, predicted), "muc recall") >= 0.8
+def test_upper_case_wires_are_read(reports: Reports) -> None:
+    assert share(reports("counts_muc", "muc"), "muc recall") >= 0.85
