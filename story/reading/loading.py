@@ -72,7 +72,7 @@ QUALIFIERS = (
 )
 # Section and list whose words only carry a cue, and its name.
 CUES = (
-    *(("numbers", name, name) for name in ("ages", "fractions")),
+    *(("numbers", name, name) for name in ("ages", "fractions", "shares")),
     ("numbers", "ordinals", "ordinal"),
     *(
         ("grammar", name, name)

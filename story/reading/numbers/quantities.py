@@ -15,6 +15,7 @@ from story.reading.numbers.numerals import read_number, word_value
 from story.reading.numbers.qualifiers import qualified
 from story.reading.numbers.quantity import Quantity
 from story.reading.numbers.uncounted import without_ages, without_comparisons, without_rates
+from story.reading.numbers.wholes import with_wholes
 from story.reading.people.headlines import with_lone_nouns
 
 RISES = 6  # items between a verb for rising and the figures from which and to which
@@ -45,7 +46,8 @@ def mark_quantities(items: list[Item], lexicon: Lexicon) -> list[Item]:
         tints = {cue: phrase for item in items[position:after] for cue, phrase in item.cues.items()}
         marked.append(Item("#", first.start, last.end, bits, NOTHING, quantity, tints))
         position = after
-    marked = without_repeats(qualified(without_ages(without_comparisons(without_rates(marked)), lexicon)))
+    counted = without_ages(without_comparisons(without_rates(marked)), lexicon)
+    marked = with_wholes(without_repeats(qualified(counted)), lexicon)
     if lexicon.verb_last:
         clear_attributes(marked)
     return with_lone_nouns(marked, lexicon)

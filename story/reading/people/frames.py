@@ -48,8 +48,6 @@ def nobody(items: list[Item], trigger: Trigger) -> Finding | None:
             people = items[position + 1 : last]
             is_part = trigger.kind is not Kind.DETAINED and any(item.tags & tags.GROUP for item in people)
             return none_of(items, trigger, position, is_part)
-        if bits & tags.QUANTITY and position > 1 and items[position - 2].tags & tags.NEGATION:
-            continue  # "none of the 12 passengers"
         if bits & (tags.EDGE | tags.QUANTITY | tags.SPEECH | tags.RELATIVE | tags.THING):
             break
     if trigger.forms & (tags.NOUN | tags.NONE):

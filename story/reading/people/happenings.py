@@ -79,7 +79,11 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
             max(end, trigger.last),
             chunk.head,
             rule,
-            is_part=chunk.sort == "them" or is_aside(items, chunk.at) or is_among(items, chunk, trigger),
+            is_part=chunk.sort == "them"
+            or bool(items[chunk.at].tags & tags.THEM)
+            or is_aside(items, chunk.at)
+            or is_among(items, chunk, trigger)
+            or is_none_of_a_group(items, chunk, trigger),
             superseded=superseded,
             trigger=trigger,
         )
@@ -176,6 +180,13 @@ def is_among(items: list[Item], chunk: Chunk, trigger: Trigger) -> bool:
     """Whether people behind a noun are some of those it stands for: "among the dead were 20 children"."""
     before = items[max(0, trigger.first - 2) : trigger.first]
     return chunk.at > trigger.last and any(item.tags & tags.AMONG for item in before)
+
+
+def is_none_of_a_group(items: list[Item], chunk: Chunk, trigger: Trigger) -> bool:
+    """Whether nobody of one sort of people was touched, which says nothing of others: "none of the 12 sailors"."""
+    quantity = items[chunk.at].quantity
+    is_none = quantity is not None and quantity.high == 0 and trigger.kind is not Kind.DETAINED
+    return is_none and chunk.head is not None and bool(items[chunk.head].tags & tags.GROUP)
 
 
 def dies_later(items: list[Item], one: Trigger, other: Trigger) -> bool:

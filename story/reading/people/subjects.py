@@ -128,7 +128,7 @@ def begins_clause(items: list[Item], chunk: Chunk, end: int) -> bool:
 
 def opens_with_whole(items: list[Item]) -> bool:
     """Whether a sentence first says of how many it counts: "Of the 100 on board, 40 were rescued"."""
-    return bool(items[0].tags & tags.OF) and any(item.tags & tags.QUANTITY for item in items[1:3])
+    return bool(items[0].tags & tags.OF) and any(item.tags & (tags.QUANTITY | tags.VERBATIM) for item in items[1:3])
 
 
 def past_adverbs(items: list[Item], position: int) -> int:
