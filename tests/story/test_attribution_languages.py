@@ -53,6 +53,11 @@ ACROSS: list[tuple[str, str, list[str | None]]] = [
     ("fr", "Le ministère a condamné l'attaque. Douze personnes ont été tuées.", [None]),
     ("es", "El ministro habló del ataque. Añadió que 12 personas murieron.", ["El ministro"]),
     ("es", '"Fuimos atacados. Murieron doce personas", dijo el alcalde.', ["el alcalde"]),
+    (
+        "es",
+        'Murieron 12 personas, informó la Policía. "Hay seis desaparecidos", dijo el alcalde a la prensa.',
+        ["la Policía", "el alcalde"],
+    ),
     ("it", "Il ministro ha parlato dell'attacco. Ha aggiunto che 12 persone sono morte.", ["Il ministro"]),
     ("it", "«Siamo stati attaccati. Sono morte dodici persone», ha detto il sindaco.", ["il sindaco"]),
     ("pt", "O ministro falou do ataque. Acrescentou que 12 pessoas morreram.", ["O ministro"]),

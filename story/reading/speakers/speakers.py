@@ -15,7 +15,7 @@ from story.reading.speakers.speaker_classes import speaker_class
 from story.reading.speakers.speaker_names import leading_speaker
 from story.reading.tokens import cut, normal
 
-# What speaks under such words is named by them: "the report" is no official, "the diplomat" is no doctor.
+# What speaks under such words is named by them, whoever spoke before: "the report" is no official.
 OF_THEIR_OWN = (SpeakerClass.DOCUMENT, SpeakerClass.DIPLOMAT, SpeakerClass.MEDICAL)
 
 
@@ -124,11 +124,11 @@ class Speakers:
 
 
 def is_of_another_class(words: str | None, name: str, lexicon: Lexicon) -> bool:
-    """Whether words such as "the report" can't stand for the speaker named before, an official."""
+    """Whether words such as "the mayor" can't stand for the speaker named before, the police."""
     if words is None:
         return False
     own, other = speaker_class(words, lexicon)[0], speaker_class(name, lexicon)[0]
-    return own in OF_THEIR_OWN and other is not own
+    return own is not other and (own in OF_THEIR_OWN or SpeakerClass.UNKNOWN not in (own, other))
 
 
 def outlet_spellings(name: str, lexicon: Lexicon) -> tuple[str, ...]:
