@@ -42,6 +42,7 @@ from story.voices import Voice, voice
 if TYPE_CHECKING:
     from story.reading.claims import read_claims
     from story.reading.explanation import KnownWord, OtherNumber, SentenceExplanation, explain
+    from story.reading.packs import PackError
 
 __all__ = [
     "Claim",
@@ -53,6 +54,7 @@ __all__ = [
     "Origin",
     "OtherNumber",
     "OutletKind",
+    "PackError",
     "Party",
     "Qualifier",
     "Reading",
@@ -94,6 +96,7 @@ __all__ = [
 _LATER = {
     "KnownWord": "story.reading.explanation",
     "OtherNumber": "story.reading.explanation",
+    "PackError": "story.reading.packs",
     "SentenceExplanation": "story.reading.explanation",
     "explain": "story.reading.explanation",
     "read_claims": "story.reading.claims",

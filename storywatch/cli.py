@@ -86,6 +86,7 @@ def main(arguments: list[str] | None = None) -> None:
 def run(arguments: list[str] | None = None) -> int:
     """Run the program and return its exit code."""
     from store import StoreBusy, StoreError
+    from story import PackError
     from storywatch.config import ConfigError
 
     _open_missing_streams()
@@ -100,7 +101,7 @@ def run(arguments: list[str] | None = None) -> int:
         return error.exit_code
     except click.Abort:
         return 128 + 2  # what a shell reports for an interrupt
-    except ConfigError as error:
+    except (ConfigError, PackError) as error:
         return _fail(str(error), exits.CONFIG)
     except StoreBusy as error:
         return _fail(str(error), exits.BUSY)

@@ -6,4 +6,4 @@ DATA = 65  # a line or a file given as input can't be read
 UNAVAILABLE = 69  # nothing could be reached
 DISK = 74  # the store can't be read or written
 BUSY = 75  # another poller already writes this store
-CONFIG = 78  # the configuration can't be used
+CONFIG = 78  # the configuration, or the pack of a language, can't be used

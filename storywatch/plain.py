@@ -132,7 +132,7 @@ def timeline_line(row: TimelineRow, zone: tzinfo) -> str:
 
 
 def explanation_lines(sentence: SentenceExplanation) -> Iterator[str]:
-    """Why one sentence was read as it was: its claims with their cues, its other numbers, the words that are known."""
+    """Why one sentence was read as it was: its claims with their cues, its other numbers, words known and unknown."""
     yield f"{one_line(sentence.sentence)}  [{sentence.start}-{sentence.end}]"
     for claim in sentence.claims:
         yield f"  {_claim(claim)}"
@@ -142,6 +142,8 @@ def explanation_lines(sentence: SentenceExplanation) -> Iterator[str]:
     words = "; ".join(f"{one_line(word.words)} = {', '.join(word.lists)}" for word in sentence.known_words)
     if words:
         yield f"  words: {words}"
+    if sentence.unknown_words:
+        yield f"  in no list: {', '.join(map(one_line, sentence.unknown_words))}"
 
 
 def _claim(claim: Claim) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from story.model import Claim, Reading
 from story.reading import tags
 from story.reading.items import Item, read_items
-from story.reading.lexicon import Lexicon
+from story.reading.lexicon import NOTHING, Lexicon
 from story.reading.loading import ATTRIBUTION, FORMS, GRAMMAR, PEOPLE, SPEAKING, load_lexicon
 from story.reading.numbers.quantities import mark_quantities
 from story.reading.people.chunks import chunk_at, is_year
@@ -60,6 +60,7 @@ class SentenceExplanation:
     claims: tuple[Claim, ...]
     other_numbers: tuple[OtherNumber, ...]
     known_words: tuple[KnownWord, ...]
+    unknown_words: tuple[str, ...]
 
 
 def explain(text: str, reading: Reading) -> Iterator[SentenceExplanation]:
@@ -77,16 +78,32 @@ def explain(text: str, reading: Reading) -> Iterator[SentenceExplanation]:
     for start, end in split_sentences(text, lexicon.abbreviations, lexicon.before_ordinals, lexicon.after_ordinals):
         claims = tuple(by_sentence.get(start, ()))
         has_happened = has_trigger(text, start, end, lexicon)
-        known = known_words(read_items(text, start, end, lexicon), text)
+        items = read_items(text, start, end, lexicon)
+        known, unknown = known_words(items, text), unknown_words(items, text, lexicon)
         others = other_numbers(text, start, end, claims, lexicon, has_happened)
         if claims or others or has_happened:
-            yield SentenceExplanation(start, end, text[start:end], claims, others, known)
+            yield SentenceExplanation(start, end, text[start:end], claims, others, known, unknown)
 
 
 def known_words(items: list[Item], text: str) -> tuple[KnownWord, ...]:
     """The words of a sentence that any list of the pack holds."""
     named = ((text[item.start : item.end], lists_of(item)) for item in items)
     return tuple(KnownWord(words, lists) for words, lists in named if lists)
+
+
+def unknown_words(items: list[Item], text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The words of a sentence, names aside, that no list of the pack holds: one of them may be what is missing."""
+    speaking = {word for phrases in lexicon.speakers.values() for phrase, _ in phrases for word in phrase}
+    found = (
+        text[item.start : item.end]
+        for item in items
+        if item.entry is NOTHING
+        and not item.cues
+        and item.word.isalpha()
+        and item.word not in speaking
+        and (not item.tags & tags.CAPITAL or lexicon.capitals == "unused")
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def lists_of(item: Item) -> tuple[str, ...]:
@@ -138,7 +155,7 @@ def reason_for(items: list[Item], at: int, text: str, lexicon: Lexicon, has_happ
     if chunk.sort == "thing":
         return f"counts “{head}”, which people.things holds"
     if not has_happened:
-        return "no word in the sentence says what happened to people"
+        return "no word in the sentence says what happened to people: no list of happened holds one"
     if chunk.sort == "unknown" and head.isalpha():
         return f"counts “{head}”, which no list of people holds"
     return "no word for what happened goes with it"

@@ -9,6 +9,7 @@ from typing import Any
 from story.model import Kind, Qualifier, SpeakerClass
 from story.reading import tags
 from story.reading.lexicon import Lexicon
+from story.reading.pack_shape import in_shape
 from story.reading.packs import PackError, read_pack, spelled_out
 from story.reading.script import fold_pack, read_script, vocabulary_of
 from story.reading.tokens import cut, cutter, normal
@@ -107,10 +108,10 @@ def load_lexicon(code: str) -> Lexicon:
 
     Raises PackError when there is no such pack or it can't be read.
     """
-    pack = read_pack(code)
+    pack = in_shape(read_pack(code), code)
     try:
         return build_lexicon(pack)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         raise PackError(f"{code}.toml: {type(error).__name__}: {error}") from error
 
 

@@ -38,7 +38,8 @@ def read_pack(code: str) -> dict[str, Any]:
     except FileNotFoundError:
         raise PackError(f"{path.name}: there is no pack for this language") from None
     except tomllib.TOMLDecodeError as error:
-        raise PackError(f"{path.name}: not TOML: {error}") from error
+        hint = "; a word with letters beyond a to z needs quotes there" if "after a key" in str(error) else ""
+        raise PackError(f"{path.name}: not TOML: {error}{hint}") from error
     except UnicodeDecodeError as error:
         raise PackError(f"{path.name}: not UTF-8: byte {error.start}") from error
     return {name: listed(section) for name, section in pack.items()}

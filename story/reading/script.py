@@ -63,6 +63,8 @@ class Script:
 
     def fold_phrases(self, phrases: list[str]) -> list[str]:
         """Phrases of the pack as its texts are read: folded, and without the articles that it doesn't keep."""
+        if not phrases:
+            return []
         whole = "\n".join(phrases).translate(self.folds)
 
         def kept(word: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from story import Claim, Reading, explain, read_claims
 from storywatch import exits, plain
 from storywatch.serial import to_json
 
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]+)*")
 LOOKED_AT = 20  # lines in which a first JSON object is looked for before a file is taken as one plain text
 
 
@@ -39,8 +41,10 @@ def command(file: IO[bytes], lang: str | None, as_text: bool, is_explained: bool
 
     With --explain plain lines come out instead, for those who correct a language pack: each sentence with a number or a
     casualty word, its claims with the rule and cues that made them so, why other numbers are no claims, and which lists
-    of the pack hold its words.
+    of the pack (story/packs/LANGUAGE.toml) hold its words, or none.
     """
+    if lang is not None and not LANGUAGE.fullmatch(lang):
+        raise click.BadParameter(f"{lang!r} is no language's code such as en or fr", param_hint="--lang")
     answer = _explanation if is_explained else _answer
     lines = iter(file)
     head, is_json = ([], False) if as_text else _look_at(lines)
@@ -122,9 +126,8 @@ def _reading(document: dict[str, Any], lang: str | None) -> Reading:
 
 def _explanation(document: dict[str, Any], lang: str | None) -> str:
     reading = _reading(document, lang)
-    lines = [
-        f"{plain.one_line(str(document.get('id')))} ({reading.lang}){f': {reading.reason}' if reading.reason else ''}"
-    ]
+    name, reason = plain.one_line(str(document.get("id"))), f": {reading.reason}" if reading.reason else ""
+    lines = [f"{name} ({reading.lang}){reason}"]
     for sentence in explain(document["text"], reading):
         lines += ["", *plain.explanation_lines(sentence)]
     return "\n".join([*lines, ""])

@@ -33,7 +33,7 @@ def test_numbers_without_a_claim_say_why() -> None:
 def test_a_number_of_people_without_a_word_for_what_happened_says_so() -> None:
     (sentence,) = explained("Some 300 people marched.")
     assert [number.reason for number in sentence.other_numbers] == [
-        "no word in the sentence says what happened to people"
+        "no word in the sentence says what happened to people: no list of happened holds one"
     ]
 
 
@@ -57,6 +57,12 @@ def test_a_word_for_quoting_somebody_is_named_with_its_own_list() -> None:
     (sentence,) = explained("Reuters, citing police, said 12 people were killed.")
     lists = {word.words: word.lists for word in sentence.known_words}
     assert lists["citing"] == ("attribution.citing",)
+
+
+def test_words_that_no_list_holds_are_named_but_no_names() -> None:
+    (sentence,) = explained("The blast zorbled 7 traders in Lima.")
+    assert "zorbled" in sentence.unknown_words
+    assert not {"Lima", "The", "traders", "7"} & set(sentence.unknown_words)
 
 
 def test_a_language_without_a_pack_has_nothing_to_explain() -> None:

@@ -18,6 +18,12 @@ def line(**row: Any) -> bytes:
     return json.dumps(row).encode() + b"\n"
 
 
+def test_a_language_that_is_no_code_is_refused(program: Program) -> None:
+    done = program("claims", "--lang", "español", stdin=b"Hubo 3 muertos.")
+    assert done.returncode == 64
+    assert "such as en or fr" in done.stderr.decode()
+
+
 def test_documents_come_out_in_order_with_their_figures(program: Program) -> None:
     done = program("claims", stdin=line(id="a", text=SENTENCE) + line(id="b", text="It rained.") + line(id=3, text=""))
     assert done.returncode == 0, done.stderr
