@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from story import Claim, Kind, SpeakerClass, read_claims
+from story import Claim, read_claims
 from story.reading.loading import build_lexicon, load_lexicon
 from story.reading.packs import EXAMPLES, PACKS, PackError, known_languages, read_pack, spellings
 
