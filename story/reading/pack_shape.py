@@ -25,7 +25,9 @@ LANGUAGE_LISTS = frozenset(
 )
 CAPITALS = ("names", "nouns", "unused")
 NUMBER_VALUES = frozenset({"words", "scales", "collectives", "exact", "round", "decades", "inside"})
-NUMBER_LISTS = frozenset({"half", "plus", "odd", "minus_one_article", "ordinals", "labels", "ages", "fractions"})
+NUMBER_LISTS = frozenset(
+    {"half", "plus", "odd", "minus_one_article", "ordinals", "labels", "ages", "fractions", "shares"}
+)
 NUMBER_PAIRS = frozenset({"vague", "implied"})
 LISTS: dict[str, frozenset[str]] = {
     "qualifiers": frozenset(
