@@ -96,13 +96,10 @@ def group_of(items: list[Item], finding: Finding, text: str) -> str | None:
 def modality_of(items: list[Item], finding: Finding) -> tuple[Modality, str]:
     """How sure the article is of a figure, and the cue."""
     first, last = max(0, finding.first - 7), min(len(items), finding.last + 2)
-    for at in range(first, finding.first):
-        if items[at].word == ";":
-            first = at  # "the toll could rise; 20 are in hospital"
     own = finding.trigger
     for at in range(first, finding.first):
         if items[at].word == ";":
-            first = at + 1
+            first = at + 1  # "the toll could rise; 20 are in hospital"
     for at in range(first, last):
         # "are expected to survive" is what happened, no projection
         if "projected" in items[at].cues and not (own is not None and own.first <= at <= own.last):

@@ -15,7 +15,7 @@ def read_number(items: list[Item], position: int, lexicon: Lexicon) -> tuple[int
     """(value, position after it, is a round "dozen", is one run of plain digits) or None."""
     if lexicon.units_first:
         return read_sum(items, position, lexicon)
-    total, current, _hundreds = 0.0, -1.0, False
+    total, current = 0.0, -1.0
     start, is_digits, is_round = position, False, False
     item = items[position]
     if item.tags & tags.INDEFINITE:
@@ -53,7 +53,7 @@ def read_number(items: list[Item], position: int, lexicon: Lexicon) -> tuple[int
             if scale == 100:
                 if current > 99:
                     break
-                current, _hundreds = current * 100, True
+                current *= 100
             else:
                 total, current = total + current * scale, -1.0
                 if position + 1 < len(items) and items[position + 1].word in lexicon.half:

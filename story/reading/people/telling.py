@@ -28,12 +28,12 @@ def said_at(items: list[Item], position: int, lexicon: Lexicon) -> tuple[int, Ki
     item = items[position]
     forms = item.tags & tags.TRIGGER
     if forms & ~tags.NONE:
-        return forms, kind_of(item, forms), False
+        return forms, kind_of(item), False
     for kind, form, listed, beside in lexicon.conditional:
         if item.word in listed and any(is_beside(other, item, beside) for other in items):
             return form, kind, False
     if forms:
-        return forms, kind_of(item, forms), False
+        return forms, kind_of(item), False
     if item.word in lexicon.blows:
         return lexicon.blows[item.word], Kind.INJURED, True
     if item.word in lexicon.helped:
@@ -50,11 +50,9 @@ def is_beside(other: Item, item: Item, words: frozenset[str]) -> bool:
     return other.word in words or (" " in other.word and not words.isdisjoint(other.word.split(" ")))
 
 
-def kind_of(item: Item, forms: int) -> Kind | None:
-    """The kind of a trigger; a word in two kinds goes by its first form."""
-    for kind in item.entry.forms.values():
-        return kind
-    return None
+def kind_of(item: Item) -> Kind | None:
+    """The kind of a word for what happened; one that stands under two kinds goes by the first that the pack lists."""
+    return next(iter(item.entry.forms.values()), None)
 
 
 def is_demanded(items: list[Item], act: int, cue: str = "demands") -> bool:

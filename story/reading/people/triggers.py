@@ -35,7 +35,6 @@ class Trigger:
     finite: int = -1
     is_negated: bool = False
     implied: int = 0  # "double murder" says its own number
-    is_counted: bool = False  # "the number of people killed" made it a toll
     is_settled: bool = False  # "would be buried": whatever the tense, the people are dead
     is_served: bool = False  # its quantity is found
     is_blow: bool = False  # "shot": nothing is said yet of wounds
@@ -67,7 +66,6 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
         trigger.implied = item.entry.implied
         if forms & (VERBAL | tags.NOUN) and follows_number_of(items, position, lexicon):
             trigger.forms = tags.TOLL
-            trigger.is_counted = True
             triggers.append(trigger)
             continue
         previous = triggers[-1] if triggers else None
