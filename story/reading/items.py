@@ -63,7 +63,11 @@ def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
             if known.longer and position + 1 < count:
                 for candidate, entry in known.longer.get(words[position + 1], ()):
                     if tuple(words[position : position + len(candidate)]) == candidate:
-                        width, found, whole = len(candidate), entry, " ".join(candidate)
+                        whole = " ".join(candidate)
+                        if whole in lexicon.half and begins_phrase(words, position + len(candidate) - 1, lexicon):
+                            whole = word  # "ocho muertos y medio centenar"
+                            continue
+                        width, found = len(candidate), entry
                         break
         if found is NOTHING and lexicon.compounds and len(word) >= SHORTEST_COMPOUND:
             found = head_of_compound(word, lexicon)
@@ -101,6 +105,12 @@ def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
         items.append(Item(whole, first, last, bits, found, None, tints))
         position += width
     return items
+
+
+def begins_phrase(words: list[str], position: int, lexicon: Lexicon) -> bool:
+    """Whether a word and the one behind it begin a phrase of the pack."""
+    known = lexicon.phrases.get(words[position])
+    return known is not None and position + 1 < len(words) and words[position + 1] in known.longer
 
 
 def shape(word: str, letter: str, shouting: bool, before: list[Item], entry: Entry, lexicon: Lexicon) -> int:

@@ -59,3 +59,37 @@ def test_a_share_of_a_number_is_no_claim(lang: str, text: str) -> None:
 @pytest.mark.parametrize(("lang", "text", "claims"), PARTS)
 def test_a_number_is_a_whole_only_while_nothing_is_told_of_all(lang: str, text: str, claims: list[str]) -> None:
     assert [f"{claim.kind} {claim.low}" for claim in read_claims(text, lang=lang).claims] == claims
+
+
+ROSE = [
+    ("it", "Il bilancio è passato da 18 a 22 morti."),
+    ("pt", "O balanço passou de 18 para 22 mortos."),
+    ("pt", "O número de mortos passou de 18 a 22."),
+    ("es", "El saldo pasó de 18 a 22 muertos."),
+    ("de", "Die Zahl der Toten stieg von 18 auf 22."),
+]
+
+
+@pytest.mark.parametrize(("lang", "text"), ROSE)
+def test_a_toll_that_rose_has_an_old_and_a_new_figure(lang: str, text: str) -> None:
+    claims = read_claims(text, lang=lang).claims
+    assert sorted((claim.low, claim.high, claim.superseded) for claim in claims) == [(18, 18, True), (22, 22, False)]
+
+
+OVER = [
+    ("de", "Der Streit über 18 Tote dauert an.", (18, 18)),
+    ("de", "Der Sender berichtete über 18 Tote.", (18, 18)),
+    ("de", "Die Polizei sprach von über 18 Toten.", (18, None)),
+    ("de", "Der Sender berichtete, über 18 Menschen seien getötet worden.", (18, None)),
+    ("de", "Über 18 Menschen starben.", (18, None)),
+    ("en", "Protests over 18 killings went on.", (18, 18)),
+    ("en", "Police said over 18 people were killed.", (18, None)),
+    ("pt", "O número de mortos passou de 18.", (18, None)),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "interval"), OVER)
+def test_over_is_more_than_but_not_behind_what_somebody_speaks_of(
+    lang: str, text: str, interval: tuple[int, int | None]
+) -> None:
+    assert [(claim.low, claim.high) for claim in read_claims(text, lang=lang).claims] == [interval]

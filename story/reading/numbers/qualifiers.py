@@ -9,6 +9,7 @@ from story.reading.lexicon import NOTHING
 from story.reading.numbers.quantity import Quantity
 
 RISE = 9  # items between a verb of rising and its "up to"
+TOPIC_REACH = 3  # items between "report" and "on"
 BEFORE_OBJECT = {"at_least", "about", "over"}  # what may stand before the mark of an object
 FLOOR_REACH = 6  # items from a number to the "at least" behind its noun
 
@@ -33,6 +34,10 @@ def qualified(items: list[Item]) -> list[Item]:
                 break
             if "up_to" in cues and has_risen(result):
                 result[-1].tags |= tags.TOLL_LINK  # "ticked up to 44"
+                break
+            if "rises" in cues and goes_on_to(items, position + 1):
+                break  # "passou de 63 para 71"
+            if "over" in cues and result[-1].tags & tags.PREPOSITION and is_topic(result):
                 break
             changed = apply_qualifier(quantity, cues - {"range_between"} if result[-1].tags & tags.OF else cues)
             if changed is None:
@@ -64,6 +69,25 @@ def has_risen(before: list[Item]) -> bool:
         if "rises" in item.entry.cues:
             return True
         if item.tags & (tags.EDGE | tags.PEOPLE):
+            return False
+    return False
+
+
+def goes_on_to(items: list[Item], at: int) -> bool:
+    """Whether a figure is only where a rise began: "to 71" stands behind it."""
+    return (
+        at + 1 < len(items)
+        and bool(items[at].tags & (tags.PREPOSITION | tags.TOLL_LINK))
+        and items[at + 1].quantity is not None
+    )
+
+
+def is_topic(before: list[Item]) -> bool:
+    """Whether "over" is no "more than" but says what it is about: "Trauer über 12 Tote", "protests over 12 deaths"."""
+    for item in before[-2 : -2 - TOPIC_REACH : -1]:
+        if "topics" in item.entry.cues:
+            return True
+        if item.tags & (tags.EDGE | tags.OF | tags.PREPOSITION | tags.BE | tags.HAVE):
             return False
     return False
 

@@ -307,6 +307,8 @@ def is_range(
         and any("rises" in item.entry.cues for item in items[max(0, position - RISES) : position - 1])
     ):
         return False  # "pasó de 63 a 71", "revised the toll up from 63 to 71": from one figure to the next
+    if position and "rises" in items[position - 1].entry.cues:
+        return False  # "passou de 63 a 71"
     if is_year_number(low) and is_year_number(high) and items[position].end - items[position].start == 4:
         return False  # "celui de 2016 et 2017"
     low = scaled_like(low, high, items[second[1] - 1].word, lexicon)

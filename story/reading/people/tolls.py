@@ -115,6 +115,8 @@ def figure_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: 
 
 def comes_from(items: list[Item], at: int) -> bool:
     """Whether a figure is the one that a toll left: "pasó de 63 a 71", "rose the toll from 63 to 71"."""
+    if at and "rises" in items[at - 1].entry.cues and items[at - 1].word.count(" "):
+        return True  # "passou de 63 para 71", one phrase
     bits = items[at - 1].tags if at > 1 else 0
     if not bits & tags.OF and bits & (tags.PREPOSITION | tags.TOLL_LINK) != tags.PREPOSITION:
         return False
