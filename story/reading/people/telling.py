@@ -23,15 +23,23 @@ def has_trigger(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
     return any(word in triggers for word in WORD.findall(text[start:end].lower()))
 
 
-def said_at(items: list[Item], position: int, lexicon: Lexicon) -> tuple[int, Kind | None, bool]:
-    """What the word at `position` says happened: its forms, its kind (None: nothing), whether it is only a blow."""
+def said_at(
+    items: list[Item], position: int, lexicon: Lexicon, found: dict[frozenset[str], set[str]]
+) -> tuple[int, Kind | None, bool]:
+    """What the word at `position` says happened: its forms, its kind (None: nothing), whether it is only a blow.
+
+    `found` keeps, from word to word of a sentence, which words of it are among those that others count beside.
+    """
     item = items[position]
     forms = item.tags & tags.TRIGGER
     if forms & ~tags.NONE:
         return forms, kind_of(item), False
     for kind, form, listed, beside in lexicon.conditional:
-        if item.word in listed and any(is_beside(other, item, beside) for other in items):
-            return form, kind, False
+        if item.word in listed:
+            if beside not in found:
+                found[beside] = {other.word for other in items if is_among(other.word, beside)}
+            if found[beside] - {item.word}:
+                return form, kind, False
     if forms:
         return forms, kind_of(item), False
     if item.word in lexicon.blows:
@@ -43,11 +51,9 @@ def said_at(items: list[Item], position: int, lexicon: Lexicon) -> tuple[int, Ki
     return 0, None, False
 
 
-def is_beside(other: Item, item: Item, words: frozenset[str]) -> bool:
-    """Whether another word of the sentence, or a part of a phrase, is one of those that a word counts beside."""
-    if other.word == item.word:
-        return False
-    return other.word in words or (" " in other.word and not words.isdisjoint(other.word.split(" ")))
+def is_among(word: str, words: frozenset[str]) -> bool:
+    """Whether a word, or a part of a phrase, is one of those that another counts beside."""
+    return word in words or (" " in word and not words.isdisjoint(word.split(" ")))
 
 
 def kind_of(item: Item) -> Kind | None:

@@ -19,7 +19,7 @@ NO_ADVERB = tags.TIME | tags.PREPOSITION
 VERBAL = tags.PARTICIPLE | tags.ACTIVE | tags.STATE
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Trigger:
     """A word for what happened, or two that are counted together ("killed or wounded"), at items first..last."""
 
@@ -46,8 +46,9 @@ class Trigger:
 def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
     """The triggers of a sentence, those counted together joined, each with its voice."""
     triggers: list[Trigger] = []
+    found_beside: dict[frozenset[str], set[str]] = {}
     for position, item in enumerate(items):
-        forms, kind, is_blow = said_at(items, position, lexicon)
+        forms, kind, is_blow = said_at(items, position, lexicon, found_beside)
         if kind is None or (position and items[position - 1].tags & (tags.HYPOTHETICAL | tags.NOT_COUNTED)):
             continue
         if item.entry.implied and is_demanded(items, position, "charges"):
