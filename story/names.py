@@ -18,6 +18,7 @@ class NameWords:
     articles: re.Pattern[str]  # one or more at the start
     another: re.Pattern[str]  # anywhere
     counted: re.Pattern[str]  # at the start, a number of digits as well
+    nameless: frozenset[str]  # words for a group that name none, where no capitals tell
     before_outlet: re.Pattern[str]  # any of them and articles, at the start
     after_outlet: re.Pattern[str]  # at the end
 
@@ -31,6 +32,7 @@ def name_words() -> NameWords:
         articles=re.compile(rf"^(?:{articles})+", re.IGNORECASE),
         another=re.compile(rf"(?<!\w)(?:{_any_of(table['another'])})(?!\w)"),
         counted=re.compile(rf"^(?:\d+|{_any_of(table['counted'])})\s"),
+        nameless=frozenset(table["nameless"]),
         before_outlet=re.compile(rf"^(?:{articles}|{before})+"),
         after_outlet=re.compile(rf"\s+(?:{_any_of(table['after_outlet'])})$"),
     )

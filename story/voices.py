@@ -102,7 +102,11 @@ def _voice(source: str, speaker_class: SpeakerClass, parties: tuple[StoryParty, 
 
 def _is_nameless(source: str) -> bool:
     """Whether words for a group hold no name: "the jihadist group" doesn't, "the Macina Brigade" does."""
-    return not any(character.isupper() for character in name_words().articles.sub("", source.strip()))
+    words = name_words()
+    name = words.articles.sub("", source.strip())
+    if any(character.islower() or character.isupper() for character in name):
+        return not any(character.isupper() for character in name)
+    return words.nameless.issuperset(fold_name(name).split())
 
 
 def named_party(words: str, parties: tuple[StoryParty, ...]) -> StoryParty | None:

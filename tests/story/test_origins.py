@@ -25,6 +25,11 @@ def test_who_the_speaker_spoke_to_is_the_origin() -> None:
     assert origin(told, "Bamako (Reuters) - Text") == Origin("AFP", "cites")
 
 
+def test_an_agency_is_one_origin_in_every_writing() -> None:
+    told = claim(77, via="وكالة فرانس برس", **said_by(SpeakerClass.MEDICAL, "مصدر طبي"))
+    assert origin(told) == Origin("AFP", "cites")
+
+
 def test_a_speaker_that_is_an_outlet_is_the_origin() -> None:
     paper = claim(50, **said_by(SpeakerClass.NEWS_OUTLET, "the newspaper “Le Soir de Bamako”"))
     assert origin(paper) == Origin("Le Soir de Bamako", "cites")

@@ -37,6 +37,16 @@ def test_an_organisation_is_one_voice_in_every_language(source: str) -> None:
     assert voice(spoken(SpeakerClass.INTERNATIONAL_ORGANISATION, source)) == known
 
 
+@pytest.mark.parametrize("source", ["وكالة رويترز", "la agencia Reuters", "die Nachrichtenagentur Reuters"])
+def test_an_agency_is_one_voice_in_every_language(source: str) -> None:
+    assert voice(spoken(SpeakerClass.AGENCY, source)) == voice(spoken(SpeakerClass.AGENCY, "Reuters"))
+
+
+def test_a_group_that_is_named_without_capitals_is_no_other_party() -> None:
+    assert voice(spoken(SpeakerClass.ARMED_GROUP, "المسلحون"), SAHEL).label == "JNIM"
+    assert voice(spoken(SpeakerClass.ARMED_GROUP, "حركة حماس"), SAHEL).label == "حركة حماس"
+
+
 @pytest.mark.parametrize(
     "source", ["dos responsables", "due funzionari", "dois funcionários", "zwei Beamte", "بعض المسؤولين"]
 )
