@@ -69,7 +69,7 @@ ATTRIBUTION = {
 CONDITIONAL = ("noun", "active", "state", "participle")
 QUALIFIERS = (
     *("about", "at_least", "over", "up_to", "exact", "after_about", "after_over", "after_at_least"),
-    *("range_between", "range_to", "out_of", "rises", "topics"),
+    *("range_between", "range_to", "out_of", "rises", "topics", "groups"),
 )
 # Section and list whose words only carry a cue, and its name.
 CUES = (
@@ -79,7 +79,7 @@ CUES = (
         ("grammar", name, name)
         for name in ("no result", "relays", "relayed from", "silent object", "demands", "charges", "illnesses")
     ),
-    ("people", "members", "members"),
+    *(("people", name, name) for name in ("members", "athletes")),
     ("attribution", "pronouns", "speaker pronoun"),
 )
 # Lists beside those of [scope] and [modality] that tint a sentence without being taken out of it.

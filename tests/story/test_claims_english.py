@@ -135,6 +135,36 @@ def test_every_claim_says_which_words_made_it() -> None:
     assert "killed" in claim.rule
 
 
+WORDS_FOR_IT = [
+    ("Police ordered 900 villagers to leave their homes.", ["displaced 900-900 exact"]),
+    ("Nine hundred villagers were ordered to leave their homes.", ["displaced 900-900 exact"]),
+    ("Some 40 families and 300 tourists were moved to higher ground.", ["displaced 300-300 exact"]),
+    ("Militants snatched six aid workers.", ["detained 6-6 exact"]),
+    ("Four traders were seized by gunmen.", ["detained 4-4 exact"]),
+    ("Nine potholers were brought to the surface alive.", ["rescued 9-9 exact"]),
+    ("The crew plucked eight anglers from the water.", ["rescued 8-8 exact"]),
+    ("They pulled eight bodies from the water.", ["killed 8-8 exact"]),
+    ("There is no trace of 31 crew members.", ["missing 31-31 exact"]),
+    ("Ferry capsizes, nine drown", ["killed 9-9 exact"]),
+    ("The army neutralised five terrorists.", ["killed 5-5 exact"]),
+    ("Five teams were eliminated.", []),
+    ("Sixty soldiers had fallen in the battle.", ["killed 60-60 exact"]),
+    ("Two painters fell to their deaths.", ["killed 2-2 exact"]),
+    ("The blaze killed a family of five.", ["killed 5-5 exact"]),
+    ("The ward received 19 wounded people.", ["injured 19-19 exact"]),
+    ("None of the 14 crew members was hurt.", ["injured 0-0 exact"]),
+    ("The death toll has passed 300.", ["killed 300- over"]),
+    ("Two midfielders were injured in training.", []),
+    ("Two midfielders were injured when the bus crashed.", ["injured 2-2 exact"]),
+    ("Police shot dead a Palestinian.", ["killed 1-1 exact"]),
+]
+
+
+@pytest.mark.parametrize(("text", "claims"), WORDS_FOR_IT)
+def test_what_happened_is_said_in_many_words(text: str, claims: list[str]) -> None:
+    assert told(text) == claims
+
+
 @pytest.mark.parametrize(
     ("text", "figures"),
     [

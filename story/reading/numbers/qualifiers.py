@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from story.model import Qualifier
 from story.reading import tags
 from story.reading.items import Item
@@ -118,6 +120,8 @@ def apply_qualifier(quantity: Quantity, cues: frozenset[str]) -> Quantity | None
         return Quantity(low, high, Qualifier.ABOUT)
     if "about" in cues and quantity.qualifier in (Qualifier.VAGUE, Qualifier.RANGE):
         return quantity
+    if "groups" in cues:
+        return replace(quantity, is_group=True)
     if "exact" in cues:
         return quantity
     return None

@@ -38,6 +38,8 @@ def nobody(items: list[Item], trigger: Trigger) -> Finding | None:
             if trigger.forms & (tags.NOUN | tags.NONE) and trigger.voice != "passive":
                 return None  # "none of their injuries"
             continue  # "none of the passengers"
+        if of > 0 and items[of].tags & tags.OF and items[of - 1].tags & tags.PEOPLE:
+            continue  # "none of the members of the crew"
         if bits & (tags.DETERMINER | tags.OF | tags.PREPOSITION) and not bits & tags.NEGATION:
             break
         if bits & tags.NEGATION:

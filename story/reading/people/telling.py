@@ -82,6 +82,16 @@ def is_illness(items: list[Item], trigger: int) -> bool:
     return False
 
 
+def is_played(items: list[Item], lexicon: Lexicon) -> bool:
+    """Whether a sentence about the injured is one about sport: players, and nothing that happens to others."""
+    if not any("athletes" in item.entry.cues for item in items):
+        return False
+    return not any(
+        item.word in lexicon.events or item.tags & tags.ATTACKER or Kind.KILLED in item.entry.forms.values()
+        for item in items
+    )
+
+
 def follows_number_of(items: list[Item], position: int, lexicon: Lexicon) -> bool:
     """Whether "the number of" stands before what happened, far before it where verbs come last."""
     for at in range(position - 1, max(-1, position - (10 if lexicon.verb_last else 4)), -1):

@@ -10,7 +10,7 @@ from story.reading import tags
 from story.reading.items import Item
 from story.reading.lexicon import Lexicon
 from story.reading.people.chunks import chunk_at
-from story.reading.people.telling import follows_number_of, is_demanded, is_illness, said_at
+from story.reading.people.telling import follows_number_of, is_demanded, is_illness, is_played, said_at
 from story.reading.people.wounds import carrier_of, of_one_clause, tells_wounds
 
 ADVERBS = 3  # between an auxiliary and its participle
@@ -112,6 +112,8 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
         if (is_freed or is_part_of_those(items, one)) and is_bare and is_finite(other):
             between = items[one.last + 1 : other.group_start]
             one.is_status |= not any(item.tags & NEW_CLAUSE for item in between)
+    if any(trigger.kind is Kind.INJURED for trigger in triggers) and is_played(items, lexicon):
+        return [trigger for trigger in triggers if trigger.kind is not Kind.INJURED]
     return triggers
 
 

@@ -89,6 +89,8 @@ def carrier_of(items: list[Item], position: int, lexicon: Lexicon) -> int | None
     """Where the "with" or "suffered" stands whose wounds are told at `position`; None when nothing carries them."""
     if is_compound(items, position, lexicon):
         return None
+    if items[position].tags & tags.PARTICIPLE and position and items[position - 1].quantity is not None:
+        return None  # "received 54 wounded": people
     for at in range(position - 1, max(-1, position - CARRIED), -1):
         if items[at].word in lexicon.carriers:
             return at
