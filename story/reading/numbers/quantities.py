@@ -10,13 +10,13 @@ from story.model import Qualifier
 from story.reading import tags
 from story.reading.items import Item
 from story.reading.lexicon import NOTHING, Lexicon
+from story.reading.numbers.headlines import with_lone_nouns
 from story.reading.numbers.implied_numbers import with_implied_numbers
 from story.reading.numbers.numerals import read_number, word_value
 from story.reading.numbers.qualifiers import qualified
 from story.reading.numbers.quantity import Quantity
 from story.reading.numbers.uncounted import without_ages, without_comparisons, without_rates
 from story.reading.numbers.wholes import with_wholes
-from story.reading.people.headlines import with_lone_nouns
 
 RISES = 6  # items between a verb for rising and the figures from which and to which
 MARKS_OF_MONEY = frozenset("$€£¥")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from story.model import Kind, Qualifier
 from story.reading import tags
 from story.reading.items import Item
-from story.reading.judging.breakdowns import break_down
 from story.reading.lexicon import Lexicon
+from story.reading.people.breakdowns import break_down
 from story.reading.people.chunks import Chunk, chunk_at, counts_attackers, is_aside, is_year
 from story.reading.people.findings import Finding
 from story.reading.people.lists import joined, joined_past_aside, listed_after
