@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from story.model import Kind, Qualifier
 from story.reading import tags
 from story.reading.items import Item
 from story.reading.lexicon import Lexicon
-from story.reading.numbers.quantity import Quantity
 from story.reading.people.findings import Finding
+from story.reading.people.told_singly import KINDS, named_behind, subjects_before, told_singly
 from story.reading.people.triggers import Trigger, is_finite
 
-KINDS = (Kind.KILLED, Kind.INJURED, Kind.DETAINED, Kind.MISSING, Kind.RESCUED)  # what happens to no company or town
 LONGEST = 40  # items of a list of names with what is told of each
 TITLE = 3  # words before a name
 ASIDE = 12  # items of what is told of one between commas
 PARTS = 2  # words that a full name has at least: "Paris and London" are no people
 NO_ASIDE = tags.BE | tags.HAVE | tags.VERB | tags.SPEECH | tags.BREAK
 NAMES = (tags.CAPITAL, tags.CAPITAL | tags.UPPER)  # what a word is that is nothing but a name
-BORDER = tags.EDGE | tags.SPEECH | tags.RELATIVE
 
 
 def find_named(items: list[Item], triggers: list[Trigger], lexicon: Lexicon) -> list[Finding]:
@@ -30,23 +27,14 @@ def find_named(items: list[Item], triggers: list[Trigger], lexicon: Lexicon) -> 
         if span is None:
             continue
         number, start, end = span
-        trigger.is_served = True
-        first, last = min(start, trigger.first), max(end - 1, trigger.last)
-        rule = f"{number} names beside “{trigger.word}”"
-        quantity = Quantity(number, number, Qualifier.EXACT)
-        found.append(Finding(trigger.kind, quantity, start, first, last, end - 1, rule, trigger=trigger))
+        found.append(told_singly(trigger, number, start, end, f"{number} names beside “{trigger.word}”"))
     return found
 
 
 def names_after(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> tuple[int, int, int] | None:
     """How many names follow an active verb or a noun for an act, and from where to where."""
-    start = trigger.last + 1
-    if trigger.forms & tags.ACT and start < len(items):
-        if items[start].tags & tags.OF:
-            start += 1
-        elif not items[trigger.last].word.endswith(lexicon.counted_after):
-            return None
-    elif not trigger.forms & tags.ACTIVE and trigger.voice != "active":
+    start = named_behind(items, trigger, lexicon)
+    if start is None:
         return None
     number, end = names_from(items, start)
     return (number, start, end) if number > 1 else None
@@ -55,9 +43,7 @@ def names_after(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> tuple[
 def names_before(items: list[Item], trigger: Trigger) -> tuple[int, int, int] | None:
     """How many names are the subject of a finite verb, and from where to where."""
     verb = trigger.finite if trigger.finite >= 0 else trigger.group_start
-    for start in range(max(0, verb - LONGEST), verb - PARTS):
-        if start and not items[start - 1].tags & BORDER:
-            continue
+    for start in subjects_before(items, verb, LONGEST, PARTS):
         number, end = names_from(items, start)
         if number > 1 and (end == verb or aside_after(items, end) == verb):
             return number, start, end

@@ -8,7 +8,8 @@ from story.reading.lexicon import Lexicon
 from story.reading.people.chunks import chunk_at, counts_attackers
 from story.reading.people.findings import Finding
 from story.reading.people.lists import listed_after
-from story.reading.people.triggers import Trigger, is_finite
+from story.reading.people.told_singly import named_behind
+from story.reading.people.triggers import Trigger
 
 NAMED_REACH = 24  # items between a trigger and the people counted beside those it names
 
@@ -72,14 +73,10 @@ def behind_colon(items: list[Item], trigger: Trigger) -> int | None:
 
 def after_names(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> int | None:
     """Where the first quantity of a list stands that begins with names: "the murder of the rector and two priests"."""
+    start = named_behind(items, trigger, lexicon)
+    if start is None:
+        return None
     is_act = bool(trigger.forms & tags.ACT)
-    start = trigger.last + 1
-    is_verb = trigger.forms & tags.ACTIVE or trigger.voice == "active"
-    is_verb = is_verb or (lexicon.verb_first and is_finite(trigger))  # "fueron detenidos el alcalde y tres concejales"
-    if start >= len(items) or not (is_act or is_verb):
-        return None
-    if is_act and not (items[start].tags & tags.OF or items[trigger.last].word.endswith(lexicon.counted_after)):
-        return None
     for position in range(start, min(len(items), start + NAMED_REACH)):
         quantity = items[position].quantity
         if quantity is not None and quantity.is_article and items[position - 1].tags & tags.OF:

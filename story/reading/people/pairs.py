@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from story.model import Kind, Qualifier
 from story.reading import tags
 from story.reading.items import Item
 from story.reading.lexicon import Lexicon
-from story.reading.numbers.quantity import Quantity
 from story.reading.people.findings import Finding
+from story.reading.people.told_singly import BORDER, KINDS, named_behind, subjects_before, told_singly
 from story.reading.people.triggers import Trigger, is_finite
 
-KINDS = (Kind.KILLED, Kind.INJURED, Kind.DETAINED, Kind.MISSING, Kind.RESCUED)
 LONGEST = 14  # items of two persons with what qualifies them
 QUALIFIERS = 4  # items between an article and its noun
 NO_QUALIFIER = (
     tags.EDGE | tags.CONJUNCTION | tags.PREPOSITION | tags.OF | tags.BE | tags.HAVE | tags.RELATIVE | tags.VERB
 )
-BORDER = tags.EDGE | tags.SPEECH | tags.RELATIVE
 
 
 def with_pairs(items: list[Item], triggers: list[Trigger], found: list[Finding], lexicon: Lexicon) -> list[Finding]:
@@ -34,11 +31,7 @@ def with_pairs(items: list[Item], triggers: list[Trigger], found: list[Finding],
         span = pair_after(items, trigger, lexicon) or pair_before(items, trigger, lexicon)
         if span is None or len(counted) > 1 or not all(is_one_of(finding, span) for finding in counted):
             continue
-        trigger.is_served = True
-        start, end = span
-        first, last = min(start, trigger.first), max(end - 1, trigger.last)
-        rule = f"two persons beside “{trigger.word}”"
-        two = Finding(trigger.kind, Quantity(2, 2, Qualifier.EXACT), start, first, last, end - 1, rule, trigger=trigger)
+        two = told_singly(trigger, 2, *span, f"two persons beside “{trigger.word}”")
         result = [finding for finding in result if finding not in counted] + [two]
     return result
 
@@ -50,18 +43,8 @@ def is_one_of(finding: Finding, span: tuple[int, int]) -> bool:
 
 def pair_after(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> tuple[int, int] | None:
     """The pair right behind an active verb or a noun for an act."""
-    start = trigger.last + 1
-    if trigger.forms & tags.ACT and start < len(items) and items[start].tags & tags.OF:
-        start += 1
-    elif (
-        not trigger.forms & tags.ACTIVE
-        and trigger.voice != "active"
-        and not (
-            lexicon.verb_first and is_finite(trigger)  # "fueron arrestados el alcalde y su hijo"
-        )
-    ):
-        return None
-    return pair_at(items, start, lexicon)
+    start = named_behind(items, trigger, lexicon)
+    return pair_at(items, start, lexicon) if start is not None else None
 
 
 def pair_before(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> tuple[int, int] | None:
@@ -71,9 +54,7 @@ def pair_before(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> tuple[
         return None
     if items[verb - 1].tags & tags.RELATIVE:
         verb -= 1
-    for start in range(max(0, verb - LONGEST), verb - 2):
-        if start and not items[start - 1].tags & BORDER:
-            continue
+    for start in subjects_before(items, verb, LONGEST, 2):
         span = pair_at(items, start, lexicon)
         if span is not None and span[1] == verb:
             return span
