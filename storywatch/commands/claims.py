@@ -26,7 +26,7 @@ class BadLine(Exception):
 
 @click.command(
     "claims",
-    epilog="Examples: storywatch claims articles.jsonl > claims.jsonl; storywatch claims --explain article.txt",
+    epilog="Example: storywatch claims articles.jsonl > claims.jsonl; or storywatch claims --explain article.txt",
 )
 @click.argument("file", type=click.File("rb"), default="-")
 @click.option("--lang", help="The language of texts that don't say theirs, such as en or fr; else it is detected.")
