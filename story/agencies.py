@@ -66,3 +66,9 @@ def outlet_key(name: str) -> str:
     words, key = name_words(), fold_name(outlet_name(name))
     key = words.after_outlet.sub("", words.before_outlet.sub("", key))
     return key.replace(" ", "").replace("'", "") or fold_name(name)
+
+
+@lru_cache(maxsize=4096)
+def is_nameless(words: str) -> bool:
+    """Whether words only say what sort of outlet it is: "the agency", « l'agence », not "Le Journal du Mali"."""
+    return not name_words().before_outlet.sub("", f"{fold_name(words)} ")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from story.agencies import agency_in, outlet_key, outlet_name
+from story.agencies import agency_in, is_nameless, outlet_key, outlet_name
 from story.model import Claim, Origin, OutletKind, Report, SpeakerClass
 
 OWN, CITES, COPIES = "own", "cites", "copies"
@@ -39,16 +39,17 @@ def origin_of(claim: Claim, *, outlet: str, outlet_kind: OutletKind, credit: str
     line in the text ("BAMAKO (Reuters) –", "Source: AFP", "avec AFP"), the credit that feed or page gives (a copy,
     but "avec AFP" cites there too). A name that is the article's own outlet is no origin but itself: an agency that
     reports "told AFP" on its own wire is "own". Unknown outlets are origins under their own names. An article that
-    names nobody is taken to report for itself; whether it copies is seen by comparing texts, not here.
+    names nobody ("told the agency" is no name) is taken to report for itself; whether it copies is seen by comparing
+    texts, not here.
     `outlet_kind` decides for an official site or a party's channel: what it prints is always its own.
     """
     own = Origin(outlet_name(outlet), OWN)
     if outlet_kind in (OutletKind.OFFICIAL, OutletKind.PARTY):
         return own
     named: str | None = None
-    if claim.via:
+    if claim.via and not is_nameless(claim.via):
         named = claim.via
-    elif claim.source and _is_outlet(claim):
+    elif claim.source and _is_outlet(claim) and not is_nameless(claim.source):
         named = claim.source
     else:
         named = agency_in(claim.sentence)

@@ -99,6 +99,7 @@ class Lexicon:
     days: frozenset[str]  # "today", "monday": the days that news of the day names
     before_ago: frozenset[str]  # « il y a »
     weeks: frozenset[str]  # "semaines", "mois": times long enough for another event
+    when: frozenset[str]  # "when", "as": what opens a clause that tells how and when it happened
     after: frozenset[str]  # what leads to an event that is known: "two days after the release of four hostages"
     events: frozenset[str]  # "attack", "earthquake"
     event_endings: tuple[str, ...]  # the same, where nouns are joined: "Bombenanschlag"

@@ -208,6 +208,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         days=frozenset(event.get("days", ())),
         before_ago=frozenset(event.get("before_ago", ())),
         weeks=frozenset(event.get("weeks", ())),
+        when=frozenset(event.get("when", ())),
         after=frozenset(event.get("after", ())),
         events=frozenset(event.get("names", ())),
         event_endings=tuple(event.get("names", ())) if language.get("compounds", False) else ("\0",),

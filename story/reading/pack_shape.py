@@ -54,7 +54,7 @@ LISTS: dict[str, frozenset[str]] = {
     "scope": frozenset(
         {"superlative", "part", "background", "span", "long time", "conflict", "side", "earlier past", "event", "ago"}
     ),
-    "event": frozenset({"days", "before_ago", "weeks", "after", "names", "openers", "wide"}),
+    "event": frozenset({"days", "before_ago", "weeks", "when", "after", "names", "openers", "wide"}),
     "modality": frozenset({"feared", "projected", "corrected", "denied", "superseded"}),
     "strict": frozenset({"words", "settled"}),
     "wounds": frozenset(

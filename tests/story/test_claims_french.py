@@ -226,3 +226,7 @@ def test_the_speaker_is_told_in_the_articles_words(
 ) -> None:
     (claim,) = read_claims(text, lang="fr").claims
     assert (claim.source, claim.via, claim.speaker_class) == (source, via, speaker)
+
+
+def test_an_article_before_a_toll_is_no_figure() -> None:
+    assert read_claims("Depuis jeudi, un bilan circule à l'étranger.", lang="fr").claims == ()

@@ -160,3 +160,20 @@ def test_a_french_article_tells_its_event_from_one_elsewhere() -> None:
         " Texas qui a fait 20 morts."
     )
     assert scopes(text, "fr") == [event(9), event(9), background(20)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("At least 20 people died when gunmen stormed a hotel in the capital in November 2015.", "en"),
+        ("Vingt personnes ont été tuées lorsque des hommes armés ont attaqué un hôtel en novembre 2015.", "fr"),
+        ("Veinte personas murieron cuando hombres armados atacaron un hotel en noviembre de 2015.", "es"),
+        ("Zwanzig Menschen starben, als Bewaffnete im November 2015 ein Hotel stürmten.", "de"),
+    ],
+)
+def test_the_time_in_a_clause_that_tells_when_is_the_figures(text: str, lang: str) -> None:
+    assert scopes(text, lang) == [background(20)]
+
+
+def test_the_time_in_a_clause_about_somebody_is_not_the_figures() -> None:
+    assert scopes("20 people were killed by a group that has fought since 2012.") == [event(20)]

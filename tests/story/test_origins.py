@@ -25,6 +25,15 @@ def test_who_the_speaker_spoke_to_is_the_origin() -> None:
     assert origin(told, "Bamako (Reuters) - Text") == Origin("AFP", "cites")
 
 
+@pytest.mark.parametrize(
+    "via", ["the agency", "l’agence", "la agencia de noticias", "die Nachrichtenagentur", "الوكالة"]
+)
+def test_words_that_name_no_outlet_are_no_origin(via: str) -> None:
+    told = claim(77, via=via, **said_by(SpeakerClass.SECURITY_SOURCE))
+    assert origin(told, "Bamako (Reuters) - Text") == Origin("Reuters", "copies")
+    assert origin(told) == Origin("The Post", "own")
+
+
 def test_an_agency_is_one_origin_in_every_writing() -> None:
     told = claim(77, via="وكالة فرانس برس", **said_by(SpeakerClass.MEDICAL, "مصدر طبي"))
     assert origin(told) == Origin("AFP", "cites")

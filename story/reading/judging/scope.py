@@ -41,7 +41,7 @@ def other_time(items: list[Item], finding: Finding, anchor: Anchor, lexicon: Lex
         item = items[position]
         if "superlative" in item.cues:
             superlative = position
-        if position > finding.last and item.tags & tags.RELATIVE and not item.cues.keys() & SPEAKS_OF_TIME:
+        if position > finding.last and begins_aside(item, lexicon):
             break  # "by a group that has fought since 2012"
         word = cue_at(items, position, anchor, lexicon) if position != finding.at else ""
         if not word:
@@ -57,6 +57,11 @@ def other_time(items: list[Item], finding: Finding, anchor: Anchor, lexicon: Lex
     ):
         return ""
     return cue
+
+
+def begins_aside(item: Item, lexicon: Lexicon) -> bool:
+    """Whether a relative begins a clause that is about somebody, not about when it happened ("when", "since 2012")."""
+    return bool(item.tags & tags.RELATIVE) and item.word not in lexicon.when and not item.cues.keys() & SPEAKS_OF_TIME
 
 
 def time_of_sentence(items: list[Item], anchor: Anchor, lexicon: Lexicon) -> str:

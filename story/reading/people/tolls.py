@@ -105,12 +105,19 @@ def figure_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: 
             is_linked = bool(position and items[position - 1].tags & tags.TOLL_LINK)
             is_first = bool(between) and bool(between[0].tags & tags.DETERMINER)
             is_beside = lexicon.verb_first and not between and (is_linked or not governed(items, position))
+            if not between and is_one(items[position]):
+                return None  # « un bilan circule »: the toll's article
             if position in taken or not (is_beside or (is_first and is_linked)) or is_year(items, position):
                 return None
             return Chunk(position, position + 1, None, "bare")
         if bits & (tags.EDGE | tags.VERB | tags.SPEECH) and not bits & tags.NOUN:
             return None
     return None
+
+
+def is_one(item: Item) -> bool:
+    """Whether a quantity is a one, which may be an article."""
+    return item.quantity is not None and (item.quantity.low, item.quantity.high) == (1, 1)
 
 
 def comes_from(items: list[Item], at: int) -> bool:
