@@ -30,7 +30,7 @@ TINTS |= {name: f"wounds.{name}" for name in WOUNDS} | {name: f"people.{name}" f
 MODALITIES = frozenset({"feared", "projected", "corrected", "denied", "superseded"})
 QUALIFIERS = frozenset(
     {"about", "at_least", "over", "up_to", "exact", "after_about", "after_over", "after_at_least"}
-    | {"range_between", "range_to", "out_of", "rises", "topics", "groups"}
+    | {"range_between", "range_to", "out_of", "rises", "topics", "groups", "further"}
 )
 
 

@@ -69,7 +69,7 @@ ATTRIBUTION = {
 CONDITIONAL = ("noun", "active", "state", "participle")
 QUALIFIERS = (
     *("about", "at_least", "over", "up_to", "exact", "after_about", "after_over", "after_at_least"),
-    *("range_between", "range_to", "out_of", "rises", "topics", "groups"),
+    *("range_between", "range_to", "out_of", "rises", "topics", "groups", "further"),
 )
 # Section and list whose words only carry a cue, and its name.
 CUES = (

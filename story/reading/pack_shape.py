@@ -32,7 +32,7 @@ NUMBER_PAIRS = frozenset({"vague", "implied"})
 LISTS: dict[str, frozenset[str]] = {
     "qualifiers": frozenset(
         {"about", "at_least", "over", "up_to", "exact", "after_about", "after_over", "after_at_least"}
-        | {"range_between", "range_to", "out_of", "rises", "topics", "groups", "in_decade"}
+        | {"range_between", "range_to", "out_of", "rises", "topics", "groups", "further", "in_decade"}
     ),
     "people": frozenset(
         {"general", "groups", "attackers", "captives", "things", "them", "singular", "members", "athletes"}

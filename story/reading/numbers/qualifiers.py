@@ -44,12 +44,15 @@ def qualified(items: list[Item]) -> list[Item]:
             changed = apply_qualifier(quantity, cues - {"range_between"} if result[-1].tags & tags.OF else cues)
             if changed is None:
                 break
+            changed = replace(changed, is_group=changed.is_group or "further" in cues)
             tints = {**result[-1].cues, **tints}
             quantity, start = changed, result.pop().start
             taken += 1
         if item.quantity is None:
             result.append(item)
             continue
+        if position + 1 < len(items) and "further" in items[position + 1].entry.cues:
+            quantity = replace(quantity, is_group=True)
         result.append(Item("#", start, item.end, item.tags, NOTHING, quantity, tints))
     return result
 

@@ -18,5 +18,5 @@ class Quantity:
     qualifier: Qualifier
     is_article: bool = False
     is_bare_digits: bool = False
-    is_group: bool = False  # "both", "a couple", "a family of four": people by itself
+    is_group: bool = False  # "both", "a couple", "a family of four", "nine more": people by itself
     is_decade: bool = False  # "in the 70s": counts people only as a toll

@@ -133,7 +133,8 @@ def close_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: d
     if chunk.sort == "people" and chunk.head is not None and chunk.head >= trigger.first:
         head = chunk.head if trigger.forms & tags.PARTICIPLE else trigger.last
         return Chunk(position, max(head, trigger.last) + 1, max(head, trigger.last), "people")
-    if is_age(items, chunk) or (is_noun and lexicon.construct and chunk.sort == "people"):
+    is_further = chunk.head is not None and "further" in items[chunk.head].entry.cues  # "zwei weitere Tote"
+    if is_age(items, chunk) or (is_noun and lexicon.construct and chunk.sort == "people" and not is_further):
         return None  # "thousands of mourners | the bodies of 4"
     return chunk if counts_people(items, chunk, trigger, is_close=True) else None
 
