@@ -27,6 +27,7 @@ PEOPLE_LISTS = tuple(sorted(PEOPLE.items(), key=lambda pair: -pair[1]))  # attac
 TINTS = {"wounds": "wounds.words", "in_decade": "qualifiers.in_decade"}
 WOUNDS = ("signs", "body", "degrees", "own", "grave")
 TINTS |= {name: f"wounds.{name}" for name in WOUNDS} | {name: f"people.{name}" for name in ("blame", "violence")}
+TINTS |= {name: f"grammar.{name}" for name in ("sports", "fiction")}
 MODALITIES = frozenset({"feared", "projected", "corrected", "denied", "superseded"})
 QUALIFIERS = frozenset(
     {"about", "at_least", "over", "up_to", "exact", "after_about", "after_over", "after_at_least"}

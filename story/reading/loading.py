@@ -79,7 +79,7 @@ CUES = (
         ("grammar", name, name)
         for name in ("no result", "relays", "relayed from", "silent object", "demands", "charges", "illnesses")
     ),
-    *(("people", name, name) for name in ("members", "athletes")),
+    ("people", "members", "members"),
     ("attribution", "pronouns", "speaker pronoun"),
 )
 # Lists beside those of [scope] and [modality] that tint a sentence without being taken out of it.
@@ -88,6 +88,7 @@ TINTS = {
     "wounds": ("wounds", "words"),
     **{name: ("wounds", name) for name in ("signs", "body", "degrees", "own", "grave")},
     **{name: ("people", name) for name in ("blame", "violence")},
+    **{name: ("grammar", name) for name in ("sports", "fiction")},
 }
 
 # Lists of [attribution] whose words carry the list's name as a cue, and what they are besides.

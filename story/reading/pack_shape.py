@@ -35,7 +35,7 @@ LISTS: dict[str, frozenset[str]] = {
         | {"range_between", "range_to", "out_of", "rises", "topics", "groups", "further", "in_decade"}
     ),
     "people": frozenset(
-        {"general", "groups", "attackers", "captives", "things", "them", "singular", "members", "athletes"}
+        {"general", "groups", "attackers", "captives", "things", "them", "singular", "members"}
         | {"blame", "violence"}
     ),
     "grammar": frozenset(
@@ -43,7 +43,7 @@ LISTS: dict[str, frozenset[str]] = {
         | {"places_after", "including", "among", "jointly", "negations", "negators", "not_counted", "times", "months"}
         | {"toll_links", "increments", "object_markers", "hypothetical", "number_of", "purpose", "achieved", "future"}
         | {"and_words", "or_words", "content_words", "as_words", "possessives", "counted_after", "demands", "charges"}
-        | {"no result", "relays", "relayed from", "silent object", "illnesses"}
+        | {"no result", "relays", "relayed from", "silent object", "illnesses", "sports", "fiction"}
     ),
     "attribution": frozenset(
         {"verbs", "according", "according_after", "citing", "reckonings", "asides", "listeners", "on_air", "pronouns"}

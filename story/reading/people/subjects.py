@@ -65,7 +65,7 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
                 position -= 1  # "had to release two men and was arrested": the object of the first verb
                 continue
             # "varios fueron liberados", "two were taken to hospital", "18 who are missing"
-            is_alone = bool(taken) or is_vague(items, position) or opens_with_whole(items)
+            is_alone = bool(taken) or is_vague(items, position) or opens_with_whole(items) or goes_on(items, position)
             is_alone |= trigger.kind in (Kind.INJURED, Kind.HOSPITALISED)
             is_close = (is_alone or is_relative) and chunk.end == trigger.group_start - is_relative
             counts = counts_people(items, chunk, trigger, is_close) and not is_age(items, chunk)
@@ -129,6 +129,13 @@ def begins_clause(items: list[Item], chunk: Chunk, end: int) -> bool:
 def opens_with_whole(items: list[Item]) -> bool:
     """Whether a sentence first says of how many it counts: "Of the 100 on board, 40 were rescued"."""
     return bool(items[0].tags & tags.OF) and any(item.tags & (tags.QUANTITY | tags.VERBATIM) for item in items[1:3])
+
+
+def goes_on(items: list[Item], at: int) -> bool:
+    """Whether a clause goes on about some of the people counted before it: "hit six climbers; two are missing"."""
+    if not at or not items[at - 1].tags & (tags.EDGE | tags.CONJUNCTION):
+        return False
+    return any(items[before].tags & tags.QUANTITY and items[before + 1].tags & tags.PEOPLE for before in range(at - 1))
 
 
 def past_adverbs(items: list[Item], position: int) -> int:

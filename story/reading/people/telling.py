@@ -72,6 +72,20 @@ def is_demanded(items: list[Item], act: int, cue: str = "demands") -> bool:
     return False
 
 
+def is_play(items: list[Item], lexicon: Lexicon) -> tuple[bool, bool]:
+    """Whether a sentence is about sport, where nothing worse happens, and whether it is about fiction.
+
+    The injured and the lost of the one and all the dead of the other are no casualties.
+    """
+    is_sport = any("sports" in item.cues for item in items) and not any(
+        item.word in lexicon.events
+        or item.tags & tags.ATTACKER
+        or (Kind.KILLED in item.entry.forms.values() and not item.tags & tags.STRICT)
+        for item in items
+    )
+    return is_sport, any("fiction" in item.cues for item in items)
+
+
 def is_illness(items: list[Item], trigger: int) -> bool:
     """Whether a word for the injured is one for the ill here: "infections with the virus"."""
     for item in items[trigger + 1 : trigger + 1 + ILLNESS_REACH]:
@@ -80,16 +94,6 @@ def is_illness(items: list[Item], trigger: int) -> bool:
         if item.tags & (tags.EDGE | tags.CONJUNCTION | tags.RELATIVE):
             return False
     return False
-
-
-def is_played(items: list[Item], lexicon: Lexicon) -> bool:
-    """Whether a sentence about the injured is one about sport: players, and nothing that happens to others."""
-    if not any("athletes" in item.entry.cues for item in items):
-        return False
-    return not any(
-        item.word in lexicon.events or item.tags & tags.ATTACKER or Kind.KILLED in item.entry.forms.values()
-        for item in items
-    )
 
 
 def follows_number_of(items: list[Item], position: int, lexicon: Lexicon) -> bool:

@@ -10,12 +10,13 @@ from story.reading import tags
 from story.reading.items import Item
 from story.reading.lexicon import Lexicon
 from story.reading.people.chunks import chunk_at
-from story.reading.people.telling import follows_number_of, is_demanded, is_illness, is_played, said_at
+from story.reading.people.telling import follows_number_of, is_demanded, is_illness, is_play, said_at
 from story.reading.people.wounds import carrier_of, of_one_clause, tells_wounds
 
 ADVERBS = 3  # between an auxiliary and its participle
 NEW_CLAUSE = tags.EDGE | tags.QUANTITY | tags.CONJUNCTION | tags.RELATIVE
 NO_ADVERB = tags.TIME | tags.PREPOSITION
+HURT = frozenset((Kind.INJURED, Kind.CASUALTIES))  # what sport does to its players
 VERBAL = tags.PARTICIPLE | tags.ACTIVE | tags.STATE
 
 
@@ -47,9 +48,14 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
     """The triggers of a sentence, those counted together joined, each with its voice."""
     triggers: list[Trigger] = []
     found_beside: dict[frozenset[str], set[str]] = {}
+    is_sport, is_fiction = is_play(items, lexicon)
+    if is_fiction:
+        return []
     for position, item in enumerate(items):
         forms, kind, is_blow = said_at(items, position, lexicon, found_beside)
         if kind is None or (position and items[position - 1].tags & (tags.HYPOTHETICAL | tags.NOT_COUNTED)):
+            continue
+        if is_sport and (kind in HURT or item.tags & tags.STRICT):
             continue
         if item.entry.implied and is_demanded(items, position, "charges"):
             continue
@@ -112,8 +118,6 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
         if (is_freed or is_part_of_those(items, one)) and is_bare and is_finite(other):
             between = items[one.last + 1 : other.group_start]
             one.is_status |= not any(item.tags & NEW_CLAUSE for item in between)
-    if any(trigger.kind is Kind.INJURED for trigger in triggers) and is_played(items, lexicon):
-        return [trigger for trigger in triggers if trigger.kind is not Kind.INJURED]
     return triggers
 
 
