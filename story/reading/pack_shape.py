@@ -35,8 +35,7 @@ LISTS: dict[str, frozenset[str]] = {
         | {"range_between", "range_to", "out_of", "rises", "topics", "groups", "further", "in_decade"}
     ),
     "people": frozenset(
-        {"general", "groups", "attackers", "captives", "things", "them", "singular", "members"}
-        | {"blame", "violence"}
+        {"general", "groups", "attackers", "captives", "things", "them", "singular", "members"} | {"blame", "violence"}
     ),
     "grammar": frozenset(
         {"be", "have", "adverbs", "of", "prepositions", "determiners", "conjunctions", "relatives", "pronouns"}
