@@ -237,10 +237,11 @@ def is_label(items: list[Item], position: int, after: int, value: int) -> bool:
         is_named = before.tags & tags.LABEL and not marks_people  # "a las 12", but "mató a las 12 mujeres"
         if is_named or before.word in MARKS_OF_MONEY or before.word == "#":
             return True
-        if items[position].start == before.end and (
-            before.word == "/" or (before.word.isalpha() and before.tags & tags.CAPITAL)
-        ):
+        is_tight = items[position].start == before.end
+        if is_tight and (before.word == "/" or (before.word.isalpha() and before.tags & tags.CAPITAL)):
             return True  # 9/11, the G20
+        if is_tight and position > 1 and before.word == "." and items[position - 2].word[0].isdigit():
+            return True  # 24.4.2001
         if (
             before.tags & tags.MONTH
             and value < 100
@@ -258,13 +259,8 @@ def is_label(items: list[Item], position: int, after: int, value: int) -> bool:
             and not (following and following.tags & (tags.PEOPLE | tags.TRIGGER))
         ):
             return True
-        if (
-            before.word in ("-", "/")
-            and items[position].start == before.end
-            and position > 1
-            and items[position - 2].tags & tags.CAPITAL
-        ):
-            return True  # Covid-19, AK-47
+        if is_tight and position > 1 and before.word == "-" and items[position - 2].word.isalpha():
+            return True  # Covid-19 where a [script] cuts words: elsewhere it is one
     if following is not None:
         if (following.tags & tags.MONTH and value <= 31) or following.entry.cues & {"ages", "fractions"}:
             return True
@@ -274,13 +270,6 @@ def is_label(items: list[Item], position: int, after: int, value: int) -> bool:
             return True  # "el 19 de septiembre"
         if following.word in ("%", "°", "/") or following.word in MARKS_OF_MONEY:
             return True
-        if (
-            following.word == "."
-            and items[after].start == items[after - 1].end
-            and after + 1 < len(items)
-            and items[after + 1].word[0].isdigit()
-        ):
-            return True  # 24.4.2001
     return False
 
 

@@ -216,14 +216,12 @@ def shared_with_after(
         return None
     if following is not None and is_some_of(items, chunk, following, trigger):
         return after, f"some of those of “{trigger.word}”", True
-    if chunk.at and items[chunk.at - 1].tags & tags.OF and (chunk.at == 1 or items[chunk.at - 2].tags & tags.EDGE):
-        return None  # "Of the four victims, three …"
     if chunk.sort not in ("people", "them") or after.superseded or following is None or following.at not in taken:
         return None
     if following.sort == "them":
         return None  # "a blast hit 12 workers, three of whom died"
-    if not trigger.forms & tags.VERB and following.head == trigger.last:
-        return None  # "600 protesters, 12 arrests"
+    if after.head == trigger.last:
+        return None  # "600 protesters and 12 arrests": the noun is counted itself
     if (
         trigger.last >= following.at
         and trigger.first > chunk.at
