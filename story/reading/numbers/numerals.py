@@ -40,8 +40,6 @@ def read_number(items: list[Item], position: int, lexicon: Lexicon) -> tuple[int
             if value is None or current >= 0 or (total and not is_rest):
                 break
             current, is_digits = value, True
-        elif word in lexicon.half and current >= 0 and followed_by_scale(items, position, lexicon):
-            current += 0.5  # "dos y medio millones"
         elif word in lexicon.scales:
             if current < 0 and (not total or total < 1000):
                 if len(word) < 3 or position != start:
@@ -60,8 +58,8 @@ def read_number(items: list[Item], position: int, lexicon: Lexicon) -> tuple[int
                     total += scale / 2
                     position += 1
             is_digits = False
-        elif word in lexicon.half and current >= 0 and not total and counts_by(items, position + 1, lexicon):
-            current += 0.5  # "two and a half thousand"
+        elif word in lexicon.half and current >= 0 and counts_by(items, position + 1, lexicon):
+            current += 0.5  # "two and a half thousand", "dos y medio millones"
         elif current < 0 and not total and is_half(word, lexicon) and counts_by(items, position + 1, lexicon):
             current = lexicon.words[word.partition("-")[0]] + 0.5
         elif word in lexicon.collectives:
@@ -121,11 +119,6 @@ def is_that_dozen(items: list[Item], position: int) -> bool:
         and bool(items[position - 1].tags & tags.DETERMINER)
         and bool(items[position + 1].tags & tags.OF)
     )
-
-
-def followed_by_scale(items: list[Item], position: int, lexicon: Lexicon) -> bool:
-    """Whether "million" or the like stands right behind."""
-    return position + 1 < len(items) and items[position + 1].word in lexicon.scales
 
 
 def checked(

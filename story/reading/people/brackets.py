@@ -6,7 +6,6 @@ the participle and its other clauses with participle and auxiliary. What stands 
 
 from __future__ import annotations
 
-from story.model import Kind
 from story.reading import tags
 from story.reading.items import QUOTES, Item
 from story.reading.people.subjects import opening_mark
@@ -53,8 +52,6 @@ def set_bracket(items: list[Item], trigger: Trigger) -> None:
             bits & tags.SPEECH and not bits & (tags.PARTICIPLE | tags.BE | tags.HAVE)
         ):
             break
-        if trigger.kind is Kind.HOSPITALISED and "wounds" in items[position].cues:
-            trigger.kind = Kind.INJURED
         if trigger.finite < 0:
             if bits & tags.NEGATOR:
                 trigger.is_negated = True

@@ -45,8 +45,6 @@ def chunk_at(items: list[Item], at: int, lexicon: Lexicon, is_whole: bool = Fals
         position += 1
         while position < len(items) and items[position].tags & tags.DETERMINER and not items[position].tags & tags.THEM:
             position += 1
-    if position < len(items) and items[position].tags & tags.INCLUDING and items[position].tags & tags.THEM:
-        return Chunk(at, position + 1, position, "them")
     part = items[at].quantity
     is_one = part is None or part.low == 1
     last = position

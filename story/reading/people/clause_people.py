@@ -46,9 +46,6 @@ def people_in_clause(items: list[Item], trigger: Trigger, lexicon: Lexicon, take
         after = items[trigger.last + 1].tags
         if not trigger.forms & tags.PARTICIPLE or not after & (tags.PREPOSITION | tags.TIME) or after & tags.QUANTITY:
             return None  # "verhaftete zwölf", but "zwölf verhaftet in Paris"
-    before = items[trigger.first - 1].tags if trigger.first else 0
-    if before & tags.PRONOUN and not before & tags.NEGATION and trigger.forms & tags.STATE:
-        return None  # "oder sie starben"
     is_active = trigger.voice == "active" or is_finite_act(trigger)
     first = trigger.finite + 1 if is_active and trigger.finite >= trigger.clause else trigger.clause
     position = trigger.first - 1
@@ -246,8 +243,6 @@ def people_behind(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: 
                 and counts_people(items, chunk, trigger, is_close=position == trigger.last + 1)
             ):
                 is_doing = is_active and quantity is not None and quantity.is_article
-                if is_doing and acts_on_another(items, chunk):
-                    return None
                 if not (is_doing and begins_late(items, trigger)) or first is not None:
                     return chunk
                 first = chunk
@@ -271,18 +266,6 @@ def people_behind(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: 
             break
         position += 1
     return None
-
-
-def acts_on_another(items: list[Item], chunk: Chunk) -> bool:
-    """Whether people that nobody counts follow a doer: "erschoss ein Mann seine Frau"."""
-    for position in range(chunk.end, min(len(items) - 1, chunk.end + 6)):
-        bits = items[position].tags
-        if bits & (tags.EDGE | tags.QUANTITY | tags.VERB | tags.CONJUNCTION):
-            return False
-        is_object = bits & tags.DETERMINER and not bits & tags.OF and items[position + 1].tags & tags.PEOPLE
-        if is_object and not is_governed(items, position):
-            return True
-    return False
 
 
 def gapped_before(items: list[Item], at: int, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:

@@ -113,8 +113,6 @@ def close_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: d
         return None  # "two of the five victims died": the verb's subject is the part
     if position and items[position - 1].tags & tags.FUTURE and not lexicon.verb_last:
         return None  # « il y aura un blessé »; German "werden" may as well be a passive
-    if position and items[position - 1].tags & tags.INCREMENT and trigger.forms & tags.TOLL:
-        return None
     chunk = chunk_until(items, position, trigger, lexicon)
     if is_noun and chunk.sort in ("bare", "unknown") and (chunk.end >= trigger.first or chunk.sort == "bare"):
         quantity = items[position].quantity

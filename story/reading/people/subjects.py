@@ -69,9 +69,6 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
             is_alone |= trigger.kind in (Kind.INJURED, Kind.HOSPITALISED)
             is_close = (is_alone or is_relative) and chunk.end == trigger.group_start - is_relative
             counts = counts_people(items, chunk, trigger, is_close) and not is_age(items, chunk)
-            if not passed and chunk.sort == "them" and position > 1 and items[position - 1].tags & tags.COMMA:
-                position -= 2  # "two men, one of them armed, tried to flee and were arrested"
-                continue
             # "of whom nine were freed": the verb's own; but "in which nine were freed"
             is_own = position > 0 and items[position - 1].tags & tags.THEM and chunk.end == trigger.group_start
             is_own = is_own and not (
@@ -94,9 +91,6 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
             is_second = False
             position = before_asides(items, position)  # "one, a boy, was shot and died"
             continue
-        elif is_second and item.tags & tags.ACTIVE:
-            is_second = False
-            position = before_verb(items, position) + 1
         elif item.tags & (tags.EDGE | tags.SPEECH | tags.ACCORDING) or (
             item.tags & passed and not item.tags & tags.PEOPLE
         ):
@@ -120,10 +114,7 @@ def begins_clause(items: list[Item], chunk: Chunk, end: int) -> bool:
     """Whether a chunk is what a clause begins with, so that the clause's second verb has it as its subject too."""
     if chunk.at and not items[chunk.at - 1].tags & (tags.EDGE | tags.SPEECH | tags.RELATIVE):
         return False
-    start = chunk.end
-    if items[start].tags & tags.COMMA:  # "two men, one of whom was armed, tried to flee and were arrested"
-        start = next((at + 1 for at in range(start + 1, end) if items[at].tags & tags.COMMA), start)
-    return not any(item.tags & (tags.CONJUNCTION | tags.RELATIVE | tags.SPEECH) for item in items[start:end])
+    return not any(item.tags & (tags.CONJUNCTION | tags.RELATIVE | tags.SPEECH) for item in items[chunk.end : end])
 
 
 def opens_with_whole(items: list[Item]) -> bool:
@@ -177,16 +168,6 @@ def apposition(items: list[Item], closing: int, lexicon: Lexicon, taken: dict[in
     return chunk if chunk.sort == "people" else None
 
 
-def before_verb(items: list[Item], verb: int) -> int:
-    """Where the subject of a verb stands past its auxiliaries and an aside: "two men, their chief too, had tried"."""
-    for position in range(verb - 1, max(-1, verb - NEAR - 3), -1):
-        if items[position].tags & tags.EDGE:
-            return before_asides(items, position)
-        if items[position].tags & (tags.PEOPLE | tags.QUANTITY):
-            break
-    return verb - 1
-
-
 def before_asides(items: list[Item], position: int) -> int:
     """Where the subject stands when asides between commas or brackets separate it from its verb."""
     for _ in range(3):
@@ -229,19 +210,7 @@ def opening_mark(items: list[Item], closing: int) -> int:
             break
         brackets += (word in CLOSING) - (word in OPENING)  # "civilians, most of them Chinese (by some reports), were"
         opening -= 1
-    if opening > 0 and items[opening].word == ")":  # ", mostly civilians (estimated at 60), "
-        inner = opening_mark(items, opening)
-        if items[inner].word == "(":
-            return inner_mark(items, inner, closing)
     return opening
-
-
-def inner_mark(items: list[Item], bracket: int, closing: int) -> int:
-    """The mark before a bracket that an aside holds."""
-    for position in range(bracket - 1, max(-1, closing - ASIDE), -1):
-        if items[position].tags & tags.EDGE:
-            return position
-    return bracket
 
 
 def open_relative(items: list[Item], closing: int) -> int | None:

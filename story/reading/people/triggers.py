@@ -80,8 +80,8 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
         if kind is Kind.HOSPITALISED and follows_blow:
             trigger.kind = Kind.INJURED  # "were shot on Friday and are in hospital"
         carrier = carrier_of(items, position, lexicon) if "wounds" in item.cues else None
-        if carrier is not None and carry(items, trigger, carrier, previous):
-            continue
+        if carrier is not None:
+            carry(items, trigger, carrier)
         if previous is not None and carrier is None and counted_together(items, previous, trigger, lexicon):
             if is_blow:
                 continue
@@ -99,15 +99,6 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
     for trigger in triggers if not lexicon.verb_last else ():
         set_voice(items, trigger, lexicon)
     for one, other in pairwise(triggers):
-        if (
-            other.kind is Kind.KILLED
-            and one.kind is not Kind.KILLED
-            and one.voice == "bare"
-            and other.voice == "passive"
-        ):
-            between = items[one.last + 1 : other.group_start]
-            if one.forms & tags.PARTICIPLE and not any(item.tags & NEW_CLAUSE for item in between):
-                one.is_status = True  # "some protesters detained in June have been killed"
         if lexicon.verb_first and describes_object(items, one, other):
             other.is_status = True
         is_freed = one.kind is Kind.DETAINED and other.kind is Kind.RESCUED and one.forms & tags.PARTICIPLE
@@ -147,16 +138,11 @@ def is_part_of_those(items: list[Item], trigger: Trigger) -> bool:
     )
 
 
-def carry(items: list[Item], trigger: Trigger, carrier: int, previous: Trigger | None) -> bool:
-    """Make a trigger of the wounds and what carries them; true when they only tell more of the verb before."""
-    if previous is not None and previous.last < carrier and previous.forms & (VERBAL | tags.ACT | tags.TOLL):
-        between = items[previous.last + 1 : carrier]
-        if not any(item.tags & (tags.EDGE | tags.QUANTITY | tags.CONJUNCTION) for item in between):
-            return True
+def carry(items: list[Item], trigger: Trigger, carrier: int) -> None:
+    """Make a trigger of the wounds and what carries them."""
     trigger.first, trigger.kind, trigger.forms, trigger.is_strict = carrier, Kind.INJURED, tags.STATE, True
     trigger.word = f"{items[carrier].word} … {trigger.word}"
     trigger.is_adjunct = bool(items[carrier].tags & tags.PREPOSITION)
-    return False
 
 
 def counted_together(items: list[Item], one: Trigger, other: Trigger, lexicon: Lexicon) -> bool:
@@ -243,8 +229,6 @@ def set_voice(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> None:
             trigger.is_status = True
     elif trigger.forms & (tags.STATE | tags.NOUN):
         trigger.voice = "passive" if be or have else "bare"
-        if trigger.voice == "bare" and begins_with_preposition(trigger.word, lexicon):
-            trigger.is_adjunct = True  # "was taken to the clinic in critical condition"
 
 
 def tells_where(items: list[Item], verb: Trigger, position: int, lexicon: Lexicon) -> bool:
