@@ -1,6 +1,8 @@
 """What is said to somebody who writes a pack: what may be missing, and where something is wrong."""
 
+import re
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from story.reading.loading import build_lexicon
 from story.reading.pack_shape import LISTS, NUMBER_LISTS, in_shape
 from story.reading.packs import PackError, listed
 
+ROOT = Path(__file__).parents[2]
 SMALLEST = """
 [language]
 code = "xx"
@@ -87,6 +90,24 @@ def test_how_a_language_is_written_is_told_in_the_words_allowed(right: str, wron
     with pytest.raises(PackError) as raised:
         in_shape(pack(SMALLEST.replace(right, wrong)), "xx")
     assert str(raised.value).startswith(f"xx.toml: {said}")
+
+
+def test_the_least_pack_that_the_documentation_shows_works() -> None:
+    blocks = (ROOT / "docs" / "claims.md").read_text(encoding="utf-8").split("```")
+    (shown,) = [block for block in blocks if "[language]" in block and "[happened.killed]" in block]
+    sections = pack(shown)
+    code = sections["language"]["code"]
+    assert build_lexicon(in_shape({name: s for name, s in sections.items() if name != "examples"}, code)).code == code
+    assert set(sections["examples"][0]) == {"text", "claims"}
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/claims.md"])
+def test_every_file_that_the_documentation_names_exists(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    reading = ROOT / "story" / "reading"
+    named = set(re.findall(r"`((?:[a-z_]+/)*(?:[a-z_]+\.py|[a-z_]+/))`", text))
+    places = (ROOT, reading, *(path for path in reading.iterdir() if path.is_dir()))
+    assert {name for name in named if not any((place / name).exists() for place in places)} == set()
 
 
 def test_every_list_that_the_engine_loads_may_stand_in_a_pack() -> None:
