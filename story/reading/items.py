@@ -104,7 +104,19 @@ def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
                     tints[cue] = " ".join(phrase)
         items.append(Item(whole, first, last, bits, found, None, tints))
         position += width
-    return items
+    return without_lone_quotes(items)
+
+
+def without_lone_quotes(items: list[Item]) -> list[Item]:
+    """The items without the quotation marks around single words: "neutralised" 46 "terrorists"."""
+    if not any(item.word in QUOTES for item in items):
+        return items
+    lone = set()
+    for position in range(1, len(items) - 1):
+        before, after = position - 1, position + 1
+        if items[before].word in QUOTES and items[after].word in QUOTES and not items[position].tags & tags.CAPITAL:
+            lone |= {before, after} if before not in lone else set()
+    return [item for position, item in enumerate(items) if position not in lone]
 
 
 def begins_phrase(words: list[str], position: int, lexicon: Lexicon) -> bool:

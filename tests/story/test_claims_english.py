@@ -124,6 +124,15 @@ def test_a_groups_figure_is_a_part_where_the_text_gives_a_larger_one() -> None:
     assert (part.partial, part.group) == (True, "cadets")
 
 
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [("An earlier toll put the number of dead at 77.", "en"), ("Un précédent bilan faisait état de 77 morts.", "fr")],
+)
+def test_an_earlier_toll_is_superseded(text: str, lang: str) -> None:
+    (claim,) = read_claims(text, lang=lang).claims
+    assert (claim.low, claim.superseded) == (77, True)
+
+
 def test_a_headline_without_a_full_stop_is_a_sentence_of_its_own() -> None:
     (claim,) = read_claims("More than 70 killed in Bamako\n\nThe army said nothing.", lang="en").claims
     assert claim.sentence == "More than 70 killed in Bamako"
@@ -157,6 +166,14 @@ WORDS_FOR_IT = [
     ("Two midfielders were injured in training.", []),
     ("Two midfielders were injured when the bus crashed.", ["injured 2-2 exact"]),
     ("Police shot dead a Palestinian.", ["killed 1-1 exact"]),
+    ("Two men suspected of stealing the guns were arrested.", ["detained 2-2 exact"]),
+    ("Two men suspected of killing a guard were arrested.", ["detained 2-2 exact", "killed 1-1 exact"]),
+    ('The army "neutralised" 46 rebels and 12 "bandits".', ["killed 46-46 exact", "killed 12-12 exact"]),
+    ("Five died at the scene and three in hospital.", ["killed 5-5 exact", "killed 3-3 exact"]),
+    ("All five had drowned.", ["killed 5-5 exact"]),
+    ("The ship had 300 passengers, and 120 were rescued.", ["rescued 120-120 exact"]),
+    ("The raft had 30 planks, and 12 were rescued.", []),
+    ("Navy boats pulled 60 people from the sea.", ["rescued 60-60 exact"]),
 ]
 
 

@@ -189,6 +189,12 @@ CASES = [
     ("Mille sinistrés ont été évacués.", ["displaced 1000-1000 exact"]),
     ("La crue a fait 3 morts et 1 000 sinistrés.", ["killed 3-3 exact"]),
     ("Quatre joueurs blessés avant le match.", []),
+    ("Deux hommes soupçonnés d'avoir volé les fusils ont été arrêtés.", ["detained 2-2 exact"]),
+    ("L'armée a « neutralisé » 46 rebelles.", ["killed 46-46 exact"]),
+    ("Cinq sont morts sur place et trois à l'hôpital.", ["killed 5-5 exact", "killed 3-3 exact"]),
+    ("L'une d'elles a été abattue.", ["killed 1-1 exact"]),
+    ("Tous les cinq ont péri.", ["killed 5-5 exact"]),
+    ("Une douzaine de tableaux ont été sauvés des flammes.", []),
 ]
 
 

@@ -220,6 +220,10 @@ def open_relative(items: list[Item], closing: int) -> int | None:
             return None
         if items[position].tags & tags.RELATIVE and items[position - 1].tags & tags.PEOPLE:
             return position - 1
+        if "blame" in items[position].cues:
+            blamed = position - len(items[position].cues["blame"].split()) // len(items[position].word.split())
+            if blamed >= 0 and items[blamed].tags & tags.PEOPLE:
+                return blamed  # "two men suspected of killing a guard were arrested"
     return None
 
 
@@ -246,6 +250,8 @@ def has_other_subject(items: list[Item], chunk: Chunk, trigger: Trigger, is_rela
 
     A relative clause is about the people right before it: "20 men prayed for the miners who were killed".
     """
+    if open_relative(items, trigger.group_start) == chunk.end - 1 and not items[chunk.end].tags & tags.RELATIVE:
+        return False  # "two men suspected of selling the weapons were arrested"
     for position in range(chunk.end, min(start + 1, trigger.group_start - 1)):
         if is_relative and items[position].tags & tags.DETERMINER and not items[position - 1].tags & tags.OF:
             after = next((at for at in range(position + 1, position + 3) if items[at].tags & tags.PEOPLE), None)

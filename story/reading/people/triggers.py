@@ -99,6 +99,8 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
     for trigger in triggers if not lexicon.verb_last else ():
         set_voice(items, trigger, lexicon)
     for one, other in pairwise(triggers):
+        if other.kind is Kind.HOSPITALISED and other.is_adjunct and dies_elsewhere(items, one, other):
+            other.kind = Kind.KILLED
         if lexicon.verb_first and describes_object(items, one, other):
             other.is_status = True
         is_freed = one.kind is Kind.DETAINED and other.kind is Kind.RESCUED and one.forms & tags.PARTICIPLE
@@ -110,6 +112,18 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
             between = items[one.last + 1 : other.group_start]
             one.is_status |= not any(item.tags & NEW_CLAUSE for item in between)
     return triggers
+
+
+def dies_elsewhere(items: list[Item], one: Trigger, other: Trigger) -> bool:
+    """Whether only the place of a death is told: "four died at the scene and two in hospital"."""
+    if one.kind is not Kind.KILLED or not one.forms & VERBAL or not items[other.first - 1].tags & tags.QUANTITY:
+        return False
+    between = items[one.last + 1 : other.first - 1]
+    return (
+        bool(between)
+        and bool(between[-1].tags & (tags.CONJUNCTION | tags.COMMA))
+        and not any(item.tags & (tags.BREAK | tags.QUANTITY | tags.BE | tags.HAVE | tags.VERB) for item in between)
+    )
 
 
 def describes_object(items: list[Item], verb: Trigger, other: Trigger) -> bool:
