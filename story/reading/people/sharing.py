@@ -218,8 +218,8 @@ def shared_with_after(
         return after, f"some of those of “{trigger.word}”", True
     if chunk.sort not in ("people", "them") or after.superseded or following is None or following.at not in taken:
         return None
-    if following.sort == "them":
-        return None  # "a blast hit 12 workers, three of whom died"
+    if following.sort == "them" or (following.sort == "bare" and items[chunk.end].tags & tags.COMMA):
+        return None  # "a blast hit 12 workers, three of whom died", "had 300 passengers, and 120 were rescued"
     if after.head == trigger.last:
         return None  # "600 protesters and 12 arrests": the noun is counted itself
     if (
