@@ -99,7 +99,7 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
     for trigger in triggers if not lexicon.verb_last else ():
         set_voice(items, trigger, lexicon)
     for one, other in pairwise(triggers):
-        if other.kind is Kind.HOSPITALISED and other.is_adjunct and dies_elsewhere(items, one, other):
+        if other.kind is Kind.HOSPITALISED and dies_elsewhere(items, one, other, lexicon):
             other.kind = Kind.KILLED
         if lexicon.verb_first and describes_object(items, one, other):
             other.is_status = True
@@ -114,13 +114,13 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
     return triggers
 
 
-def dies_elsewhere(items: list[Item], one: Trigger, other: Trigger) -> bool:
+def dies_elsewhere(items: list[Item], one: Trigger, other: Trigger, lexicon: Lexicon) -> bool:
     """Whether only the place of a death is told: "four died at the scene and two in hospital"."""
-    if one.kind is not Kind.KILLED or not one.forms & VERBAL or not items[other.first - 1].tags & tags.QUANTITY:
+    if one.kind is not Kind.KILLED or not one.forms & VERBAL or not begins_with_preposition(other.word, lexicon):
         return False
     between = items[one.last + 1 : other.first - 1]
     return (
-        bool(between)
+        bool(between and items[other.first - 1].tags & tags.QUANTITY)
         and bool(between[-1].tags & (tags.CONJUNCTION | tags.COMMA))
         and not any(item.tags & (tags.BREAK | tags.QUANTITY | tags.BE | tags.HAVE | tags.VERB) for item in between)
     )
