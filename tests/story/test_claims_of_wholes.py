@@ -93,3 +93,30 @@ def test_over_is_more_than_but_not_behind_what_somebody_speaks_of(
     lang: str, text: str, interval: tuple[int, int | None]
 ) -> None:
     assert [(claim.low, claim.high) for claim in read_claims(text, lang=lang).claims] == [interval]
+
+
+TWO = [
+    "Ein 61-Jähriger und seine Enkelin ertranken.",
+    "Bei dem Brand wurden eine Rentnerin und ihr Nachbar verletzt.",
+    "Die Fahrerin und ihr Beifahrer wurden getötet.",
+]
+
+
+@pytest.mark.parametrize("text", TWO)
+def test_two_definite_persons_are_two_in_german_too(text: str) -> None:
+    assert [(claim.low, claim.high) for claim in read_claims(text, lang="de").claims] == [(2, 2)]
+
+
+GONE_ON = [
+    ("pt", "A enchente levou seis pescadores; dois continuam desaparecidos.", ["missing 2"]),
+    ("pt", "Houve três feridos e um desapareceu.", ["injured 3", "missing 1"]),
+    ("es", "Hubo nueve muertos y medio centenar de heridos.", ["killed 9", "injured 50"]),
+    ("it", "Nell'ultimo mese 31 persone sono state uccise.", ["killed 31"]),
+    ("de", "Tote gab es nicht, aber neun Leichtverletzte.", ["injured 9"]),
+    ("de", "Eine fünfköpfige Familie starb.", ["killed 5"]),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "claims"), GONE_ON)
+def test_a_sentence_that_goes_on_counts_on(lang: str, text: str, claims: list[str]) -> None:
+    assert [f"{claim.kind} {claim.low}" for claim in read_claims(text, lang=lang).claims] == claims

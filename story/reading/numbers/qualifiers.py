@@ -80,6 +80,8 @@ def has_risen(before: list[Item]) -> bool:
 
 def goes_on_to(items: list[Item], at: int) -> bool:
     """Whether a figure is only where a rise began: "to 71" stands behind it."""
+    if at < len(items) and items[at].tags & (tags.PEOPLE | tags.NOUN):
+        at += 1  # "passou de 63 mortos para 71"
     return (
         at + 1 < len(items)
         and bool(items[at].tags & (tags.PREPOSITION | tags.TOLL_LINK))

@@ -198,8 +198,9 @@ def is_one_of(items: list[Item], position: int) -> bool:
     following = items[position + 1 : position + 5]
     if following[0].tags & tags.THEM:
         return True
-    if following[0].tags & (tags.BE | tags.HAVE) and position and items[position - 1].tags & CLAUSE_START:
-        return True  # "quattro feriti, uno è grave"
+    has_verb = following[0].tags & (tags.BE | tags.HAVE) or following[0].tags & (tags.STATE | tags.NOUN) == tags.STATE
+    if has_verb and position and items[position - 1].tags & CLAUSE_START:
+        return True  # "quattro feriti, uno è grave", "três feridos e um desapareceu"
     if position and items[position - 1].tags & tags.INCLUDING and not following[0].tags & tags.OF:
         return not any(item.tags & (tags.PEOPLE | tags.THING | tags.NOUN) for item in following[:3])
     if not following[0].tags & tags.OF or not any(item.tags & tags.DETERMINER for item in following[:2]):
@@ -234,7 +235,9 @@ def is_label(items: list[Item], position: int, after: int, value: int) -> bool:
     following = items[after] if after < len(items) else None
     if before is not None:
         marks_people = before.tags & tags.OBJECT_MARK and following and following.tags & (tags.PEOPLE | tags.TRIGGER)
-        is_named = before.tags & tags.LABEL and not marks_people  # "a las 12", but "mató a las 12 mujeres"
+        # "a las 12" and "anno 58", but "mató a las 12 mujeres" and "nell'ultimo anno 58 donne"
+        marks_people = marks_people or (before.tags & tags.TIME and following and following.tags & tags.PEOPLE)
+        is_named = before.tags & tags.LABEL and not marks_people
         if is_named or before.word in MARKS_OF_MONEY or before.word == "#":
             return True
         is_tight = items[position].start == before.end

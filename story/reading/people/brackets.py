@@ -54,7 +54,9 @@ def set_bracket(items: list[Item], trigger: Trigger) -> None:
             break
         if trigger.finite < 0:
             if bits & tags.NEGATOR:
-                trigger.is_negated = True
+                # "Tote gab es nicht, aber zwölf Verletzte"
+                has_number = trigger.first and items[trigger.first - 1].tags & tags.QUANTITY
+                trigger.is_negated |= bool(trigger.forms & VERBAL or not has_number)
             elif bits & (tags.BE | tags.HAVE | tags.FUTURE):
                 trigger.finite = position
                 is_unreal = bits & tags.FUTURE and trigger.forms & VERBAL and not trigger.is_settled

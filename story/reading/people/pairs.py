@@ -50,7 +50,14 @@ def pair_after(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> tuple[i
 def pair_before(items: list[Item], trigger: Trigger, lexicon: Lexicon) -> tuple[int, int] | None:
     """The pair right before a finite verb."""
     verb = trigger.group_start
-    if not is_finite(trigger) or verb < 3:
+    if lexicon.verb_last and trigger.forms & (tags.PARTICIPLE | tags.STATE) and trigger.voice != "active":
+        verb = trigger.finite if trigger.finite >= 0 else trigger.first
+        behind = pair_at(items, verb + 1, lexicon) if trigger.finite >= 0 else None
+        if behind is not None and not items[behind[1] - 1].tags & tags.TRIGGER:
+            return behind  # "wurden ein Mann und seine Tochter verletzt"
+    elif not is_finite(trigger):
+        return None
+    if verb < 3:
         return None
     if items[verb - 1].tags & tags.RELATIVE:
         verb -= 1
@@ -110,7 +117,7 @@ def person_end(items: list[Item], start: int, lexicon: Lexicon) -> int | None:
     elif start + 1 < len(items) and items[start + 1].tags & tags.CONJUNCTION:
         return start + 1 if items[start].tags & tags.DETERMINER and "own" in items[start].cues else None  # "her and"
     for at in range(start + 1, min(len(items), start + 2 + QUALIFIERS)):
-        if items[at].word in lexicon.singular and not follows_noun(items, at, lexicon):
+        if is_person(items[at], lexicon) and not follows_noun(items, at, lexicon):
             return at + 1
         if items[at].tags & NO_QUALIFIER and not items[at].tags & tags.PEOPLE:
             return None
@@ -121,7 +128,12 @@ def is_second_of(items: list[Item], start: int, lexicon: Lexicon) -> bool:
     """Whether a noun for one person, or an age, stands right behind "and" without an article of its own."""
     if not start or items[start - 1].word not in lexicon.and_words:
         return False
-    return items[start].word in lexicon.singular or bool(items[start].tags & tags.PEOPLE and "-" in items[start].word)
+    return is_person(items[start], lexicon)
+
+
+def is_person(item: Item, lexicon: Lexicon) -> bool:
+    """Whether an item is a noun for one person, or an age that stands for one: "a 45-year-old"."""
+    return item.word in lexicon.singular or bool(item.tags & tags.PEOPLE and "-" in item.word)
 
 
 def follows_noun(items: list[Item], at: int, lexicon: Lexicon) -> bool:
