@@ -13,7 +13,6 @@ Then what is counted beside a joined quantity shares its trigger: "eleven men an
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import pairwise
 
 from story.model import Kind, Qualifier
@@ -23,7 +22,6 @@ from story.reading.lexicon import Lexicon
 from story.reading.numbers.quantity import Quantity
 from story.reading.people.behind import object_marked, predicate_of, relative_object, subject_behind
 from story.reading.people.brackets import set_bracket
-from story.reading.people.chunks import Chunk, is_aside
 from story.reading.people.clause_people import (
     gapped_before,
     is_attribute,
@@ -43,6 +41,7 @@ from story.reading.people.frames import (
     subject_after,
 )
 from story.reading.people.full_names import find_named
+from story.reading.people.joining import ANY_VOICE, NOT_ACTIVE, NOT_PASSIVE, Joining, Place
 from story.reading.people.named import beside_a_name
 from story.reading.people.pairs import with_pairs
 from story.reading.people.sharing import parts_of_a_noun, share_triggers
@@ -50,9 +49,40 @@ from story.reading.people.subjects import subject_of
 from story.reading.people.tolls import toll_figures
 from story.reading.people.triggers import VERBAL, Trigger, find_triggers, is_finite
 from story.reading.people.verb_first import beside_definite, object_past_subject, subject_beside
-from story.reading.people.wounds import names_wounded
 
-Place = Callable[[list[Item], Trigger, Lexicon, dict[int, Finding]], Chunk | None]
+INTRANSITIVE = tags.STATE | tags.PARTICIPLE
+TRANSITIVE = tags.ACTIVE | tags.PARTICIPLE
+BEFORE = Place(close_before, INTRANSITIVE | tags.NOUN, NOT_ACTIVE, "quantity before “{}”")
+AFTER_ACT = Place(complement_of, tags.ACT, NOT_ACTIVE, "counted after “{}”")
+IN_CLAUSE = Place(people_in_clause, VERBAL, ANY_VOICE, "in the clause of “{}”")
+
+# Where people stand close to what happened, and where far from it; the nearest first.
+CLOSE = (BEFORE, Place(object_beside, TRANSITIVE, NOT_PASSIVE, "object of “{}”"), AFTER_ACT)
+FAR = (
+    Place(object_marked, INTRANSITIVE | TRANSITIVE | tags.NOUN, NOT_PASSIVE, "object of “{}”"),
+    Place(subject_behind, INTRANSITIVE, NOT_ACTIVE, "subject behind “{}”"),
+    Place(subject_of, INTRANSITIVE, NOT_ACTIVE, "subject of “{}”"),
+    Place(object_of, TRANSITIVE, NOT_PASSIVE, "object of “{}”"),
+    Place(subject_after, INTRANSITIVE, NOT_ACTIVE, "subject after “{}”"),
+    Place(relative_object, TRANSITIVE, ("active", ""), "object before “{}”"),
+)
+# the same in a language that needs no "of" and puts its verbs before their subjects
+FAR_CONSTRUCT = (
+    *FAR[:3],
+    Place(object_past_subject, TRANSITIVE, NOT_PASSIVE, "object of “{}”"),
+    *FAR[4:],
+    Place(beside_definite, tags.ACT, NOT_ACTIVE, "counted after “{}”"),
+    Place(subject_beside, tags.ACTIVE, NOT_PASSIVE, "subject before “{}”"),
+)
+# and in one whose verbs close their clauses
+CLOSE_VERB_LAST = (Place(close_before, tags.NOUN, NOT_ACTIVE, "quantity before “{}”"), AFTER_ACT)
+FAR_VERB_LAST = (
+    Place(people_behind, VERBAL, ANY_VOICE, "behind “{}”"),
+    Place(people_before_clause, VERBAL, ANY_VOICE, "before the clause of “{}”"),
+)
+# for triggers that other words of the sentence may outdo
+WEAK = (BEFORE, Place(subject_of, tags.STATE, NOT_ACTIVE, "subject of “{}”"))
+PREDICATE = Place(predicate_of, INTRANSITIVE | tags.NOUN | tags.ACT, NOT_ACTIVE, "said to be of “{}”")
 
 
 def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
@@ -63,111 +93,32 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
     if lexicon.verb_last:
         for trigger in triggers:
             set_bracket(items, trigger)
-    taken: dict[int, Finding] = {}
-    found: list[Finding] = []
-
-    def take(trigger: Trigger, chunk: Chunk, rule: str, superseded: bool = False) -> Finding:
-        quantity = items[chunk.at].quantity
-        assert quantity is not None
-        end = chunk.head if chunk.head is not None else chunk.at
-        is_wounded = trigger.kind is Kind.HOSPITALISED and names_wounded(items, chunk, trigger.first)
-        finding = Finding(
-            Kind.INJURED if is_wounded else trigger.kind,
-            quantity,
-            chunk.at,
-            min(chunk.at, trigger.first),
-            max(end, trigger.last),
-            chunk.head,
-            rule,
-            is_part=chunk.sort == "them"
-            or bool(items[chunk.at].tags & tags.THEM)
-            or is_aside(items, chunk.at)
-            or is_among(items, chunk, trigger)
-            or is_none_of_a_group(items, chunk, trigger),
-            superseded=superseded,
-            trigger=trigger,
-        )
-        taken[chunk.at] = finding
-        trigger.is_served = True
-        found.append(finding)
-        return finding
-
-    for trigger in triggers:
-        zero = nobody(items, trigger) or (nobody_in_clause(items, trigger) if lexicon.verb_last else None)
-        if zero is not None:
-            found.append(zero)
-            trigger.forms = 0
-        elif trigger.implied:
-            quantity = Quantity(trigger.implied, trigger.implied, Qualifier.EXACT)
-            rule = f"“{trigger.word}” says its number"
-            found.append(
-                Finding(trigger.kind, quantity, trigger.first, trigger.first, trigger.last, None, rule, trigger=trigger)
-            )
-            trigger.forms = 0
+    joining = Joining(items, lexicon)
+    taken, found = joining.taken, joining.found
+    found += find_told_numbers(items, triggers, lexicon)
     read = [trigger for trigger in triggers if not trigger.is_negated and not trigger.is_unreal]
     for one, other in pairwise(read):
         one.is_status |= dies_later(items, one, other)
-    # "the death of a woman in hospital": where people are tells less than what happened to them
-    weak = [
-        trigger
-        for trigger in read
-        if trigger.is_status
-        or (lexicon.verb_last and len(triggers) > 1 and is_attribute(items, trigger))
-        or (trigger.kind is Kind.HOSPITALISED and trigger.forms & tags.STATE)
-        or is_noun_for_people(items, trigger)
-    ]
+    weak = [trigger for trigger in read if is_weak(items, trigger, len(triggers) == 1, lexicon)]
     strong = [trigger for trigger in read if trigger not in weak]
 
-    def try_each(triggers: list[Trigger], place: Place, forms: int, voices: tuple[str, ...], rule: str) -> None:
-        for trigger in triggers:
-            if trigger.forms & forms and trigger.voice in voices and not trigger.is_served:
-                chunk = place(items, trigger, lexicon, taken)
-                if chunk is not None and not are_on_the_run(items, chunk, trigger, lexicon):
-                    take(trigger, chunk, rule.format(trigger.word))
-
-    not_active, not_passive = ("passive", "bare", ""), ("active", "bare", "")
-    if lexicon.verb_last:
-        try_each(strong, close_before, tags.NOUN, not_active, "quantity before “{}”")
-        try_each(strong, complement_of, tags.ACT, not_active, "counted after “{}”")
-    else:
-        try_each(strong, close_before, tags.NOUN | tags.STATE | tags.PARTICIPLE, not_active, "quantity before “{}”")
-        try_each(strong, object_beside, tags.ACTIVE | tags.PARTICIPLE, not_passive, "object of “{}”")
-        try_each(strong, complement_of, tags.ACT, not_active, "counted after “{}”")
+    joining.seek(strong, CLOSE_VERB_LAST if lexicon.verb_last else CLOSE)
     for trigger in strong:
         if trigger.forms & tags.TOLL:
-            for chunk, old in toll_figures(items, trigger, lexicon, taken):
-                take(trigger, chunk, f"figure of “{trigger.word}”", superseded=old)
-    any_voice = (*not_active, "active")
+            for chunk, is_old in toll_figures(items, trigger, lexicon, taken):
+                joining.take(trigger, chunk, f"figure of “{trigger.word}”", superseded=is_old)
     if lexicon.verb_last:
-        try_each(strong, people_in_clause, VERBAL, any_voice, "in the clause of “{}”")
-        for finding in found:  # grows: "two badly, three less and four lightly"
-            if finding.trigger is not None and finding.trigger.forms & tags.PARTICIPLE:
-                gapped = gapped_before(items, finding.at, lexicon, taken)
-                if gapped is not None:
-                    take(finding.trigger, gapped, f"in the clause of “{finding.trigger.word}”")
-        try_each(strong, people_behind, VERBAL, any_voice, "behind “{}”")
-        try_each(strong, people_before_clause, VERBAL, any_voice, "before the clause of “{}”")
+        joining.seek(strong, (IN_CLAUSE,))
+        take_gapped(joining)
+        joining.seek(strong, FAR_VERB_LAST)
         share_triggers(items, lexicon, taken, found)
     else:
-        marked = tags.STATE | tags.PARTICIPLE | tags.NOUN | tags.ACTIVE
-        try_each(strong, object_marked, marked, not_passive, "object of “{}”")
-        try_each(strong, subject_behind, tags.STATE | tags.PARTICIPLE, not_active, "subject behind “{}”")
-        try_each(strong, subject_of, tags.STATE | tags.PARTICIPLE, not_active, "subject of “{}”")
-        behind = object_past_subject if lexicon.construct else object_of
-        try_each(strong, behind, tags.ACTIVE | tags.PARTICIPLE, not_passive, "object of “{}”")
-        try_each(strong, subject_after, tags.STATE | tags.PARTICIPLE, not_active, "subject after “{}”")
-        try_each(strong, relative_object, tags.ACTIVE | tags.PARTICIPLE, ("active", ""), "object before “{}”")
-    if lexicon.construct:
-        try_each(strong, beside_definite, tags.ACT, not_active, "counted after “{}”")
-        try_each(strong, subject_beside, tags.ACTIVE, not_passive, "subject before “{}”")
-    try_each(weak, close_before, tags.NOUN | tags.STATE | tags.PARTICIPLE, not_active, "quantity before “{}”")
-    try_each(weak, subject_of, tags.STATE, not_active, "subject of “{}”")
-    if lexicon.verb_last:
-        try_each(weak, people_in_clause, VERBAL, any_voice, "in the clause of “{}”")
-    try_each(read, predicate_of, tags.NOUN | tags.ACT | tags.PARTICIPLE | tags.STATE, not_active, "said to be of “{}”")
-    if triggers:
-        parts_of_a_noun(items, read, lexicon, taken, found)
-        beside_a_name(items, read, lexicon, taken, found)
+        joining.seek(strong, FAR_CONSTRUCT if lexicon.construct else FAR)
+    joining.seek(weak, (*WEAK, IN_CLAUSE) if lexicon.verb_last else WEAK)
+    joining.seek(read, (PREDICATE,))
+
+    parts_of_a_noun(items, read, lexicon, taken, found)
+    beside_a_name(items, read, lexicon, taken, found)
     if found:
         share_triggers(items, lexicon, taken, found)
         found = with_couples(items, found)
@@ -176,17 +127,39 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
     return sorted(found, key=lambda finding: (finding.at, finding.first))
 
 
-def is_among(items: list[Item], chunk: Chunk, trigger: Trigger) -> bool:
-    """Whether people behind a noun are some of those it stands for: "among the dead were 20 children"."""
-    before = items[max(0, trigger.first - 2) : trigger.first]
-    return chunk.at > trigger.last and any(item.tags & tags.AMONG for item in before)
+def find_told_numbers(items: list[Item], triggers: list[Trigger], lexicon: Lexicon) -> list[Finding]:
+    """The findings of triggers that need no quantity, which then look for none: "no one was hurt", "double murder"."""
+    found = []
+    for trigger in triggers:
+        finding = nobody(items, trigger) or (nobody_in_clause(items, trigger) if lexicon.verb_last else None)
+        if finding is None and trigger.implied:
+            quantity = Quantity(trigger.implied, trigger.implied, Qualifier.EXACT)
+            first, last, rule = trigger.first, trigger.last, f"“{trigger.word}” says its number"
+            finding = Finding(trigger.kind, quantity, first, first, last, None, rule, trigger=trigger)
+        if finding is not None:
+            found.append(finding)
+            trigger.forms = 0
+    return found
 
 
-def is_none_of_a_group(items: list[Item], chunk: Chunk, trigger: Trigger) -> bool:
-    """Whether nobody of one sort of people was touched, which says nothing of others: "none of the 12 sailors"."""
-    quantity = items[chunk.at].quantity
-    is_none = quantity is not None and quantity.high == 0 and trigger.kind is not Kind.DETAINED
-    return is_none and chunk.head is not None and bool(items[chunk.head].tags & tags.GROUP)
+def take_gapped(joining: Joining) -> None:
+    """Take those whose verb comes only once, behind the last of them: "two badly, three less and four lightly"."""
+    for finding in joining.found:  # grows
+        trigger = finding.trigger
+        if trigger is not None and trigger.forms & tags.PARTICIPLE:
+            gapped = gapped_before(joining.items, finding.at, joining.lexicon, joining.taken)
+            if gapped is not None:
+                joining.take(trigger, gapped, IN_CLAUSE.rule.format(trigger.word))
+
+
+def is_weak(items: list[Item], trigger: Trigger, is_only: bool, lexicon: Lexicon) -> bool:
+    """Whether a trigger only says who or where people are: "the death of a woman in hospital" tells of a death."""
+    return (
+        trigger.is_status
+        or (lexicon.verb_last and not is_only and is_attribute(items, trigger))
+        or (trigger.kind is Kind.HOSPITALISED and bool(trigger.forms & tags.STATE))
+        or is_noun_for_people(items, trigger)
+    )
 
 
 def dies_later(items: list[Item], one: Trigger, other: Trigger) -> bool:
@@ -205,10 +178,3 @@ def is_noun_for_people(items: list[Item], trigger: Trigger) -> bool:
     if trigger.forms & tags.PARTICIPLE and (trigger.voice in ("passive", "active") or begins):
         return False
     return bool(trigger.forms & tags.NOUN and items[trigger.last].tags & tags.PEOPLE)
-
-
-def are_on_the_run(items: list[Item], chunk: Chunk, trigger: Trigger, lexicon: Lexicon) -> bool:
-    """Whether attackers or suspects fled, who are no displaced people."""
-    if trigger.kind is not Kind.DISPLACED or chunk.head is None:
-        return False
-    return bool(items[chunk.head].tags & tags.ATTACKER) or items[chunk.head].word in lexicon.captives
