@@ -21,6 +21,7 @@ from story.reading.judging.parts import with_parts, with_running_totals
 from story.reading.judging.places import places_of
 from story.reading.judging.scope import other_event
 from story.reading.languages import choose_language
+from story.reading.legible import legible
 from story.reading.lexicon import Lexicon
 from story.reading.loading import load_lexicon
 from story.reading.numbers.quantities import mark_quantities
@@ -54,7 +55,17 @@ def read_claims(
     code, reason = choose_language(text, title, lang)
     if reason is not None:
         return Reading(code, (), reason)
+    shown = legible(text)
     lexicon = load_lexicon(code.split("-")[0])
+    claims, reason = read_legible(shown.text, legible(title).text if title else title, lexicon, date, context)
+    return Reading(code, tuple(shown.put_back(claim, text) for claim in claims), reason)
+
+
+def read_legible(
+    text: str, title: str | None, lexicon: Lexicon, date: datetime | None, context: StoryContext | None
+) -> tuple[list[Claim], str | None]:
+    """The claims of a text whose every word can be read, and why they aren't all."""
+    reason = None
     anchor = anchor_of(text, date, context, lexicon)
     claims: list[Claim] = []
     places: list[str | None] = []
@@ -90,7 +101,7 @@ def read_claims(
         opening = opening_of(text, sentences, title, context, lexicon)
         claims = with_events(with_running_totals(claims), mentions, opening, home)
     whole = with_parts(claims, places, home)
-    return Reading(code, tuple(sorted(whole, key=lambda claim: (claim.start, claim.end))), reason)
+    return sorted(whole, key=lambda claim: (claim.start, claim.end)), reason
 
 
 def home_of(headline: str, title: str | None, context: StoryContext | None) -> str:

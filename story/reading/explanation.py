@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from story.model import Claim, Reading
 from story.reading import tags
 from story.reading.items import Item, read_items
+from story.reading.legible import legible
 from story.reading.lexicon import NOTHING, Lexicon
 from story.reading.loading import ATTRIBUTION, FORMS, GRAMMAR, PEOPLE, SPEAKING, load_lexicon
 from story.reading.numbers.quantities import mark_quantities
@@ -74,7 +75,9 @@ def explain(text: str, reading: Reading) -> Iterator[SentenceExplanation]:
         return
     lexicon = load_lexicon(reading.lang.split("-")[0])
     by_sentence: dict[int, list[Claim]] = {}
-    for claim in reading.claims:
+    shown = legible(text)
+    written, text = text, shown.text
+    for claim in map(shown.taken_out, reading.claims):
         by_sentence.setdefault(claim.sentence_start, []).append(claim)
     for start, end in split_sentences(text, lexicon.abbreviations, lexicon.before_ordinals, lexicon.after_ordinals):
         claims = tuple(by_sentence.get(start, ()))
@@ -83,7 +86,9 @@ def explain(text: str, reading: Reading) -> Iterator[SentenceExplanation]:
         known, unknown = known_words(items, text), unknown_words(items, text, lexicon)
         others = other_numbers(text, start, end, claims, lexicon, has_happened)
         if claims or others or has_happened:
-            yield SentenceExplanation(start, end, text[start:end], claims, others, known, unknown)
+            first, last = shown.place(start, end)
+            claims = tuple(shown.put_back(claim, written) for claim in claims)
+            yield SentenceExplanation(first, last, written[first:last], claims, others, known, unknown)
 
 
 def known_words(items: list[Item], text: str) -> tuple[KnownWord, ...]:
