@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import replace
 
 from story.model import Claim, Kind, Modality, Party, Qualifier, Scope
+from story.reading.judging.judgement import FATES
 
-FATES = frozenset((Kind.KILLED, Kind.INJURED, Kind.MISSING, Kind.CASUALTIES))  # what happens at one place
 TELLING = 5  # from here on the same figure is hardly another's
 FEW = 2  # times that a figure goes into a whole of which it is only some
 RUNNING_TOTAL = 10  # times the largest counted figure

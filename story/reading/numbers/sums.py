@@ -64,13 +64,13 @@ def read_sum(items: list[Item], start: int, lexicon: Lexicon) -> tuple[int, int,
         position == start
         or value_ > HIGHEST
         or value_ != int(value_)
-        or (value_ == 1 and not is_digits and not is_one_of(items, start, position))
+        or (value_ == 1 and not is_digits and not is_one_of_people(items, start, position))
     ):
         return None
     return int(value_), position, False, is_digits
 
 
-def is_one_of(items: list[Item], start: int, after: int) -> bool:
+def is_one_of_people(items: list[Item], start: int, after: int) -> bool:
     """Whether a lone "one" is one of some people: "one of the soldiers", not "anyone", "the house of one of the"."""
     if start and items[start - 1].tags & (tags.PEOPLE | tags.THING):
         return False

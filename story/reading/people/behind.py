@@ -6,9 +6,9 @@ from story.reading import tags
 from story.reading.items import QUOTES, Item
 from story.reading.lexicon import Lexicon
 from story.reading.people.chunks import Chunk, chunk_at, is_year
-from story.reading.people.counted import counts_people, is_served_by_next
+from story.reading.people.counted import before_relative, counts_people, is_served_by_next
 from story.reading.people.findings import Finding
-from story.reading.people.frames import BEHIND, NEAR
+from story.reading.people.frames import BEHIND
 from story.reading.people.triggers import Trigger, is_finite
 
 PASSED = tags.TIME | tags.ADVERB | tags.DETERMINER
@@ -95,13 +95,8 @@ def relative_object(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken
             return None
         if position == trigger.last + 1 and bits & (tags.DETERMINER | tags.OF):
             return None
-    for at in range(relative - 1, max(-1, relative - NEAR), -1):
-        if items[at].tags & tags.QUANTITY:
-            chunk = chunk_at(items, at, lexicon)
-            return chunk if chunk.sort == "people" and at not in taken and chunk.end == relative else None
-        if items[at].tags & (tags.EDGE | tags.VERB) and not items[at].tags & tags.PEOPLE:
-            return None
-    return None
+    chunk = before_relative(items, relative, lexicon)
+    return chunk if chunk is not None and chunk.at not in taken else None
 
 
 def object_marked(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:

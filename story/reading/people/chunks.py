@@ -26,6 +26,7 @@ RUN_END = (
     | tags.PRONOUN
 )
 STOPS = frozenset(".:!?…")
+NEAR = 4  # items between a quantity and the noun it counts
 
 
 @dataclass(slots=True)

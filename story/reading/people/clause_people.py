@@ -22,7 +22,7 @@ from story.reading.people.brackets import (
     is_finite_act,
 )
 from story.reading.people.chunks import Chunk, chunk_at, is_aside
-from story.reading.people.counted import counts_people, is_served_by_next
+from story.reading.people.counted import before_relative, counts_people, is_served_by_next
 from story.reading.people.findings import Finding
 from story.reading.people.frames import close_before
 from story.reading.people.subjects import opening_mark
@@ -30,7 +30,6 @@ from story.reading.people.triggers import VERBAL, Trigger
 
 BEHIND = 18  # items between a finite verb and the people behind it
 ATTRIBUTE = 12  # items between a number and the attribute of its noun
-ANTECEDENT = 6  # items between a relative pronoun and the number of its people
 
 
 def people_in_clause(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
@@ -212,14 +211,8 @@ def antecedent(
     bits = items[relative].tags
     if not bits & tags.RELATIVE or not bits & tags.COMMA or bits & tags.PREPOSITION:
         return None
-    for position in range(relative - 1, max(-1, relative - ANTECEDENT), -1):
-        if items[position].tags & tags.QUANTITY:
-            chunk = chunk_at(items, position, lexicon)
-            is_of_it = chunk.sort == "people" and (chunk.end == relative or items[chunk.end].tags & tags.OF)
-            return chunk if is_of_it and position not in taken else None
-        if items[position].tags & (tags.EDGE | tags.VERB) and not items[position].tags & tags.PEOPLE:
-            return None
-    return None
+    chunk = before_relative(items, relative, lexicon)
+    return chunk if chunk is not None and chunk.at not in taken else None
 
 
 def people_behind(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:

@@ -10,6 +10,7 @@ from story.reading.people.chunks import Chunk, chunk_at, is_year
 from story.reading.people.triggers import Trigger, is_finite
 
 OLDEST = 120  # years
+ANTECEDENT = 6  # items between a relative pronoun and the number of its people
 
 
 def counts_people(items: list[Item], chunk: Chunk, trigger: Trigger, is_close: bool = False) -> bool:
@@ -76,6 +77,18 @@ def part_before(items: list[Item], whole: int) -> int | None:
     if said_of >= 0 and items[said_of].tags & tags.BE:
         return None  # "he was one of two men believed to have been killed", "c'était l'un des deux hommes"
     return before - 1 if part is not None and of is not None and part.low <= (of.high or part.low) else None
+
+
+def before_relative(items: list[Item], relative: int, lexicon: Lexicon) -> Chunk | None:
+    """The people counted right before a relative clause: "77 Menschen, die bei dem Angriff starben"."""
+    for at in range(relative - 1, max(-1, relative - ANTECEDENT), -1):
+        if items[at].tags & tags.QUANTITY:
+            chunk = chunk_at(items, at, lexicon)
+            is_of_it = chunk.end == relative or items[chunk.end].tags & tags.OF
+            return chunk if chunk.sort == "people" and is_of_it else None
+        if items[at].tags & (tags.EDGE | tags.VERB) and not items[at].tags & tags.PEOPLE:
+            return None
+    return None
 
 
 def governed(items: list[Item], at: int) -> bool:

@@ -7,7 +7,7 @@ from story.reading import tags
 from story.reading.items import Item
 from story.reading.lexicon import Lexicon
 from story.reading.numbers.quantity import Quantity
-from story.reading.people.chunks import Chunk, chunk_at, is_year
+from story.reading.people.chunks import NEAR, Chunk, chunk_at, is_year
 from story.reading.people.counted import (
     chunk_until,
     counts_people,
@@ -21,7 +21,6 @@ from story.reading.people.findings import Finding
 from story.reading.people.triggers import Trigger, is_finite
 
 BEHIND = 12  # items between a verb and a subject behind it
-NEAR = 4  # items between a quantity and the noun it counts
 
 
 def nobody(items: list[Item], trigger: Trigger) -> Finding | None:

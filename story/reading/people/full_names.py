@@ -17,7 +17,7 @@ NO_ASIDE = tags.BE | tags.HAVE | tags.VERB | tags.SPEECH | tags.BREAK
 NAMES = (tags.CAPITAL, tags.CAPITAL | tags.UPPER)  # what a word is that is nothing but a name
 
 
-def find_named(items: list[Item], triggers: list[Trigger], lexicon: Lexicon) -> list[Finding]:
+def find_full_names(items: list[Item], triggers: list[Trigger], lexicon: Lexicon) -> list[Finding]:
     """The findings of lists of names that a word for what happened has as its subject or its object."""
     found = []
     for trigger in triggers:

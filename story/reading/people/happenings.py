@@ -21,6 +21,7 @@ from story.reading.items import Item
 from story.reading.lexicon import Lexicon
 from story.reading.numbers.quantity import Quantity
 from story.reading.people.behind import object_marked, predicate_of, relative_object, subject_behind
+from story.reading.people.beside_names import beside_a_name
 from story.reading.people.brackets import set_bracket
 from story.reading.people.clause_people import (
     gapped_before,
@@ -40,9 +41,8 @@ from story.reading.people.frames import (
     object_of,
     subject_after,
 )
-from story.reading.people.full_names import find_named
+from story.reading.people.full_names import find_full_names
 from story.reading.people.joining import ANY_VOICE, NOT_ACTIVE, NOT_PASSIVE, Joining, Place
-from story.reading.people.named import beside_a_name
 from story.reading.people.pairs import with_pairs
 from story.reading.people.sharing import parts_of_a_noun, share_triggers
 from story.reading.people.subjects import subject_of
@@ -123,7 +123,7 @@ def find_happenings(items: list[Item], lexicon: Lexicon) -> list[Finding]:
         share_triggers(items, lexicon, taken, found)
         found = with_couples(items, found)
     found = with_pairs(items, read, found, lexicon)
-    found += find_named(items, read, lexicon)
+    found += find_full_names(items, read, lexicon)
     return sorted(found, key=lambda finding: (finding.at, finding.first))
 
 

@@ -29,14 +29,14 @@ def with_pairs(items: list[Item], triggers: list[Trigger], found: list[Finding],
             continue
         counted = [finding for finding in result if finding.trigger is trigger]
         span = pair_after(items, trigger, lexicon) or pair_before(items, trigger, lexicon)
-        if span is None or len(counted) > 1 or not all(is_one_of(finding, span) for finding in counted):
+        if span is None or len(counted) > 1 or not all(is_half_of(finding, span) for finding in counted):
             continue
         two = told_singly(trigger, 2, *span, f"two persons beside “{trigger.word}”")
         result = [finding for finding in result if finding not in counted] + [two]
     return result
 
 
-def is_one_of(finding: Finding, span: tuple[int, int]) -> bool:
+def is_half_of(finding: Finding, span: tuple[int, int]) -> bool:
     """Whether a finding counts one of a pair by its article."""
     return finding.quantity.is_article and span[0] <= finding.at < span[1]
 

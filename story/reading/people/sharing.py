@@ -27,7 +27,7 @@ def parts_of_a_noun(
         has_figure = trigger.is_served or any(at in taken for at in range(max(0, trigger.first - 2), trigger.first))
         if has_figure and not any(item.tags & tags.AMONG for item in before):
             continue  # "the 19 hostages, including five Germans, were freed": of those that were freed
-        is_of = trigger.last + 2 < len(items) and is_of_those(items, trigger)
+        is_of = trigger.last + 2 < len(items) and is_led_by_of(items, trigger)
         is_among = is_of or any(item.tags & tags.AMONG for item in before)
         for position in range(trigger.last + 1, min(len(items), trigger.last + 22)):
             bits = items[position].tags
@@ -55,7 +55,7 @@ def parts_of_a_noun(
                 break
 
 
-def is_of_those(items: list[Item], trigger: Trigger) -> bool:
+def is_led_by_of(items: list[Item], trigger: Trigger) -> bool:
     """Whether a sentence or clause begins with "of the dead," and goes on with how many of them."""
     of = trigger.first - 2
     return (

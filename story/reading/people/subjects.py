@@ -6,7 +6,7 @@ from story.model import Kind
 from story.reading import tags
 from story.reading.items import DASH, QUOTES, Item
 from story.reading.lexicon import Lexicon
-from story.reading.people.chunks import Chunk, chunk_at, is_aside
+from story.reading.people.chunks import NEAR, Chunk, chunk_at, is_aside
 from story.reading.people.counted import (
     chunk_until,
     counts_people,
@@ -25,7 +25,6 @@ ASIDE = 40  # items of the longest aside between a subject and its verb
 CLOSING, OPENING = frozenset(")]"), frozenset("([")
 PAIRS = {")": "(", "]": "[", **dict.fromkeys(("—", "–", "--", DASH), ("—", "–", "--", DASH))}
 BEFORE_NO_SUBJECT = tags.PREPOSITION | tags.OF | tags.ACTIVE | tags.JOINTLY | tags.INCLUDING
-NEAR = 4  # items between a quantity and the noun it counts
 NOT_IN_A_SUBJECT = (
     tags.VERB | tags.BE | tags.HAVE | tags.SPEECH | tags.RELATIVE | tags.ACCORDING | tags.INCLUDING | tags.THEM
 )
@@ -77,7 +76,7 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
             if is_own and position not in taken and counts_people(items, chunk, trigger, is_close=True):
                 return Chunk(chunk.at, chunk.end, chunk.head, "them")
             if position not in taken and counts and not is_aside(items, position):
-                is_first = not passed and begins_clause(items, chunk, closing)
+                is_first = not passed and opens_its_clause(items, chunk, closing)
                 is_governed = governed(items, position)
                 if (best is None or not is_governed) and (
                     is_first or not has_other_subject(items, chunk, trigger, is_relative, start)
@@ -110,7 +109,7 @@ def is_object(items: list[Item], at: int) -> bool:
     return not before & tags.PEOPLE and bool(before & (tags.ACTIVE | tags.HAVE | tags.BE))
 
 
-def begins_clause(items: list[Item], chunk: Chunk, end: int) -> bool:
+def opens_its_clause(items: list[Item], chunk: Chunk, end: int) -> bool:
     """Whether a chunk is what a clause begins with, so that the clause's second verb has it as its subject too."""
     if chunk.at and not items[chunk.at - 1].tags & (tags.EDGE | tags.SPEECH | tags.RELATIVE):
         return False

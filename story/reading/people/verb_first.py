@@ -5,10 +5,10 @@ from __future__ import annotations
 from story.reading import tags
 from story.reading.items import Item
 from story.reading.lexicon import Lexicon
-from story.reading.people.chunks import Chunk, chunk_at, is_aside
+from story.reading.people.chunks import NEAR, Chunk, chunk_at, is_aside
 from story.reading.people.counted import governed
 from story.reading.people.findings import Finding
-from story.reading.people.frames import BEHIND, NEAR
+from story.reading.people.frames import BEHIND
 from story.reading.people.triggers import Trigger
 
 

@@ -30,7 +30,7 @@ def tells_wounds(items: list[Item], position: int, lexicon: Lexicon, is_blow: bo
             continue  # the verb's object: "transported two men with gunshot wounds"
         if item.tags & (tags.QUANTITY | tags.BREAK | tags.RELATIVE):
             break
-        if item.tags & tags.CONJUNCTION and begins_clause(items, at):
+        if item.tags & tags.CONJUNCTION and names_somebody_else(items, at):
             break
         if "wounds" in item.cues or (is_blow and not is_help and is_sign(items, at, position, lexicon)):
             return True
@@ -64,7 +64,7 @@ def is_compound(items: list[Item], position: int, lexicon: Lexicon) -> bool:
     return following.entry is NOTHING and not following.tags and following.word.isalpha()
 
 
-def begins_clause(items: list[Item], conjunction: int) -> bool:
+def names_somebody_else(items: list[Item], conjunction: int) -> bool:
     """Whether somebody new is named after "and"; not so in "St. Francis Hospital and Medical Center"."""
     if conjunction + 1 == len(items):
         return False
@@ -80,7 +80,7 @@ def of_one_clause(items: list[Item], first: int, last: int) -> bool:
         return False
     return not any(
         items[at].tags & (tags.QUANTITY | tags.BREAK)
-        or (items[at].tags & tags.CONJUNCTION and begins_clause(items, at))
+        or (items[at].tags & tags.CONJUNCTION and names_somebody_else(items, at))
         for at in range(first + 1, last)
     )
 
