@@ -10,9 +10,7 @@ from story.reading.items import Item
 from story.reading.lexicon import Lexicon
 from story.reading.people.findings import Finding
 
-FATES = frozenset(
-    (Kind.KILLED, Kind.INJURED, Kind.MISSING, Kind.CASUALTIES)
-)  # of people at one place
+FATES = frozenset((Kind.KILLED, Kind.INJURED, Kind.MISSING, Kind.CASUALTIES))  # of people at one place
 CHARGE = 18  # items behind an arrest in which it is told for what
 CRIME = 7  # items between "on suspicion of" and the crime
 ROUND = 100  # from here on a number has an "of" by itself in some languages: « cent mille de … »
