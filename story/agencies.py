@@ -53,7 +53,7 @@ def outlet_name(words: str) -> str:
     """
     if len(words) > 200:
         return words.strip()
-    agency = agency_in(words)
+    agency = agency_in(words) or agency_called(words)  # "Afp", as Italian has it
     if agency is not None:
         return agency
     quoted = re.search(r"[«“\"]\s*([^«»“”\"]{2,80}?)\s*[»”\"]", words)

@@ -2,7 +2,19 @@
 
 import pytest
 
-from story import Claim, Party, SpeakerClass, StoryContext, StoryParty, voice
+from story import (
+    Claim,
+    OutletKind,
+    Party,
+    Qualifier,
+    SpeakerClass,
+    StoryContext,
+    StoryParty,
+    fact_key,
+    origin_of,
+    read_claims,
+    voice,
+)
 
 from .factories import START, claim, said_by
 
@@ -27,6 +39,25 @@ def test_two_languages_words_for_one_class_are_one_voice() -> None:
     assert english == french
     assert english.label == "security source"
     assert not english.is_official
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "At least 41 people were killed in the blast, a security source told AFP."),
+        ("fr", "Au moins 41 personnes ont été tuées dans l'explosion, a dit une source sécuritaire à l'AFP."),
+        ("es", "Al menos 41 personas murieron en la explosión, dijo a la AFP una fuente de seguridad."),
+        ("de", "Mindestens 41 Menschen wurden getötet, sagte eine Sicherheitsquelle der Nachrichtenagentur AFP."),
+        ("it", "Almeno 41 persone sono morte nell'esplosione, ha detto all'Afp una fonte della sicurezza."),
+        ("pt", "Pelo menos 41 pessoas morreram na explosão, disse à AFP uma fonte de segurança."),
+        ("ar", "قُتل 41 شخصا على الأقل في الانفجار، حسبما قال مصدر أمني لوكالة فرانس برس."),
+    ],
+)
+def test_what_a_security_source_told_an_agency_is_one_fact_of_one_voice_and_origin(lang: str, text: str) -> None:
+    (given,) = read_claims(text, lang=lang).claims
+    assert fact_key(given) == fact_key(claim(41, None, qualifier=Qualifier.AT_LEAST))
+    assert voice(given) == voice(spoken(SpeakerClass.SECURITY_SOURCE, "a security source"))
+    assert origin_of(given, outlet="The Post", outlet_kind=OutletKind.NEWSPAPER, credit=None, text=text).name == "AFP"
 
 
 @pytest.mark.parametrize(
