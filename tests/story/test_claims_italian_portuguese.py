@@ -2,7 +2,7 @@
 
 import pytest
 
-from story import read_claims
+from story import Party, read_claims
 
 
 def figures(text: str, lang: str) -> list[str]:
@@ -119,3 +119,9 @@ def test_who_lost_people_and_who_lost_games() -> None:
 
 def test_none_of_a_number_of_people_is_none() -> None:
     assert figures("Nenhum dos 12 passageiros ficou ferido.", "pt") == ["injured 0"]
+
+
+def test_italian_party_members_are_victims_and_fighters_attackers() -> None:
+    (member,) = read_claims("Sei militanti antifascisti sono stati arrestati.", lang="it").claims
+    (fighter,) = read_claims("Sei militanti islamici sono stati uccisi.", lang="it").claims
+    assert (member.party, fighter.party) == (Party.VICTIMS, Party.ATTACKERS)

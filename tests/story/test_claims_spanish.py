@@ -369,3 +369,19 @@ def test_whoever_is_held_for_a_violent_crime_attacked(text: str) -> None:
 def test_whoever_is_held_for_a_protest_is_a_victim() -> None:
     (claim,) = read_claims("La policía detuvo a 30 manifestantes en una marcha por la paz.", lang="es").claims
     assert claim.party is Party.VICTIMS
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Buscan a cuatro marineros tras el naufragio del atunero.", ["missing 4"]),
+        ("La policía busca a cuatro hombres por el robo.", []),
+        ("Hallados sin vida los cuatro escaladores.", ["killed 4"]),
+        ("El juez decretó prisión provisional para cuatro acusados.", ["detained 4"]),
+        ("Mató a puñaladas a sus cuatro sobrinos.", ["killed 4"]),
+        ("Pasan de 400 los muertos por el huracán.", ["killed 400"]),
+        ("Cuatro concejales fueron eliminados de la lista.", []),
+    ],
+)
+def test_who_is_sought_found_jailed_or_struck_out(text: str, claims: list[str]) -> None:
+    assert [f"{claim.kind} {claim.low}" for claim in read_claims(text, lang="es").claims] == claims

@@ -8,7 +8,7 @@ import pytest
 
 from story import Claim, read_claims
 from story.reading.loading import build_lexicon, load_lexicon
-from story.reading.packs import EXAMPLES, PACKS, PackError, known_languages, read_pack, spellings
+from story.reading.packs import EXAMPLES, PACKS, PackError, known_languages, read_pack, spelled_out, spellings
 
 
 def examples_of(code: str) -> list[dict[str, Any]]:
@@ -68,6 +68,17 @@ def test_brackets_spell_gender_and_number() -> None:
 def test_brackets_with_bars_spell_one_ending_or_another() -> None:
     assert spellings("mat[a|ó|ando]") == ["mata", "mató", "matando"]
     assert spellings("mort[|es]") == ["mort", "mortes"]
+
+
+@pytest.mark.parametrize("code", known_languages())
+def test_no_bracket_of_a_pack_is_left_over_when_its_words_are_spelled_out(code: str) -> None:
+    def phrases(value: Any) -> list[str]:
+        if isinstance(value, str):
+            return [value]
+        inner = [*value, *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else []
+        return [phrase for part in inner for phrase in phrases(part)]
+
+    assert not [phrase for phrase in phrases(spelled_out(read_pack(code))) if set(phrase) & set("[]|()")]
 
 
 def test_a_pack_that_is_no_toml_is_refused_with_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
