@@ -174,6 +174,9 @@ WORDS_FOR_IT = [
     ("The ship had 300 passengers, and 120 were rescued.", ["rescued 120-120 exact"]),
     ("The raft had 30 planks, and 12 were rescued.", []),
     ("Navy boats pulled 60 people from the sea.", ["rescued 60-60 exact"]),
+    ("A landslide came down on the road, burying nine drivers.", ["killed 9-9 exact"]),
+    ("The crew spent a week burying nine cables.", []),
+    ("Officials put the dead at 19 and the injured at 43.", ["killed 19-19 exact", "injured 43-43 exact"]),
 ]
 
 

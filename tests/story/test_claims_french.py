@@ -194,6 +194,15 @@ CASES = [
     ("Cinq sont morts sur place et trois à l'hôpital.", ["killed 5-5 exact", "killed 3-3 exact"]),
     ("L'une d'elles a été abattue.", ["killed 1-1 exact"]),
     ("Tous les cinq ont péri.", ["killed 5-5 exact"]),
+    ("Neuf campeurs souffrent de contusions.", ["injured 9-9 exact"]),
+    ("Six ouvriers sont soignés pour des brûlures.", ["injured 6-6 exact"]),
+    ("L'assaut a permis de libérer 17 otages.", ["rescued 17-17 exact"]),
+    ("Le juge a fait incarcérer trois émeutiers.", ["detained 3-3 exact"]),
+    ("Les ravisseurs ont emmené six collégiennes.", ["detained 6-6 exact"]),
+    ("Le car a embarqué six collégiennes.", []),
+    ("Huit alpinistes n'ont pas été retrouvés.", ["missing 8-8 exact"]),
+    ("Les rebelles ont pris le village, égorgeant quatre bergers.", ["killed 4-4 exact"]),
+    ("Quatre bergers ont été froidement exécutés.", ["killed 4-4 exact"]),
     ("Une douzaine de tableaux ont été sauvés des flammes.", []),
 ]
 
