@@ -176,7 +176,12 @@ WORDS_FOR_IT = [
     ("Navy boats pulled 60 people from the sea.", ["rescued 60-60 exact"]),
     ("A landslide came down on the road, burying nine drivers.", ["killed 9-9 exact"]),
     ("The crew spent a week burying nine cables.", []),
-    ("Officials put the dead at 19 and the injured at 43.", ["killed 19-19 exact", "injured 43-43 exact"]),
+    ("Officials put the dead at 19.", ["killed 19-19 exact"]),
+    ("The tally of the dead rose to 19.", ["killed 19-19 exact"]),
+    ("The blast killed nobody but injured 40.", ["killed 0-0 exact", "injured 40-40 exact"]),
+    ("Raiders butchered 15 herders and made off with four girls.", ["killed 15-15 exact", "detained 4-4 exact"]),
+    ("The thieves made off with four paintings.", []),
+    ("A retired teacher and her carer died.", ["killed 2-2 exact"]),
 ]
 
 

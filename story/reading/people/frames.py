@@ -27,6 +27,10 @@ def nobody(items: list[Item], trigger: Trigger) -> Finding | None:
     """ "No one was hurt", "no casualties": a finding of none; None when people were counted."""
     if trigger.forms & tags.TOLL or (trigger.kind is Kind.KILLED and trigger.forms == tags.ACT):
         return None  # "there was no execution": no word on how many died
+    behind = trigger.last + 1
+    if trigger.forms & (tags.PARTICIPLE | tags.ACTIVE) and trigger.voice != "passive" and behind < len(items):
+        if items[behind].tags & (tags.NEGATION | tags.PREPOSITION) == tags.NEGATION:
+            return none_of(items, trigger, behind, False)  # "killed nobody"
     last = trigger.group_start if trigger.forms & (tags.PARTICIPLE | tags.STATE) else trigger.first
     for position in range(last - 1, max(-1, last - 5), -1):
         bits = items[position].tags
@@ -42,6 +46,8 @@ def nobody(items: list[Item], trigger: Trigger) -> Finding | None:
         if bits & (tags.DETERMINER | tags.OF | tags.PREPOSITION) and not bits & tags.NEGATION:
             break
         if bits & tags.NEGATION:
+            if position and items[position - 1].tags & tags.VERB and has_conjunction(items, position, last):
+                break  # "killed nobody but injured 80"
             if any("grave" in item.cues for item in items[position + 1 : trigger.last + 1 + NEAR]):
                 trigger.is_negated = True  # "no one had serious injuries": perhaps lighter ones
             if any(item.tags & tags.FUTURE for item in items[max(0, position - 2) : position]):
@@ -60,6 +66,11 @@ def nobody(items: list[Item], trigger: Trigger) -> Finding | None:
     return None
 
 
+def has_conjunction(items: list[Item], start: int, end: int) -> bool:
+    """Whether "and", "but" or the like joins what stands before it to another verb."""
+    return any(item.tags & tags.CONJUNCTION for item in items[start:end])
+
+
 def none_of(items: list[Item], trigger: Trigger, at: int, is_part: bool) -> Finding | None:
     """The finding of none whose word for it stands at `at`."""
     if trigger.is_unreal or trigger.is_negated:
@@ -67,7 +78,8 @@ def none_of(items: list[Item], trigger: Trigger, at: int, is_part: bool) -> Find
     rule = f"none: “{items[at].word}”"
     quantity = Quantity(0, 0, Qualifier.EXACT)
     kind = items[trigger.last].entry.forms.get(tags.NONE, trigger.kind)  # "no victims" are no casualties of any sort
-    return Finding(kind, quantity, at, at, trigger.last, None, rule, is_part=is_part, trigger=trigger)
+    first, last = min(at, trigger.last), max(at, trigger.last)
+    return Finding(kind, quantity, at, first, last, None, rule, is_part=is_part, trigger=trigger)
 
 
 def close_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dict[int, Finding]) -> Chunk | None:
