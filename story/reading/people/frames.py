@@ -27,10 +27,10 @@ def nobody(items: list[Item], trigger: Trigger) -> Finding | None:
     """ "No one was hurt", "no casualties": a finding of none; None when people were counted."""
     if trigger.forms & tags.TOLL or (trigger.kind is Kind.KILLED and trigger.forms == tags.ACT):
         return None  # "there was no execution": no word on how many died
-    behind = trigger.last + 1
-    if trigger.forms & (tags.PARTICIPLE | tags.ACTIVE) and trigger.voice != "passive" and behind < len(items):
-        if items[behind].tags & (tags.NEGATION | tags.PREPOSITION) == tags.NEGATION:
-            return none_of(items, trigger, behind, False)  # "killed nobody"
+    behind = min(trigger.last + 1, len(items) - 1)
+    is_active = trigger.forms & (tags.PARTICIPLE | tags.ACTIVE) and trigger.voice != "passive"
+    if is_active and items[behind].tags & (tags.NEGATION | tags.PREPOSITION) == tags.NEGATION:
+        return none_of(items, trigger, behind, False)  # "killed nobody"
     last = trigger.group_start if trigger.forms & (tags.PARTICIPLE | tags.STATE) else trigger.first
     for position in range(last - 1, max(-1, last - 5), -1):
         bits = items[position].tags
