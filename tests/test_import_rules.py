@@ -13,6 +13,12 @@ MAY_IMPORT = {
     "tui": {"story", "store"},
     "storywatch": {"story", "fetchers", "store", "tui"},
 }
+READING = {  # the parts of story/reading, and which of each other they know
+    "numbers": set(),
+    "people": {"numbers"},
+    "speakers": {"numbers", "people"},
+    "judging": {"numbers", "people"},
+}
 SCREEN = {"textual", "rich"}
 
 
@@ -49,3 +55,17 @@ def test_outsiders_import_from_a_packages_face() -> None:
                 if isinstance(node, ast.ImportFrom) and node.module and "." in node.module:
                     owner = node.module.split(".")[0]
                     assert owner not in MAY_IMPORT or owner == package, f"{path.relative_to(ROOT)}: from {node.module}"
+
+
+@pytest.mark.parametrize("part", READING)
+def test_the_parts_of_the_reader_know_each_other_one_way(part: str) -> None:
+    files = sorted((ROOT / "story" / "reading" / part).glob("*.py"))
+    assert files
+    for path in files:
+        modules = (
+            node.module
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.ImportFrom)
+        )
+        known = {module.split(".")[2] for module in modules if module and module.startswith("story.reading.")}
+        assert known & set(READING) - {part} <= READING[part], f"{path.relative_to(ROOT)} imports {known}"

@@ -103,15 +103,20 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
             other.kind = Kind.KILLED
         if lexicon.verb_first and describes_object(items, one, other):
             other.is_status = True
-        is_freed = one.kind is Kind.DETAINED and other.kind is Kind.RESCUED and one.forms & tags.PARTICIPLE
-        is_held = one.kind in (Kind.DETAINED, Kind.MISSING) and other.kind in (Kind.KILLED, Kind.RESCUED)
-        if is_held and one.group_start and items[one.group_start - 1].tags & tags.RELATIVE:
-            is_freed = True  # "dos personas que permanecían secuestradas murieron"
-        is_bare = one.voice == "bare" or is_freed
-        if (is_freed or is_part_of_those(items, one)) and is_bare and is_finite(other):
-            between = items[one.last + 1 : other.group_start]
-            one.is_status |= not any(item.tags & NEW_CLAUSE for item in between)
+        one.is_status |= describes_subject(items, one, other)
     return triggers
+
+
+def describes_subject(items: list[Item], one: Trigger, other: Trigger) -> bool:
+    """Whether a verb only describes the people of the verb behind it: "three of the wounded died"."""
+    is_freed = one.kind is Kind.DETAINED and other.kind is Kind.RESCUED and bool(one.forms & tags.PARTICIPLE)
+    is_held = one.kind in (Kind.DETAINED, Kind.MISSING) and other.kind in (Kind.KILLED, Kind.RESCUED)
+    if is_held and one.group_start and items[one.group_start - 1].tags & tags.RELATIVE:
+        is_freed = True  # "dos personas que permanecían secuestradas murieron"
+    is_part = one.voice == "bare" and is_part_of_those(items, one)
+    if not (is_freed or is_part) or not is_finite(other):
+        return False
+    return not any(item.tags & NEW_CLAUSE for item in items[one.last + 1 : other.group_start])
 
 
 def dies_elsewhere(items: list[Item], one: Trigger, other: Trigger, lexicon: Lexicon) -> bool:
