@@ -100,14 +100,11 @@ def is_topic(before: list[Item]) -> bool:
 
 
 def is_age_limit(before: list[Item], quantity: Quantity, cues: frozenset[str]) -> bool:
-    """ "Children under five": the limit of an age, no count."""
-    return (
-        len(before) > 1
-        and bool(cues & {"over", "up_to"})
-        and " " not in before[-1].word
-        and bool(before[-2].tags & tags.PEOPLE)
-        and quantity.low < 100
-    )
+    """ "Children under five", "14 were under 18": the limit of an age, no count."""
+    if len(before) < 2 or not cues & {"over", "up_to"} or " " in before[-1].word or quantity.low >= 100:
+        return False
+    is_counted = len(before) > 2 and bool(before[-2].tags & tags.BE and before[-3].quantity)
+    return is_counted or bool(before[-2].tags & tags.PEOPLE)
 
 
 def apply_qualifier(quantity: Quantity, cues: frozenset[str]) -> Quantity | None:

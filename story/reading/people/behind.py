@@ -71,8 +71,8 @@ def subject_behind(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken:
             continue  # 'fueron detenidos "sin distinciones" cientos de militantes'
         if bits & (tags.COMMA | tags.BREAK | tags.CONJUNCTION | tags.RELATIVE | tags.BE | tags.HAVE | tags.SPEECH):
             return None
-        if bits & tags.TRIGGER & ~tags.ACT and not bits & tags.PEOPLE:
-            return None
+        if (bits & tags.TRIGGER & ~tags.ACT and not bits & tags.PEOPLE) or bits & tags.INCLUDING:
+            return None  # « neuf personnes ont été tuées dont trois enfants »
     return None
 
 

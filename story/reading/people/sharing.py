@@ -56,14 +56,14 @@ def parts_of_a_noun(
 
 
 def is_led_by_of(items: list[Item], trigger: Trigger) -> bool:
-    """Whether a sentence or clause begins with "of the dead," and goes on with how many of them."""
-    of = trigger.first - 2
-    return (
-        bool(items[trigger.last + 1].tags & tags.COMMA)
-        and of >= 0
-        and bool(items[of].tags & tags.OF and items[of + 1].tags & tags.DETERMINER)
-        and (of == 0 or bool(items[of - 1].tags & (tags.EDGE | tags.CONJUNCTION)))
-    )
+    """Whether a sentence or clause begins with "of the dead," or "among those killed," and goes on with how many."""
+    of = trigger.first - 1
+    while of > 0 and items[of].tags & (tags.DETERMINER | tags.THEM) and not items[of].tags & (tags.OF | tags.AMONG):
+        of -= 1
+    is_definite = items[trigger.first - 1].tags & (tags.DETERMINER | tags.THEM)
+    is_led = of >= 0 and bool(items[of].tags & tags.AMONG or (items[of].tags & tags.OF and is_definite))
+    is_first = of == 0 or bool(items[of - 1].tags & (tags.EDGE | tags.CONJUNCTION))
+    return is_led and is_first and bool(items[trigger.last + 1].tags & tags.COMMA)
 
 
 def share_triggers(items: list[Item], lexicon: Lexicon, taken: dict[int, Finding], found: list[Finding]) -> None:
