@@ -156,3 +156,15 @@ def test_outlets_and_parties_that_the_story_knows_are_found_in_any_spelling() ->
     text = "قال مصدر طبي لصحيفة الافاق إن تسعة من الاشاوس قتلوا."
     (claim,) = read_claims(text, lang="ar", context=context).claims
     assert (claim.via, claim.party) == ("صحيفة الافاق", Party.ATTACKERS)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "low"),
+    [
+        ("وتواصل الفرق البحث عن أربعة عمال مفقودين.", "missing", 4),
+        ("ونقلت السيارات 15 شخصا مصابا.", "injured", 15),
+        ("وعثر الجنود على ستة مدنيين قتلى.", "killed", 6),
+    ],
+)
+def test_what_happened_may_stand_behind_its_people_as_an_adjective(text: str, kind: str, low: int) -> None:
+    assert [(str(claim.kind), claim.low) for claim in read_claims(text, lang="ar").claims] == [(kind, low)]

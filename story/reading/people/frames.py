@@ -143,7 +143,11 @@ def close_before(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: d
         head = chunk.head if trigger.forms & tags.PARTICIPLE else trigger.last
         return Chunk(position, max(head, trigger.last) + 1, max(head, trigger.last), "people")
     is_further = chunk.head is not None and "further" in items[chunk.head].entry.cues  # "zwei weitere Tote"
-    if is_age(items, chunk) or (is_noun and lexicon.construct and chunk.sort == "people" and not is_further):
+    is_adjective = trigger.first == chunk.end and not (
+        trigger.forms & tags.ACT or lexicon.verb_last
+    )  # "12 men missing"
+    is_other = is_noun and lexicon.construct and chunk.sort == "people" and not (is_further or is_adjective)
+    if is_age(items, chunk) or is_other:
         return None  # "thousands of mourners | the bodies of 4"
     return chunk if counts_people(items, chunk, trigger, is_close=True) else None
 
