@@ -31,7 +31,7 @@ def test_numbers_without_a_claim_say_why() -> None:
 
 
 def test_a_number_of_people_without_a_word_for_what_happened_says_so() -> None:
-    (sentence,) = explained("Some 300 people marched.")
+    (sentence,) = explained("Some 300 people applauded.")
     assert [number.reason for number in sentence.other_numbers] == [
         "no word in the sentence says what happened to people: no list of happened holds one"
     ]
