@@ -15,6 +15,12 @@ from story import SpeakerClass, read_claims
             "AFP",
             SpeakerClass.SECURITY_SOURCE,
         ),
+        (
+            "The World Health Organization (WHO) said that 77 people were killed.",
+            "The World Health Organization (WHO)",
+            None,
+            SpeakerClass.INTERNATIONAL_ORGANISATION,
+        ),
         ("77 people were killed, according to two diplomats.", "two diplomats", None, SpeakerClass.DIPLOMAT),
         ("77 people were killed, a hospital official said.", "a hospital official", None, SpeakerClass.MEDICAL),
         ("77 people were killed, said the health ministry.", "the health ministry", None, SpeakerClass.GOVERNMENT),

@@ -69,7 +69,8 @@ class Place:
             noun = items[at].word.rpartition(" ")[2]
             if start == at or (noun in self.lexicon.speakers and not items[start].tags & tags.CAPITAL):
                 begin = items[at].end - len(noun)  # "de source sécuritaire": the cue's own last word is its noun
-        words = " ".join(self.text[begin : items[end - 1].end].strip('"“”„«»‹› ,').split())
+        name_end = items[self.past_short_name(end) - 1].end
+        words = " ".join(self.text[begin:name_end].strip('"“”„«»‹› ,').split())
         is_pronoun = end - start == 1 and bool(
             items[start].tags & tags.PRONOUN or "speaker pronoun" in items[start].entry.cues
         )
@@ -78,6 +79,14 @@ class Place:
         return Attribution(
             words, via, at, first, last, is_pronoun, items[at].word, is_citation, is_final, own_words, items[at].start
         )
+
+    def past_short_name(self, end: int) -> int:
+        """Where a name ends with the short one in brackets behind it: "Doctors Without Borders (MSF)"."""
+        items = self.items
+        if end + 2 >= len(items) or (items[end].word, items[end + 2].word) != ("(", ")"):
+            return end
+        short = self.text[items[end + 1].start : items[end + 1].end]
+        return end + 3 if len(short) > 1 and short.isalpha() and short.isupper() else end
 
     def pronoun(self, at: int) -> Attribution:
         """The attribution to a speaker named before, whom a pronoun or nothing at all stands for here."""
