@@ -240,3 +240,18 @@ def test_who_a_relative_clause_is_about_belongs_to_the_main_verb_first() -> None
 def test_a_joined_noun_is_known_by_its_last_part() -> None:
     [claim] = read_claims("Zwölf Grenzsoldaten wurden freigelassen.", lang="de").claims
     assert claim.text == "Zwölf Grenzsoldaten wurden freigelassen"
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Sie wurde wegen Mordes an vier Bewohnern verurteilt.", ["killed 4"]),
+        ("Retter bargen 33 Bootsflüchtlinge.", ["rescued 33"]),
+        ("Die Feuerwehr brachte 33 Mieter in Sicherheit.", ["rescued 33"]),
+        ("Tausende brachten sich in Sicherheit.", ["displaced 1000"]),
+        ("Vier Camper mussten den Campingplatz verlassen.", ["displaced 4"]),
+        ("Vier Aktien starben einen stillen Tod.", []),
+    ],
+)
+def test_who_was_murdered_brought_to_safety_or_had_to_leave(text: str, claims: list[str]) -> None:
+    assert [f"{claim.kind} {claim.low}" for claim in read_claims(text, lang="de").claims] == claims

@@ -77,13 +77,14 @@ def is_play(items: list[Item], lexicon: Lexicon) -> tuple[bool, bool]:
 
     The injured and the lost of the one and all the dead of the other are no casualties.
     """
-    is_sport = any("sports" in item.cues for item in items) and not any(
+    cues = {cue for item in items if item.cues for cue in item.cues}
+    is_sport = "sports" in cues and not any(
         item.word in lexicon.events
         or item.tags & tags.ATTACKER
         or (Kind.KILLED in item.entry.forms.values() and not item.tags & tags.STRICT)
         for item in items
     )
-    return is_sport, any("fiction" in item.cues for item in items)
+    return is_sport, "fiction" in cues
 
 
 def is_illness(items: list[Item], trigger: int) -> bool:
