@@ -38,6 +38,10 @@ def figures(text: str, lang: str) -> list[str]:
         ("ar", "مقتل الانتحاري وستة جنود في هجوم في مالي.", "k6"),
         ("ar", "هاجم مسلحون القرية فقتل منهم سبعة.", "k7"),
         ("ar", "مقتل الركاب الـ 77.", "k77"),
+        ("ar", "فلسطينيان يموتان متأثرين بجراحهما في غزة.", "k2"),
+        ("en", "Gunmen abducted a group of travellers: five Germans and six Italians.", "d5 d6"),
+        ("es", "Los rebeldes secuestraron a un grupo de turistas: tres alemanes y dos italianos.", "d3 d2"),
+        ("de", "Die Rebellen entführten eine Gruppe von Touristen: drei Schweizer und zwei Belgier.", "d3 d2"),
     ],
 )
 def test_people_are_counted_where_their_verb_seldom_has_them(lang: str, text: str, expected: str) -> None:
