@@ -156,6 +156,7 @@ WORDS_FOR_IT = [
     ("There is no trace of 31 crew members.", ["missing 31-31 exact"]),
     ("Ferry capsizes, nine drown", ["killed 9-9 exact"]),
     ("The army neutralised five terrorists.", ["killed 5-5 exact"]),
+    ("The raid ended with troops neutralising five insurgents.", ["killed 5-5 exact"]),
     ("Five teams were eliminated.", []),
     ("Sixty soldiers had fallen in the battle.", ["killed 60-60 exact"]),
     ("Two painters fell to their deaths.", ["killed 2-2 exact"]),
