@@ -84,6 +84,7 @@ def hostile_texts(lang: str) -> dict[str, str]:
         "commas": ", 12" * 50_000,
         "lone surrogates": f"12 {trigger} \ud800 by \udfff",
         "combining marks": f"12 {trigger} " + "\u0301" * 50_000,
+        "nothing but triggers": f"{trigger} " * 40_000,
         "loose accents": f"12 {trigger} " + "e\u0301" * 200_000,
         "soft hyphens": f"12 {trigger[:2]}\u00ad{trigger[2:]} " * 10_000,
         "directional marks": "\u200f12\u200e" * 100_000,

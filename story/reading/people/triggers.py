@@ -13,6 +13,7 @@ from story.reading.people.chunks import chunk_at
 from story.reading.people.telling import follows_number_of, is_demanded, is_illness, is_play, said_at
 from story.reading.people.wounds import carrier_of, of_one_clause, tells_wounds
 
+MOST = 80  # words for what happened in one sentence; no journalist writes so many
 ADVERBS = 3  # between an auxiliary and its participle
 NEW_CLAUSE = tags.EDGE | tags.QUANTITY | tags.CONJUNCTION | tags.RELATIVE
 NO_ADVERB = tags.TIME | tags.PREPOSITION
@@ -52,6 +53,8 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
     if is_fiction:
         return []
     for position, item in enumerate(items):
+        if len(triggers) >= MOST:
+            break
         forms, kind, is_blow = said_at(items, position, lexicon, found_beside)
         if kind is None or (position and items[position - 1].tags & (tags.HYPOTHETICAL | tags.NOT_COUNTED)):
             continue
