@@ -43,8 +43,6 @@ class Phrases:
 class Lexicon:
     """One language, ready to read with. `phrases` goes by first words."""
 
-    code: str
-    name: str
     head_is_last: bool
     joins_hundreds: bool  # "cento e vinte", "mil e duzentos"
     verb_last: bool  # a verb's second half closes its clause: "wurden in Madrid 77 Menschen getötet"
@@ -57,7 +55,6 @@ class Lexicon:
     units_first: bool  # "five and twenty"
     script: Script | None  # how the writing joins and folds words, where it does
     elision: bool
-    spaced_thousands: bool
     cutter: re.Pattern[str]  # of words, numbers and marks
     decade_endings: tuple[str, ...]  # "s" of "70s"
     adverb_endings: tuple[str, ...]
@@ -76,8 +73,8 @@ class Lexicon:
     half: frozenset[str]
     phrases: dict[str, Phrases]
     soft: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # last word -> (phrase's words, cue)
-    triggers: frozenset[str]  # of every phrase that says what happened, the word to look for first
-    conditional: tuple[tuple[Kind, int, frozenset[str], frozenset[str]], ...]
+    triggers: dict[str, tuple[frozenset[str], ...]]  # of phrases for what happened the word to look for, what is beside
+    conditional: dict[str, list[tuple[Kind, int, frozenset[str]]]]  # words that count beside others: kind, form, others
     speakers: dict[str, list[tuple[tuple[str, ...], SpeakerClass]]]  # by the first word of each phrase
     blows: dict[str, int]  # "shot": injured where wounds are told, with the form that it has
     helped: frozenset[str]  # "transported": as a blow, but only where wounds are told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -131,9 +131,8 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
     def split(phrase: str) -> tuple[str, ...]:
         if phrase.isalpha():
             return (phrase,)
-        words = phrase.split(" ")
-        if all(map(str.isalpha, words)):
-            return tuple(words)  # most phrases are plain words, which need no cutting
+        if phrase.replace(" ", "").isalpha():
+            return tuple(phrase.split(" "))  # most phrases are plain words, which need no cutting
         # a letter after a last apostrophe, so that "plus d'" is cut as in "plus d'une"
         whole = phrase + "x" if phrase[-1] in "'’" and len(phrase) > 1 else phrase
         marks = tuple(normal(match.group()) for match in cut(whole, 0, len(whole), pattern))
@@ -150,8 +149,6 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         script.vocabulary = frozenset(vocabulary_of(pack))
         script.counted = vocabulary.single_words(tags.PEOPLE | tags.NOUN)
     return Lexicon(
-        code=language["code"],
-        name=language["name"],
         head_is_last=language["head"] == "last",
         joins_hundreds=language.get("joins_hundreds", language["head"] == "last"),
         verb_last=language.get("verb_last", False),
@@ -164,7 +161,6 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         units_first=numbers.get("units_first", False),
         script=script,
         elision=language["elision"],
-        spaced_thousands=language["spaced_thousands"],
         cutter=pattern,
         decade_endings=decade_endings,
         adverb_endings=tuple(language["adverb_endings"]),
@@ -187,7 +183,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         phrases=vocabulary.phrases(),
         soft=tints_of(pack, split),
         triggers=vocabulary.telling(happened),
-        conditional=tuple(conditions_of(pack)),
+        conditional=conditions_of(pack),
         speakers=speakers_of(pack, split),
         blows=blows_of(pack),
         helped=frozenset(wounds.get("helped", ())),
@@ -282,12 +278,15 @@ def blows_of(pack: dict[str, Any]) -> dict[str, int]:
     return {word: form for name, form in BLOWS.items() for word in pack["wounds"].get(name, ())}
 
 
-def conditions_of(pack: dict[str, Any]) -> Iterator[tuple[Kind, int, frozenset[str], frozenset[str]]]:
-    """The words that say what happened only beside others: kind, form, the words, the others."""
+def conditions_of(pack: dict[str, Any]) -> dict[str, list[tuple[Kind, int, frozenset[str]]]]:
+    """The words that say what happened only beside others, in the order of the rules: kind, form, the others."""
+    found: dict[str, list[tuple[Kind, int, frozenset[str]]]] = {}
     for rule in pack.get("conditional", ()):
+        kind, beside = Kind(rule["kind"]), frozenset(rule["with"])
         for form in CONDITIONAL:
-            if rule.get(form):
-                yield Kind(rule["kind"]), FORMS[form], frozenset(rule[form]), frozenset(rule["with"])
+            for word in rule.get(form, ()):
+                found.setdefault(word, []).append((kind, FORMS[form], beside))
+    return found
 
 
 def tints_of(

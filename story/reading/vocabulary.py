@@ -55,16 +55,10 @@ class Vocabulary:
         """The phrases by their first words, the longer ones of each by their second, the longest first."""
         found: dict[str, Phrases] = {}
         longer: dict[tuple[str, ...], Entry] = {}
-        alike: dict[tuple[object, ...], Phrases] = {}  # words that only differ in spelling share what they can be
+        alike: dict[object, Phrases] = {}  # words that only differ in spelling share what they can be
+        special = self.cues.keys() | self.forms.keys() | self.numbers.keys() | self.implied.keys()
         for phrase, bits in self.tags.items():
-            forms = self.forms.get(phrase)
-            key = (
-                bits,
-                tuple(forms.items()) if forms else (),
-                self.cues.get(phrase),
-                self.numbers.get(phrase),
-                self.implied.get(phrase),
-            )
+            key = self.all_of(phrase, bits) if phrase in special else bits
             shared = alike.get(key)
             if shared is None:
                 shared = alike[key] = Phrases(self.entry(phrase, bits))
@@ -83,6 +77,12 @@ class Vocabulary:
             known.longer.setdefault(words[1], []).append((words, longer[words]))
         return found
 
+    def all_of(self, phrase: str, bits: int) -> tuple[object, ...]:
+        """All that makes one phrase what it is."""
+        forms = self.forms.get(phrase)
+        number, implied = self.numbers.get(phrase), self.implied.get(phrase)
+        return bits, tuple(forms.items()) if forms else (), self.cues.get(phrase), number, implied
+
     def entry(self, phrase: str, bits: int) -> Entry:
         """What a phrase can be."""
         sort, interval = self.numbers.get(phrase, ("", None))
@@ -95,20 +95,27 @@ class Vocabulary:
             self.implied.get(phrase, 0),
         )
 
-    def telling(self, phrases: Iterable[str]) -> frozenset[str]:
-        """The words by which a quick look finds every one of the phrases: "custody" of "in custody".
+    def telling(self, phrases: Iterable[str]) -> dict[str, tuple[frozenset[str], ...]]:
+        """The words by which a quick look finds every one of the phrases, and what must stand beside each.
 
-        The longest of each phrase, but none of the common ones where it has another, and none where a word of it is a
-        phrase by itself: "dead people" is found by "dead".
+        Of a phrase the longest word, but none of the common ones where it has another: "custody" of "in custody",
+        beside "in". Nothing need stand beside a word that is a phrase by itself; "dead people" is found by "dead".
         """
         common = {phrase.partition(" ")[0] for phrase, bits in self.tags.items() if bits & COMMON}
-        telling = {phrase for phrase in phrases if phrase.isalpha()}
-        longer = [LETTERS.findall(phrase) for phrase in phrases if not phrase.isalpha()]
-        telling |= {words[0] for words in longer if len(words) == 1}
+        alone: set[str] = set()
+        longer = []
+        for phrase in phrases:
+            words = [phrase] if phrase.isalpha() else LETTERS.findall(phrase)
+            if len(words) == 1:
+                alone.add(words[0])
+            else:
+                longer.append(words)
+        beside: dict[str, set[frozenset[str]]] = {}
         for words in longer:
-            if telling.isdisjoint(words):
-                telling.add(max(words, key=lambda word: (word not in common, len(word))))
-        return frozenset(telling)
+            if alone.isdisjoint(words):
+                word = max([word for word in words if word not in common] or words, key=len)
+                beside.setdefault(word, set()).add(frozenset(words) - {word})
+        return {**{word: tuple(others) for word, others in beside.items()}, **dict.fromkeys(alone, ())}
 
     def single_words(self, bits: int) -> frozenset[str]:
         """The words by themselves that have any of the tags."""

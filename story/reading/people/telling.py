@@ -16,11 +16,14 @@ WORD = re.compile(r"[^\W\d_]+")
 
 
 def has_trigger(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether any word of text[start:end] begins a phrase for what happened."""
+    """Whether the words of a phrase for what happened stand in text[start:end], in whatever order."""
     triggers = lexicon.triggers
     if lexicon.script is not None:
         return any(word in triggers for word, *_ in lexicon.script.pieces(text, start, end))
-    return any(word in triggers for word in WORD.findall(text[start:end].lower()))
+    words = set(WORD.findall(text[start:end].lower()))
+    return any(
+        not triggers[word] or any(beside <= words for beside in triggers[word]) for word in words & triggers.keys()
+    )
 
 
 def said_at(
@@ -34,12 +37,11 @@ def said_at(
     forms = item.tags & tags.TRIGGER
     if forms & ~tags.NONE:
         return forms, kind_of(item), False
-    for kind, form, listed, beside in lexicon.conditional:
-        if item.word in listed:
-            if beside not in found:
-                found[beside] = {other.word for other in items if is_among(other.word, beside)}
-            if found[beside] - {item.word}:
-                return form, kind, False
+    for kind, form, beside in lexicon.conditional.get(item.word, ()):
+        if beside not in found:
+            found[beside] = {other.word for other in items if is_among(other.word, beside)}
+        if found[beside] - {item.word}:
+            return form, kind, False
     if forms:
         return forms, kind_of(item), False
     if item.word in lexicon.blows:
