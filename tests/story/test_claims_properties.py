@@ -88,9 +88,7 @@ def hostile_texts(lang: str) -> dict[str, str]:
         "loose accents": f"12 {trigger} " + "e\u0301" * 200_000,
         "soft hyphens": f"12 {trigger[:2]}\u00ad{trigger[2:]} " * 10_000,
         "directional marks": "\u200f12\u200e" * 100_000,
-        "words that others count beside": " ".join(
-            sorted({w for _, _, ws, _ in lexicon.conditional for w in ws}) * 300
-        ),
+        "words that others count beside": " ".join(sorted(lexicon.conditional) * 300),
         "mixed scripts": f"12 {trigger} ٧٧ قتيلا 77 убиты 死者77人 " * 3_000,
     }
 

@@ -97,7 +97,7 @@ def test_the_least_pack_that_the_documentation_shows_works() -> None:
     (shown,) = [block for block in blocks if "[language]" in block and "[happened.killed]" in block]
     sections = pack(shown)
     code = sections["language"]["code"]
-    assert build_lexicon(in_shape({name: s for name, s in sections.items() if name != "examples"}, code)).code == code
+    assert build_lexicon(in_shape({name: s for name, s in sections.items() if name != "examples"}, code)).triggers
     assert set(sections["examples"][0]) == {"text", "claims"}
 
 
