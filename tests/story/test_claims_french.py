@@ -252,3 +252,7 @@ def test_the_speaker_is_told_in_the_articles_words(
 
 def test_an_article_before_a_toll_is_no_figure() -> None:
     assert read_claims("Depuis jeudi, un bilan circule à l'étranger.", lang="fr").claims == ()
+
+
+def test_one_or_another_is_no_count() -> None:
+    assert read_claims("Beaucoup sont sans nouvelles d'un frère ou d'une amie.", lang="fr").claims == ()

@@ -15,7 +15,7 @@ from story.reading.numbers.implied_numbers import with_implied_numbers
 from story.reading.numbers.numerals import read_number, word_value
 from story.reading.numbers.qualifiers import qualified
 from story.reading.numbers.quantity import Quantity
-from story.reading.numbers.uncounted import without_ages, without_comparisons, without_rates
+from story.reading.numbers.uncounted import without_ages, without_alternatives, without_comparisons, without_rates
 from story.reading.numbers.wholes import with_wholes
 
 RISES = 6  # items between a verb for rising and the figures from which and to which
@@ -47,6 +47,7 @@ def mark_quantities(items: list[Item], lexicon: Lexicon) -> list[Item]:
         marked.append(Item("#", first.start, last.end, bits, NOTHING, quantity, tints))
         position = after
     counted = without_ages(without_comparisons(without_rates(marked)), lexicon)
+    counted = without_alternatives(counted, lexicon.or_words)
     marked = with_wholes(without_repeats(qualified(counted)), lexicon)
     if lexicon.verb_last:
         clear_attributes(marked)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from story.reading import tags
 from story.reading.items import Item
 from story.reading.lexicon import Lexicon
 
+ALTERNATIVE = 4  # items between the ones of "a cousin or a friend"
 COMPARED = 4  # items between "one of" and the superlative that makes it a comparison
 OLDEST = 115
 CLOSERS = frozenset(",.;:)!?")
@@ -111,3 +114,15 @@ def is_name(items: list[Item], at: int) -> bool:
 def is_bare(item: Item) -> bool:
     """Whether an item is a number in digits that may be an age."""
     return item.quantity is not None and item.quantity.is_bare_digits and item.quantity.low <= OLDEST
+
+
+def without_alternatives(items: list[Item], or_words: frozenset[str]) -> list[Item]:
+    """The items with the ones of "a cousin or a friend" made no quantity: either, and nobody counted them."""
+    ones = [at for at, item in enumerate(items) if item.quantity is not None and item.quantity.is_article]
+    for one, other in pairwise(ones):
+        between = items[one + 1 : other]
+        is_close = len(between) <= ALTERNATIVE and not any(item.tags & tags.EDGE for item in between)
+        if is_close and any(item.word in or_words for item in between):
+            for item in (items[one], items[other]):
+                item.quantity, item.tags = None, tags.VERBATIM
+    return items
