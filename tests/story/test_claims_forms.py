@@ -157,3 +157,21 @@ def test_a_number_with_a_verb_of_its_own_is_no_toll() -> None:
 
 def test_two_numbers_before_the_same_preposition_share_a_verb() -> None:
     assert told("The explosion killed 14 in the north and nine in the south.") == ["killed 14", "killed 9"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "claims"),
+    [
+        ("Three gunmen attacked a guard and were killed.", "en", [("killed", 3)]),
+        ("Three people robbed a man and were arrested.", "en", [("detained", 3)]),
+        ("Two soldiers and a guard were killed.", "en", [("killed", 2), ("killed", 1)]),
+        ("Trois hommes ont attaqué un gardien et ont été tués.", "fr", [("killed", 3)]),
+        ("Tres hombres atacaron a un guardia y fueron detenidos.", "es", [("detained", 3)]),
+        ("Tre uomini hanno aggredito un passante e sono stati arrestati.", "it", [("detained", 3)]),
+        ("Três homens atacaram um guarda e foram presos.", "pt", [("detained", 3)]),
+    ],
+)
+def test_whom_somebody_attacked_is_not_the_subject_of_what_happened_next(
+    text: str, lang: str, claims: list[tuple[str, int]]
+) -> None:
+    assert [(str(claim.kind), claim.low) for claim in read_claims(text, lang=lang).claims] == claims

@@ -60,7 +60,12 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
             part = part_before(items, position) if is_finite(trigger) and not is_relative else None
             if part is not None and part not in taken and chunk.sort != "thing":
                 return Chunk(part, chunk.end, chunk.head, "them")
-            if not passed and position and is_object(items, position):
+            is_before_and = is_second and chunk.end == trigger.group_start - 1
+            if (
+                not passed
+                and position
+                and (is_object(items, position) or (is_before_and and has_doer(items, position, lexicon)))
+            ):
                 position -= 1  # "had to release two men and was arrested": the object of the first verb
                 continue
             # "varios fueron liberados", "two were taken to hospital", "18 who are missing"
@@ -101,6 +106,19 @@ def subject_of(items: list[Item], trigger: Trigger, lexicon: Lexicon, taken: dic
         position -= 1
         steps += 1
     return best if best is not None else apposition(items, closing, lexicon, taken)
+
+
+def has_doer(items: list[Item], at: int, lexicon: Lexicon) -> bool:
+    """Whether counted people stand before a quantity and one word, its verb: "three men attacked a guard and were"."""
+    if items[at - 1].tags & (tags.EDGE | tags.CONJUNCTION | tags.PREPOSITION | tags.OF | tags.BE | tags.RELATIVE):
+        return False
+    for position in range(at - 2, max(-1, at - REACH), -1):
+        if items[position].tags & (tags.EDGE | tags.CONJUNCTION | tags.RELATIVE | tags.SPEECH):
+            return False
+        if items[position].tags & tags.QUANTITY:
+            chunk = chunk_at(items, position, lexicon)
+            return chunk.sort == "people" and chunk.end < at
+    return False
 
 
 def is_object(items: list[Item], at: int) -> bool:
