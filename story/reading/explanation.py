@@ -14,8 +14,10 @@ from story.reading import tags
 from story.reading.items import Item, read_items
 from story.reading.legible import legible
 from story.reading.lexicon import NOTHING, Lexicon
-from story.reading.loading import ATTRIBUTION, FORMS, GRAMMAR, PEOPLE, SPEAKING, load_lexicon
+from story.reading.loading import load_lexicon
 from story.reading.numbers.quantities import mark_quantities
+from story.reading.pack_lists import ATTRIBUTION, CUES, FORMS, GRAMMAR, PEOPLE, QUALIFIERS, SPEAKING, TINTS
+from story.reading.pack_shape import LISTS as LISTS_OF
 from story.reading.people.chunks import chunk_at, is_year
 from story.reading.people.telling import has_trigger
 from story.reading.sentences import split_sentences
@@ -25,15 +27,11 @@ LISTS = {
     **{bit: f"attribution.{name}" for name, bit in ATTRIBUTION.items()},
 }
 PEOPLE_LISTS = tuple(sorted(PEOPLE.items(), key=lambda pair: -pair[1]))  # attackers are groups, groups are people
-TINTS = {"wounds": "wounds.words", "in_decade": "qualifiers.in_decade"}
-WOUNDS = ("signs", "body", "degrees", "own", "grave")
-TINTS |= {name: f"wounds.{name}" for name in WOUNDS} | {name: f"people.{name}" for name in ("blame", "violence")}
-TINTS |= {name: f"grammar.{name}" for name in ("sports", "fiction")}
-MODALITIES = frozenset({"feared", "projected", "corrected", "denied", "superseded"})
-QUALIFIERS = frozenset(
-    {"about", "at_least", "over", "up_to", "exact", "after_about", "after_over", "after_at_least"}
-    | {"range_between", "range_to", "out_of", "rises", "topics", "groups", "further"}
-)
+CUE_LISTS = {cue: f"{section}.{name}" for section, name, cue in CUES} | {
+    name: f"qualifiers.{name}" for name in QUALIFIERS
+}
+TINT_LISTS = {cue: f"{section}.{name}" for cue, (section, name) in TINTS.items()}
+TINT_LISTS |= {name: f"modality.{name}" for name in LISTS_OF["modality"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +75,16 @@ def explain(text: str, reading: Reading) -> Iterator[SentenceExplanation]:
     by_sentence: dict[int, list[Claim]] = {}
     shown = legible(text)
     written, text = text, shown.text
+    speaking = frozenset(word for phrases in lexicon.speakers.values() for phrase, _ in phrases for word in phrase)
     for claim in map(shown.taken_out, reading.claims):
         by_sentence.setdefault(claim.sentence_start, []).append(claim)
     for start, end in split_sentences(text, lexicon.abbreviations, lexicon.before_ordinals, lexicon.after_ordinals):
         claims = tuple(by_sentence.get(start, ()))
         has_happened = has_trigger(text, start, end, lexicon)
-        items = read_items(text, start, end, lexicon)
-        known, unknown = known_words(items, text), unknown_words(items, text, lexicon)
         others = other_numbers(text, start, end, claims, lexicon, has_happened)
         if claims or others or has_happened:
+            items = read_items(text, start, end, lexicon)
+            known, unknown = known_words(items, text), unknown_words(items, text, speaking, lexicon)
             first, last = shown.place(start, end)
             claims = tuple(shown.put_back(claim, written) for claim in claims)
             yield SentenceExplanation(first, last, written[first:last], claims, others, known, unknown)
@@ -97,9 +96,8 @@ def known_words(items: list[Item], text: str) -> tuple[KnownWord, ...]:
     return tuple(KnownWord(words, lists) for words, lists in named if lists)
 
 
-def unknown_words(items: list[Item], text: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The words of a sentence, names aside, that no list of the pack holds: one of them may be what is missing."""
-    speaking = {word for phrases in lexicon.speakers.values() for phrase, _ in phrases for word in phrase}
+def unknown_words(items: list[Item], text: str, speaking: frozenset[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """The words of a sentence, names and words for speakers aside, that no list holds: one of them may be missing."""
     found = (
         text[item.start : item.end]
         for item in items
@@ -126,14 +124,9 @@ def lists_of(item: Item) -> tuple[str, ...]:
     found += [f"numbers.{entry.quantity}"] if entry.quantity else []
     found += ["numbers"] if entry.tags & (tags.NUMBER_WORD | tags.INDEFINITE) else []
     found += ["numbers.labels"] if entry.tags & tags.LABEL else []
-    found += [f"qualifiers.{cue}" for cue in sorted(entry.cues & QUALIFIERS)]
-    found += [tint_list(cue) for cue in sorted(item.cues)]
+    found += [CUE_LISTS[cue] for cue in sorted(entry.cues & CUE_LISTS.keys())]
+    found += [TINT_LISTS.get(cue, f"scope.{cue}") for cue in sorted(item.cues)]
     return tuple(found)
-
-
-def tint_list(cue: str) -> str:
-    """The list of a pack that a cue comes from."""
-    return TINTS.get(cue) or (f"modality.{cue}" if cue in MODALITIES else f"scope.{cue}")
 
 
 def other_numbers(

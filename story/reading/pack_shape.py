@@ -7,14 +7,13 @@ list that the engine doesn't know would silently do nothing, so its name is an e
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Any
 
 from story.model import Kind, SpeakerClass
+from story.reading.pack_lists import ATTRIBUTION, BLOWS, CUES, FORMS, GRAMMAR, PEOPLE, QUALIFIERS, SPEAKING, TINTS
 from story.reading.packs import PackError
 
 STRINGS = frozenset({str})
-FORMS = frozenset({"participle", "active", "state", "noun", "act", "toll", "none"})
 LANGUAGE_SWITCHES = frozenset(
     {"elision", "spaced_thousands", "verb_first", "verb_last", "construct", "drops_pronouns", "compounds"}
     | {"joined_numbers", "comma_before_that", "joins_hundreds"}
@@ -29,24 +28,22 @@ NUMBER_LISTS = frozenset(
     {"half", "plus", "odd", "minus_one_article", "ordinals", "labels", "ages", "fractions", "shares"}
 )
 NUMBER_PAIRS = frozenset({"vague", "implied"})
+
+
+def carrying(section: str) -> set[str]:
+    """The lists of a section whose words carry a cue."""
+    return {name for of, name, _ in CUES if of == section} | {name for of, name in TINTS.values() if of == section}
+
+
 LISTS: dict[str, frozenset[str]] = {
-    "qualifiers": frozenset(
-        {"about", "at_least", "over", "up_to", "exact", "after_about", "after_over", "after_at_least"}
-        | {"range_between", "range_to", "out_of", "rises", "topics", "groups", "further", "in_decade"}
-    ),
-    "people": frozenset(
-        {"general", "groups", "attackers", "captives", "things", "them", "singular", "members"} | {"blame", "violence"}
-    ),
+    "qualifiers": frozenset({*QUALIFIERS, *carrying("qualifiers")}),
+    "people": frozenset({*PEOPLE, *carrying("people"), "captives", "singular"}),
     "grammar": frozenset(
-        {"be", "have", "adverbs", "of", "prepositions", "determiners", "conjunctions", "relatives", "pronouns"}
-        | {"places_after", "including", "among", "jointly", "negations", "negators", "not_counted", "times", "months"}
-        | {"toll_links", "increments", "object_markers", "hypothetical", "number_of", "purpose", "achieved", "future"}
-        | {"and_words", "or_words", "content_words", "as_words", "possessives", "counted_after", "demands", "charges"}
-        | {"no result", "relays", "relayed from", "silent object", "illnesses", "sports", "fiction"}
+        {*GRAMMAR, *carrying("grammar"), "places_after", "and_words", "or_words", "content_words", "as_words"}
+        | {"possessives", "counted_after"}
     ),
     "attribution": frozenset(
-        {"verbs", "according", "according_after", "citing", "reckonings", "asides", "listeners", "on_air", "pronouns"}
-        | {"spoken_of", "back_references", "mute", "stops", "silent", "reflexives", "reported_mood"}
+        {*ATTRIBUTION, *SPEAKING, *carrying("attribution"), "silent", "reflexives", "reported_mood"}
     ),
     "speakers": frozenset(SpeakerClass),
     "agencies": frozenset({"names", "words"}),
@@ -56,9 +53,7 @@ LISTS: dict[str, frozenset[str]] = {
     "event": frozenset({"days", "before_ago", "weeks", "when", "after", "names", "openers", "wide"}),
     "modality": frozenset({"feared", "projected", "corrected", "denied", "superseded"}),
     "strict": frozenset({"words", "settled"}),
-    "wounds": frozenset(
-        {"words", "blows", "dealing", "signs", "carriers", "degrees", "own", "grave", "helped", "body", "into"}
-    ),
+    "wounds": frozenset({*BLOWS, *carrying("wounds"), "carriers", "helped", "into"}),
 }
 SCRIPT = frozenset(
     {"folds", "marks", "proclitics", "articles", "accusative", "pronouns", "dual", "dual_construct", "kept"}
@@ -186,7 +181,7 @@ def conditional_of(pack: dict[str, Any]) -> list[dict[str, Any]]:
         raise PackError("conditional: write each rule under a line [[conditional]]")
     for number, rule in enumerate(rules, 1):
         where = f"conditional (rule {number})"
-        known_names(rule, FORMS | {"kind", "with", "look_for"}, "entry", where)
+        known_names(rule, {*FORMS} | {"kind", "with", "look_for"}, "entry", where)
         known_names([str(rule.get("kind"))], Kind, "kind", where)
         for name in ("with", *(form for form in FORMS if form in rule)):
             a_list(rule.get(name), f"{where}.{name}")
@@ -198,6 +193,8 @@ def known_names(names: Iterable[str], allowed: Iterable[str], sort: str, section
     known = [str(name) for name in allowed]
     for name in names:
         if name not in known:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, known, 1)
             where = f"{section}.{name}" if section else f"[{name}]"
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(known))}"

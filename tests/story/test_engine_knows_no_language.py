@@ -10,7 +10,7 @@ import story
 from story.reading.packs import known_languages, read_pack, spellings
 
 ENGINE = Path(story.__file__).parent / "reading"
-NAMES_OF_LISTS = {"loading", "pack_shape", "explanation"}  # modules that hold the names of a pack's lists
+NAMES_OF_LISTS = {"loading", "pack_lists", "pack_shape"}  # modules that hold the names of a pack's lists
 MODULES = [path for path in sorted(ENGINE.rglob("*.py")) if path.stem not in NAMES_OF_LISTS]
 LANGUAGE_TAGS = {"und"}  # of a language that can't be told; German for "and"
 GRAMMATICAL = ("grammar", "attribution", "qualifiers", "numbers")  # sections with the words that rules turn on

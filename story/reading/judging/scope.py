@@ -19,7 +19,7 @@ FAR = 20  # items after a figure in which a cue still speaks of it
 NEAR = 8  # items between an auxiliary and its participle, or the people counted
 BARRIER = 6  # items that a comma, a conjunction or a relative is worth between a time and a figure
 ASIDES = frozenset("()[]")  # what they hold parts nothing
-DAY = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th|er|º|ª)?$")
+DAY = re.compile(r"(\d{1,2})\D{0,2}$")  # "4th", "4º"
 SPEAKS_OF_TIME = frozenset(("background", "span"))
 MANY = 1000  # people that an army has killed: no figure of one day
 

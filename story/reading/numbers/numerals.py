@@ -16,7 +16,7 @@ def read_number(items: list[Item], position: int, lexicon: Lexicon) -> tuple[int
     if lexicon.units_first:
         return read_sum(items, position, lexicon)
     total, current = 0.0, -1.0
-    start, is_digits, is_round = position, False, False
+    start, is_digits = position, False
     item = items[position]
     if item.tags & tags.INDEFINITE:
         # "a hundred", "a dozen": the article is the 1 of a scale or a collective
@@ -96,7 +96,7 @@ def read_number(items: list[Item], position: int, lexicon: Lexicon) -> tuple[int
         position += 1
     if position == start or (current < 0 and not total):
         return None
-    return checked(total + max(current, 0.0), start, position, is_round, is_digits)
+    return checked(total + max(current, 0.0), start, position, False, is_digits)
 
 
 def is_half(word: str, lexicon: Lexicon) -> bool:

@@ -9,7 +9,6 @@ from story.reading.speakers.speaker_classes import speaker_class
 
 LONGEST_NAME = 14  # items in a speaker's name
 LONGEST_ASIDE = 16  # items between the commas or brackets that part a speaker from the verb
-BRACKET = 9  # items between an auxiliary and the participle that it belongs to: "hat am Freitag mitgeteilt"
 FULL_STOPS = frozenset(".!?…")
 NAME_END = tags.EDGE | tags.SPEECH | tags.STOP | tags.VERB | tags.ACCORDING | tags.HAVE | tags.BE | tags.INCLUDING
 NAME_START = tags.EDGE | tags.SPEECH | tags.ACCORDING | tags.VERB | tags.HAVE | tags.BE | tags.PRONOUN
