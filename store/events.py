@@ -84,7 +84,7 @@ def _fact_event(database: Database, fact_id: int, event: str, label: str, report
         "article_id": report.article_id,
         "revision_id": report.revision_id,
         "fact_id": fact_id,
-        "claim_id": report.claim_id,
+        "claim_id": report.evidence_id,
         "words": folded(f"{label} {detail} {report.outlet}"),
     }
 

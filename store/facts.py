@@ -169,7 +169,7 @@ def _refresh_reports(database: Database, history: History, setting: StorySetting
 def _report_columns(report: Report, setting: StorySetting) -> tuple[object, ...]:
     return (
         report.revision_id,
-        report.claim_id,
+        report.evidence_id,
         to_text(report.time.best),
         to_text(report.time.not_before),
         to_text(report.time.not_after),

@@ -14,11 +14,13 @@ from story.labels import fact_label, quantity_label
 from story.matching import Match, Matcher, Terms
 from story.model import (
     Claim,
+    FactType,
     Kind,
     Modality,
     Origin,
     OutletKind,
     Party,
+    Passage,
     Qualifier,
     Reading,
     Report,
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Claim",
+    "FactType",
     "Kind",
     "KnownWord",
     "Match",
@@ -56,6 +59,7 @@ __all__ = [
     "OutletKind",
     "PackError",
     "Party",
+    "Passage",
     "Qualifier",
     "Reading",
     "Report",

@@ -123,9 +123,46 @@ class Claim:
     rule: str = ""
 
 
+class FactType(StrEnum):
+    """What sort of fact outlets report: a figure (from claims), or a statement or happening (from passages)."""
+
+    FIGURE = "figure"
+    STATEMENT = "statement"
+    HAPPENING = "happening"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of a text that give a statement or a happening; no figure.
+
+    `type` is STATEMENT or HAPPENING. `topic` is "quotation" or "attributed" for a statement, and for a happening the
+    name of the pattern that found it ("claim of responsibility", "arrest", …) or "shared", if it is one only because
+    other outlets tell it too. `text` are the quoted or telling words; `text == document[start:end]` and
+    `sentence == document[sentence_start:sentence_end]` always hold. `source` is who says it, in the article's words;
+    `actor` whose happening it is: who claims responsibility, who was arrested, what was closed, who condemns, who
+    resigned, who speaks for the first time; None where the words don't tell, and for statements. `via` and `rule` as
+    in `Claim`.
+    """
+
+    type: FactType
+    topic: str
+    text: str
+    start: int
+    end: int
+    sentence: str
+    sentence_start: int
+    sentence_end: int
+    source: str | None = None
+    actor: str | None = None
+    via: str | None = None
+    speaker_class: SpeakerClass = SpeakerClass.UNKNOWN
+    scope: Scope = Scope.EVENT
+    rule: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one text says: its language (BCP 47, "und" if unknown) and its claims in order of `start`.
+    """What one text says: its language (BCP 47, "und" if unknown), its claims and its passages in order of `start`.
 
     `reason` says in one line why claims are missing when that isn't the text's doing: no pack for the language, or
     too many claims for one text.
@@ -134,6 +171,7 @@ class Reading:
     lang: str
     claims: tuple[Claim, ...]
     reason: str | None = None
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,23 +242,30 @@ class RevisionClaims:
 class Report:
     """One article's giving of one fact.
 
-    `fact_key` names the fact (story.facts.fact_key). `claim_id` is the claim that gives it in the article's earliest
-    revision that does: the first one that names a speaker, else the first. `withdrawn_at` is when a later revision
-    was seen that no longer gives the fact, None while it stands. `is_superseded`: the article itself calls the
-    figure outdated.
+    `fact_key` names the fact (story.facts.fact_key). `evidence` is the claim or passage that gives it in the article's
+    earliest revision that does (the first one that names a speaker, else the first), `evidence_id` its id.
+    `withdrawn_at` is when a later revision was seen that no longer gives the fact, None while it stands.
+    `is_superseded`: the article itself calls the figure outdated.
     """
 
     fact_key: str
     article_id: int
     revision_id: int
-    claim_id: int
+    evidence_id: int
     outlet: str
     publisher: str
-    claim: Claim
+    evidence: Claim | Passage
     time: TimeInterval
     origin: Origin
     withdrawn_at: datetime | None = None
     is_superseded: bool = False
+
+    @property
+    def claim(self) -> Claim:
+        """The claim that gives a figure. Raises TypeError for a statement or happening."""
+        if isinstance(self.evidence, Claim):
+            return self.evidence
+        raise TypeError(f"{self.fact_key} is no figure")
 
 
 @dataclass(frozen=True, slots=True)

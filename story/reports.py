@@ -45,10 +45,10 @@ def article_reports(
                 fact_key=key,
                 article_id=article_id,
                 revision_id=revision.revision_id,
-                claim_id=claim_id,
+                evidence_id=claim_id,
                 outlet=outlet,
                 publisher=publisher,
-                claim=claim,
+                evidence=claim,
                 time=revision.appeared,
                 origin=origin_of(claim, outlet=outlet, outlet_kind=outlet_kind, credit=credit, text=revision.text),
                 withdrawn_at=withdrawn_at,
@@ -60,7 +60,7 @@ def article_reports(
 
 def in_order_of_time(reports: Iterable[Report]) -> list[Report]:
     """Reports by best time, in an order that doesn't depend on the one they come in."""
-    return sorted(reports, key=lambda r: (r.time.best, _earliest(r), r.outlet, r.article_id, r.fact_key, r.claim_id))
+    return sorted(reports, key=lambda r: (r.time.best, _earliest(r), r.outlet, r.article_id, r.fact_key, r.evidence_id))
 
 
 def first_reports(reports: Iterable[Report]) -> tuple[Report, ...]:

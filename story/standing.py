@@ -145,4 +145,4 @@ def _replaces(figure: Figure, standing: Figure) -> bool:
 
 def settled_at(report: Report) -> tuple[datetime, tuple[bool, int, int], str, int, int]:
     """The order in which reports are taken in: by best time, in one moment the one that should prevail last."""
-    return report.time.best, weight(report.claim), report.outlet, report.article_id, report.claim_id
+    return report.time.best, weight(report.claim), report.outlet, report.article_id, report.evidence_id

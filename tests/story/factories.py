@@ -53,6 +53,6 @@ def between(earliest: float, latest: float) -> TimeInterval:
 def report(given: Claim, at: float | TimeInterval, outlet: str = "The Post", **fields: Any) -> Report:
     """An outlet's own report, `at` so many hours after the start."""
     time = at if isinstance(at, TimeInterval) else published(hours(at))
-    values: dict[str, Any] = {"article_id": 1, "revision_id": 1, "claim_id": 1, "publisher": outlet}
+    values: dict[str, Any] = {"article_id": 1, "revision_id": 1, "evidence_id": 1, "publisher": outlet}
     values |= {"origin": Origin(outlet, "own"), "fact_key": fact_key(given)}
-    return Report(outlet=outlet, claim=given, time=time, **(values | fields))
+    return Report(outlet=outlet, evidence=given, time=time, **(values | fields))

@@ -73,7 +73,7 @@ def test_the_mention_that_names_a_speaker_stands_for_the_headline_that_names_non
     spoken = claim(77, via="AFP", **said_by(SpeakerClass.SECURITY_SOURCE, "a security source"))
     report = reports_of(revision(1, claim(77), spoken))["77"]
     assert report.claim.source == "a security source"
-    assert report.claim_id == 101
+    assert report.evidence_id == 101
     assert report.origin.name == "AFP"
 
 

@@ -263,7 +263,7 @@ def many_reports(draw: st.DrawFn) -> list[Report]:
                 at,
                 outlet,
                 article_id=number,
-                claim_id=number,
+                evidence_id=number,
                 origin=draw(st.sampled_from([Origin(outlet, "own"), Origin("AFP", "cites")])),
                 withdrawn_at=None if gone is None else hours(at + gone),
             )
@@ -314,7 +314,7 @@ def busy_story(size: int) -> list[Report]:
             TimeInterval(interval[n].not_before, interval[n].not_after, interval[n].best, "published"),
             f"Outlet {n % 200}",
             article_id=n,
-            claim_id=n,
+            evidence_id=n,
         )
         for n in range(size)
     ]
