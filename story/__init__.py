@@ -35,6 +35,7 @@ from story.model import (
     TollPoint,
 )
 from story.origins import independent_origins, origin_of
+from story.passages import block_keys, passage_key, passage_label, same_passage
 from story.plain_text import plain_text
 from story.reports import article_reports, first_reports
 from story.times import appeared_first, appeared_in_edit
@@ -81,6 +82,7 @@ __all__ = [
     "appeared_in_edit",
     "are_kin",
     "article_reports",
+    "block_keys",
     "changed_figures",
     "explain",
     "fact_key",
@@ -89,9 +91,12 @@ __all__ = [
     "independent_origins",
     "is_on_toll",
     "origin_of",
+    "passage_key",
+    "passage_label",
     "plain_text",
     "quantity_label",
     "read_claims",
+    "same_passage",
     "toll",
     "toll_series",
     "voice",

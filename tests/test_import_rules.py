@@ -18,6 +18,7 @@ READING = {  # the parts of story/reading, and which of each other they know
     "people": {"numbers"},
     "speakers": {"numbers", "people"},
     "judging": {"numbers", "people"},
+    "passages": {"numbers", "people", "speakers", "judging"},
 }
 SCREEN = {"textual", "rich"}
 

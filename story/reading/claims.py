@@ -1,4 +1,4 @@
-"""Reading claims: every figure that a text gives for the human toll, with who says so and exactly where.
+"""Reading a text: every figure that it gives for the human toll, with who says so and exactly where, and its passages.
 
 `docs/claims.md` defines a claim for users. The knowledge of a language stands in its pack (story/packs/), the engine
 knows none.
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from story.agencies import agency_in, outlet_key
-from story.model import Claim, Reading, Scope, SpeakerClass, StoryContext
+from story.model import Claim, Passage, Reading, Scope, SpeakerClass, StoryContext
 from story.reading.items import Item, read_items
 from story.reading.judging.anchors import anchor_of
 from story.reading.judging.continued import Continued
@@ -25,6 +25,7 @@ from story.reading.legible import legible
 from story.reading.lexicon import Lexicon
 from story.reading.loading import load_lexicon
 from story.reading.numbers.quantities import mark_quantities
+from story.reading.passages import Document, read_passages
 from story.reading.people.findings import Finding
 from story.reading.people.happenings import find_happenings
 from story.reading.people.identified import find_identified
@@ -45,7 +46,7 @@ def read_claims(
     date: datetime | None = None,
     context: StoryContext | None = None,
 ) -> Reading:
-    """The claims of a text, in order of where they start.
+    """The claims and the passages of a text, each in order of where they start.
 
     Offsets are code points of `text`. `lang` is trusted when it is a language tag ("en", "fr-FR"), otherwise the
     language is detected. `date` is when the text was published; it and `context` help to tell this event from
@@ -57,14 +58,20 @@ def read_claims(
         return Reading(code, (), reason)
     shown = legible(text)
     lexicon = load_lexicon(code.split("-")[0])
-    claims, reason = read_legible(shown.text, legible(title).text if title else title, lexicon, date, context)
-    return Reading(code, tuple(shown.put_back(claim, text) for claim in claims), reason)
+    title = legible(title).text if title else title
+    claims, passages, reason = read_legible(shown.text, title, lexicon, date, context)
+    return Reading(
+        code,
+        tuple(shown.put_back(claim, text) for claim in claims),
+        reason,
+        tuple(shown.put_back(passage, text) for passage in passages),
+    )
 
 
 def read_legible(
     text: str, title: str | None, lexicon: Lexicon, date: datetime | None, context: StoryContext | None
-) -> tuple[list[Claim], str | None]:
-    """The claims of a text whose every word can be read, and why they aren't all."""
+) -> tuple[tuple[Claim, ...], tuple[Passage, ...], str | None]:
+    """The claims and passages of a text whose every word can be read, and why the claims aren't all."""
     reason = None
     anchor = anchor_of(text, date, context, lexicon)
     claims: list[Claim] = []
@@ -100,8 +107,9 @@ def read_legible(
         claims = with_parties(claims, [mention.is_share for mention in mentions])
         opening = opening_of(text, sentences, title, context, lexicon)
         claims = with_events(with_running_totals(claims), mentions, opening, home)
-    whole = with_parts(claims, places, home)
-    return sorted(whole, key=lambda claim: (claim.start, claim.end)), reason
+    whole = tuple(sorted(with_parts(claims, places, home), key=lambda claim: (claim.start, claim.end)))
+    passages = read_passages(Document(text, sentences, whole, speakers, lexicon, anchor, context))
+    return whole, passages, reason
 
 
 def home_of(headline: str, title: str | None, context: StoryContext | None) -> str:

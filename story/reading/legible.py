@@ -10,12 +10,14 @@ import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from story.model import Claim
+from story.model import Claim, Passage
 
 INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 ACCENTS = "\u0300-\u036f\u0653-\u0655"
 HIDDEN = re.compile(f"[{INVISIBLE}]+|[^\\W\\d_][{ACCENTS}]{{1,4}}")
+Evidence = TypeVar("Evidence", Claim, Passage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +34,14 @@ class Legible:
             return start, end
         return self.begins[start], self.ends[end - 1]
 
-    def put_back(self, claim: Claim, written: str) -> Claim:
-        """A claim of the legible text as one of the `written` one."""
+    def put_back(self, evidence: Evidence, written: str) -> Evidence:
+        """A claim or passage of the legible text as one of the `written` one."""
         if self.begins is None:
-            return claim
-        start, end = self.place(claim.start, claim.end)
-        sentence_start, sentence_end = self.place(claim.sentence_start, claim.sentence_end)
+            return evidence
+        start, end = self.place(evidence.start, evidence.end)
+        sentence_start, sentence_end = self.place(evidence.sentence_start, evidence.sentence_end)
         return replace(
-            claim,
+            evidence,
             start=start,
             end=end,
             text=written[start:end],

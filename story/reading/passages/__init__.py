@@ -1,0 +1,15 @@
+"""Reading passages: the words of a text that give a statement or a happening, and no figure."""
+
+from __future__ import annotations
+
+from story.model import Passage
+from story.reading.passages.document import Document
+from story.reading.passages.statements import read_statements
+
+__all__ = ["Document", "read_passages"]
+
+
+def read_passages(document: Document) -> tuple[Passage, ...]:
+    """All passages of a text, statements and happenings, in order of where they start."""
+    passages = read_statements(document)
+    return tuple(sorted(passages, key=lambda passage: (passage.start, passage.end)))
