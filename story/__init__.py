@@ -34,7 +34,7 @@ from story.model import (
     Toll,
     TollPoint,
 )
-from story.origins import independent_origins, origin_of
+from story.origins import Copied, independent_origins, origin_of
 from story.passages import block_keys, passage_key, passage_label, same_passage
 from story.plain_text import plain_text
 from story.reports import article_reports, first_reports
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Claim",
+    "Copied",
     "FactType",
     "Kind",
     "KnownWord",

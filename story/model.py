@@ -213,9 +213,12 @@ class TimeInterval:
     basis: str
 
 
+OWN, CITES, COPIES = "own", "cites", "copies"
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an article has a fact from. `how` is "own" (its own reporting), "cites" or "copies".
+    """Where an article has a fact from. `how` is OWN (its own reporting), CITES or COPIES.
 
     `name` is the outlet or agency at the end of the chain: the article's own outlet for "own".
     """

@@ -13,7 +13,7 @@ NAMES_FILE = Path(__file__).with_name("names.toml")
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """What story/names.toml holds, as patterns over names that `fold_name` folded."""
+    """What story/names.toml holds, as patterns; but for credits they are over names that `fold_name` folded."""
 
     articles: re.Pattern[str]  # one or more at the start
     another: re.Pattern[str]  # anywhere
@@ -21,6 +21,9 @@ class NameWords:
     nameless: frozenset[str]  # words for a group that name none, where no capitals tell
     before_outlet: re.Pattern[str]  # any of them and articles, at the start
     after_outlet: re.Pattern[str]  # at the end
+    helped: str  # alternatives for a pattern over a text as it is written, case aside; so the next two
+    credited: str
+    pictures: str
 
 
 @cache
@@ -35,6 +38,9 @@ def name_words() -> NameWords:
         nameless=frozenset(table["nameless"]),
         before_outlet=re.compile(rf"^(?:{articles}|{before})+"),
         after_outlet=re.compile(rf"\s+(?:{_any_of(table['after_outlet'])})$"),
+        helped=_any_of(table["helped"]),
+        credited=_any_of(table["credited"]),
+        pictures=_any_of(table["pictures"]),
     )
 
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from story import Claim, Origin, OutletKind, SpeakerClass, agency_called, independent_origins, origin_of
+from story import Claim, Copied, Origin, OutletKind, SpeakerClass, agency_called, independent_origins, origin_of
 
 from .factories import claim, report, said_by
 
@@ -81,6 +81,16 @@ def test_an_agency_that_tells_what_another_has_cites_it() -> None:
         ("Title\nPhoto: soldiers in Bamako (AFP)…", None),
         ("Title\nThe tap (ap) and the lap (AFPX)…", None),
         ("Titre…Source : communiqué de l'armée", None),
+        ("Titolo…Fonte: ANSA", Origin("ANSA", "copies")),
+        ("Título…Fuente: EFE", Origin("EFE", "copies")),
+        ("Titel…Quelle: dpa", Origin("dpa", "copies")),
+        ("عنوان…المصدر: رويترز", Origin("Reuters", "copies")),
+        ("Título…(con información de EFE)", Origin("EFE", "cites")),
+        ("Titel…(mit Material von dpa)", Origin("dpa", "cites")),
+        ("Título…Com informações da Lusa", Origin("Lusa", "cites")),
+        ("عنوان…(مع رويترز)", Origin("Reuters", "cites")),
+        ("Titel…Foto: Soldaten in Bamako (dpa)", None),
+        ("Título\nImágenes: soldados en Bamako (EFE)…", None),
         ("Title…The army is again in combat with JNIM.", None),
         ("Title…The Group to Support Islam and Muslims (JNIM)", None),
         ("Title…He met the president and ECOWAS.", None),
@@ -138,6 +148,61 @@ def test_a_bylines_credit_cites_as_one_in_the_text_does(credit: str, expected: O
 )
 def test_an_agency_is_called_by_its_whole_name(words: str, agency: str | None) -> None:
     assert agency_called(words) == agency
+
+
+WIRE = Copied("Meridian", "Meridian", Origin("Meridian", "own"))
+TOLD_AFP = Copied("Meridian", "Meridian", Origin("AFP", "cites"))
+
+
+def copy(given: Claim, copied: Copied, text: str = "", credit: str | None = None, outlet: str = "The Post") -> Origin:
+    kind = OutletKind.AGENCY if outlet == "AFP" else OutletKind.NEWSPAPER
+    return origin_of(given, outlet=outlet, outlet_kind=kind, credit=credit, text=text + BODY, copied=copied)
+
+
+def test_a_copy_has_a_fact_from_the_outlet_that_reported_it() -> None:
+    assert copy(claim(77), WIRE) == Origin("Meridian", "copies")
+
+
+def test_a_chain_of_copies_ends_at_whom_the_original_cites() -> None:
+    assert copy(claim(77), TOLD_AFP) == Origin("AFP", "copies")
+
+
+def test_a_credit_to_the_copied_outlet_leads_on_to_where_that_one_has_the_fact_from() -> None:
+    assert copy(claim(77), TOLD_AFP, credit="Meridian") == Origin("AFP", "copies")
+    assert copy(claim(77, via="Meridian"), TOLD_AFP) == Origin("AFP", "copies")
+    assert copy(claim(77), WIRE, credit="Meridian") == Origin("Meridian", "copies")
+
+
+def test_a_copy_that_keeps_the_originals_words_about_its_source_is_a_copy_still() -> None:
+    assert copy(claim(77, via="AFP"), TOLD_AFP) == Origin("AFP", "copies")
+
+
+def test_somebody_else_whom_a_copy_names_comes_before_the_copied_text() -> None:
+    assert copy(claim(77, via="Reuters"), WIRE) == Origin("Reuters", "cites")
+    assert copy(claim(77), WIRE, "BAMAKO (Reuters) –") == Origin("Reuters", "copies")
+    assert copy(claim(77, via="The Post"), WIRE) == Origin("The Post", "own")
+
+
+def test_a_chain_that_leads_back_to_the_outlet_is_its_own_report() -> None:
+    assert copy(claim(77), TOLD_AFP, outlet="AFP") == Origin("AFP", "own")
+    assert copy(claim(77), WIRE, outlet="AFP") == Origin("Meridian", "copies")
+
+
+def test_outlets_of_one_publisher_do_not_copy_each_other_and_are_copied_as_one() -> None:
+    afrique = Copied("BBC Afrique", "BBC", Origin("BBC Afrique", "own"))
+    copier = report(claim(77), 2, origin=copy(claim(77), afrique))
+    assert independent_origins([report(claim(77), 1, "BBC Afrique", publisher="BBC"), copier]) == 1
+    told = Copied("Meridian", "Meridian", Origin("BBC", "cites"))
+    ours = origin_of(
+        claim(77),
+        outlet="BBC Africa",
+        outlet_kind=OutletKind.BROADCASTER,
+        credit=None,
+        text="",
+        publisher="BBC",
+        copied=told,
+    )
+    assert ours == Origin("BBC Africa", "own")
 
 
 def test_an_official_site_prints_its_own_words() -> None:
