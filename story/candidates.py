@@ -23,11 +23,11 @@ class _Fact:
     origins: int
 
     def row(self) -> _Row:
-        """What ranks the fact, smallest first: most origins, later, with a named speaker, weightier."""
+        """What ranks the fact, smallest first: most origins, later by the minute, with a named speaker, weightier."""
         claim = self.spokesman.first.claim
         heaviest_first = tuple(-int(part) for part in weight(claim))
         fact = self.spokesman.first.fact_key
-        return -self.origins, -self.since.timestamp(), claim.source is None, heaviest_first, fact
+        return -self.origins, -_minute(self.since), claim.source is None, heaviest_first, fact
 
 
 class Candidates:
@@ -44,6 +44,7 @@ class Candidates:
         self._lows: list[tuple[int, int, Figure]] = []
         self._tops: list[tuple[int, bool, int, Figure]] = []
         self._ranking: list[_Row] = []
+        self._counts: dict[str, Figure] = {}  # what the authorities count, by voice
 
     def __bool__(self) -> bool:
         return bool(self._voices)
@@ -62,12 +63,15 @@ class Candidates:
             fact.spokesman = figure
         fact.voices[figure.voice.key] = figure
         heapq.heappush(self._ranking, fact.row())
+        if figure.voice.is_official:
+            self._counts[figure.voice.key] = figure
 
     def discard(self, figure: Figure) -> None:
         """Let go of a figure that stands no longer; one that isn't here is no matter."""
         if self._voices.get(figure.voice.key) is not figure:
             return
         del self._voices[figure.voice.key]
+        self._counts.pop(figure.voice.key, None)
         fact = self._facts[figure.first.fact_key]
         del fact.voices[figure.voice.key]
         if not fact.voices:
@@ -95,14 +99,35 @@ class Candidates:
         return self._lows[0][0], -top, not is_closed
 
     def headline(self) -> Figure | None:
-        """The figure that most independent origins carry; on a tie the later, then one with a named speaker."""
-        while self._ranking:
+        """The figure that most independent origins carry; on a tie the later, then one with a named speaker.
+
+        An open figure ("more than 60") doesn't compete with a count of the authorities that it allows ("93").
+        """
+        given_way: list[_Row] = []
+        leader: Figure | None = None
+        while self._ranking and leader is None:
             row = self._ranking[0]
             fact = self._facts.get(row[-1])
-            if fact is not None and fact.row() == row:
-                return fact.spokesman
-            heapq.heappop(self._ranking)
-        return None
+            if fact is None or fact.row() != row:
+                heapq.heappop(self._ranking)
+            elif self._gives_way(fact):
+                given_way.append(heapq.heappop(self._ranking))
+            else:
+                leader = fact.spokesman
+        for row in given_way:
+            heapq.heappush(self._ranking, row)
+        return leader
+
+    def _gives_way(self, fact: _Fact) -> bool:
+        """Whether the authorities, no earlier than the fact's first report, gave a higher number that its words allow."""
+        claim = fact.spokesman.first.claim
+        return claim.high is None and any(
+            count.first.claim.low > claim.low and _minute(self._since(count)) >= _minute(fact.since)
+            for count in self._counts.values()
+        )
+
+    def _since(self, figure: Figure) -> datetime:
+        return self._facts[figure.first.fact_key].since
 
     def _stands(self, figure: Figure) -> bool:
         return self._voices.get(figure.voice.key) is figure
@@ -111,3 +136,8 @@ class Candidates:
 def _named_before(figure: Figure) -> tuple[bool, datetime, str]:
     """Of several voices with one figure, who is named for it: a named speaker before none, then the earlier."""
     return figure.first.claim.source is None, figure.first.time.best, figure.voice.key
+
+
+def _minute(time: datetime) -> int:
+    """Clocks are read to the minute: what was reported in the same minute was reported at once."""
+    return int(time.timestamp() // 60)

@@ -181,6 +181,33 @@ def test_on_a_tie_the_later_figure_is_the_headline() -> None:
     assert headline(report(claim(77, **SECURITY), 1), report(claim(60, **MEDICAL), 2, "B")) == 60
 
 
+def test_of_figures_of_one_minute_the_named_speakers_is_the_headline() -> None:
+    at = hours(1) + timedelta(seconds=40)
+    named, unnamed = report(claim(133, **ARMY), 1), report(claim(150), published(at), "B")
+    assert headline(named, unnamed) == 133
+    assert headline(named, replace(unnamed, time=published(at + timedelta(seconds=20)))) == 150
+
+
+def test_open_figures_give_way_to_a_count_of_the_authorities_that_they_allow() -> None:
+    more_than_100 = [report(over(100, **MEDICAL), n / 10, f"Outlet {n}") for n in range(5)]
+    count = report(claim(135, **ARMY), 2, "Ministry page")
+    assert headline(*more_than_100) == 100
+    assert headline(*more_than_100, count) == 135
+    assert spread(*more_than_100, count) == (100, 135, False)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        report(claim(135, **SECURITY), 2, "Other"),  # no authority
+        report(claim(80, **ARMY), 2, "Other"),  # not what the words allow
+        report(claim(135, **ARMY), -1, "Other"),  # older: it may have been taken back
+    ],
+)
+def test_open_figures_give_way_to_nothing_else(other: Report) -> None:
+    assert headline(*(report(over(100, **MEDICAL), n / 10, f"Outlet {n}") for n in range(5)), other) == 100
+
+
 def test_only_the_last_day_of_reporting_decides_the_headline() -> None:
     old = [report(claim(77, **SECURITY), n / 10, f"Old {n}") for n in range(5)]
     new = report(claim(100, **MEDICAL), 25, "New")
