@@ -119,7 +119,7 @@ class Candidates:
         return leader
 
     def _gives_way(self, fact: _Fact) -> bool:
-        """Whether the authorities, no earlier than the fact's first report, gave a higher number that its words allow."""
+        """Whether the authorities, no earlier than the fact's first report, gave a higher number that it allows."""
         claim = fact.spokesman.first.claim
         return claim.high is None and any(
             count.first.claim.low > claim.low and _minute(self._since(count)) >= _minute(fact.since)
