@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from story.agencies import agency_called, agency_in
+from story.copies import COPY, containment, shingles
 from story.edits import changed_figures
 from story.facts import are_kin, fact_key
 from story.labels import fact_label, quantity_label
@@ -34,7 +35,7 @@ from story.model import (
     Toll,
     TollPoint,
 )
-from story.origins import Copied, independent_origins, origin_of
+from story.origins import Copied, Original, independent_origins, origin_of
 from story.passages import block_keys, passage_key, passage_label, same_passage
 from story.plain_text import plain_text
 from story.reports import article_reports, first_reports
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from story.reading.packs import PackError
 
 __all__ = [
+    "COPY",
     "Claim",
     "Copied",
     "FactType",
@@ -57,6 +59,7 @@ __all__ = [
     "Matcher",
     "Modality",
     "Origin",
+    "Original",
     "OtherNumber",
     "OutletKind",
     "PackError",
@@ -85,6 +88,7 @@ __all__ = [
     "article_reports",
     "block_keys",
     "changed_figures",
+    "containment",
     "explain",
     "fact_key",
     "fact_label",
@@ -98,6 +102,7 @@ __all__ = [
     "quantity_label",
     "read_claims",
     "same_passage",
+    "shingles",
     "toll",
     "toll_series",
     "voice",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from story.agencies import agency_in, is_nameless, outlet_key, outlet_name
 from story.credits import credited_origin, text_credit
@@ -20,6 +21,32 @@ class Copied:
     outlet: str
     publisher: str
     origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The article whose text another article copies, with what it reports itself.
+
+    `since_revision_id` is the copying article's revision that copies; earlier ones of it don't. `facts` has for each
+    fact key when the original's report appeared, as best known, and the report's origin.
+    """
+
+    article_id: int
+    outlet: str
+    publisher: str
+    since_revision_id: int
+    facts: Mapping[str, tuple[datetime, Origin]]
+
+    def copied(self, key: str, article_id: int, revision_id: int, at: datetime) -> Copied | None:
+        """What the original says of a fact that a copy reports at a moment, None if it doesn't give it, or later.
+
+        A fact only ever comes from an earlier report (by time, then article): so no chain bites its tail, even of
+        two articles that copy each other's edits.
+        """
+        told = self.facts.get(key)
+        if told is None or revision_id < self.since_revision_id or (told[0], self.article_id) >= (at, article_id):
+            return None
+        return Copied(self.outlet, self.publisher, told[1])
 
 
 def origin_of(

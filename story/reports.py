@@ -7,7 +7,7 @@ from datetime import datetime
 
 from story.facts import fact_key
 from story.model import Claim, OutletKind, Report, RevisionClaims
-from story.origins import origin_of
+from story.origins import Original, origin_of
 
 
 def article_reports(
@@ -17,13 +17,15 @@ def article_reports(
     outlet_kind: OutletKind,
     credit: str | None,
     revisions: Sequence[RevisionClaims],
+    original: Original | None = None,
 ) -> list[Report]:
     """What one article reports, a report a fact, in order of appearance; `revisions` are in order of time.
 
     A report is dated by the earliest revision that gives the fact. Of several mentions there, the first one that
     names a speaker and isn't called outdated speaks for all: a headline seldom says who counted. A fact stands in a
     revision that mentions it without calling it outdated. It is withdrawn when the first revision after the last
-    in which it stood was seen; a fact that was gone for a while and is back in the latest stands.
+    in which it stood was seen; a fact that was gone for a while and is back in the latest stands. What the article
+    copies from `original` it has from where that has it.
     """
     mentions: dict[str, list[tuple[int, list[tuple[int, Claim]]]]] = {}
     for place, revision in enumerate(revisions):
@@ -40,6 +42,7 @@ def article_reports(
         last = standing[-1] if standing else places[-1][0]
         withdrawn_at = revisions[last + 1].appeared.not_after if last + 1 < len(revisions) else None
         revision = revisions[first]
+        time = revision.appeared
         reports.append(
             Report(
                 fact_key=key,
@@ -49,8 +52,16 @@ def article_reports(
                 outlet=outlet,
                 publisher=publisher,
                 evidence=claim,
-                time=revision.appeared,
-                origin=origin_of(claim, outlet=outlet, outlet_kind=outlet_kind, credit=credit, text=revision.text),
+                time=time,
+                origin=origin_of(
+                    claim,
+                    outlet=outlet,
+                    outlet_kind=outlet_kind,
+                    credit=credit,
+                    text=revision.text,
+                    publisher=publisher,
+                    copied=original.copied(key, article_id, revision.revision_id, time.best) if original else None,
+                ),
                 withdrawn_at=withdrawn_at,
                 is_superseded=not standing,
             )
