@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 
-from story.standing import Figure, weight
+from story.standing import Figure
 
 Range = tuple[int | None, int | None, bool]
-_Row = tuple[int, float, bool, tuple[int, ...], str]
+_Row = tuple[int, int, bool, tuple[int, ...], str]
 
 
 @dataclass(slots=True)
@@ -24,10 +24,9 @@ class _Fact:
 
     def row(self) -> _Row:
         """What ranks the fact, smallest first: most origins, later by the minute, with a named speaker, weightier."""
-        claim = self.spokesman.first.claim
-        heaviest_first = tuple(-int(part) for part in weight(claim))
-        fact = self.spokesman.first.fact_key
-        return -self.origins, -_minute(self.since), claim.source is None, heaviest_first, fact
+        first = self.spokesman.first
+        heaviest_first = tuple(-int(part) for part in first.weight)
+        return -self.origins, -_minute(self.since), first.speaker is None, heaviest_first, first.fact_key
 
 
 class Candidates:
@@ -51,31 +50,32 @@ class Candidates:
 
     def add(self, figure: Figure, since: datetime, origins: int) -> None:
         """Take in a voice's standing figure; `since` and `origins` are the fact's, over all voices."""
-        claim = figure.first.claim
-        self._voices[figure.voice.key] = figure
-        heapq.heappush(self._lows, (claim.low, next(self._order), figure))
-        top = claim.low if claim.high is None else claim.high
-        heapq.heappush(self._tops, (-top, claim.high is not None, next(self._order), figure))
-        fact = self._facts.get(figure.first.fact_key)
+        first = figure.first
+        self._voices[first.voice.key] = figure
+        heapq.heappush(self._lows, (first.low, next(self._order), figure))
+        top = first.low if first.high is None else first.high
+        heapq.heappush(self._tops, (-top, first.high is not None, next(self._order), figure))
+        fact = self._facts.get(first.fact_key)
         if fact is None:
-            fact = self._facts[figure.first.fact_key] = _Fact({}, figure, since, origins)
+            fact = self._facts[first.fact_key] = _Fact({}, figure, since, origins)
         elif _named_before(figure) < _named_before(fact.spokesman):
             fact.spokesman = figure
-        fact.voices[figure.voice.key] = figure
+        fact.voices[first.voice.key] = figure
         heapq.heappush(self._ranking, fact.row())
-        if figure.voice.is_official:
-            self._counts[figure.voice.key] = figure
+        if first.voice.is_official:
+            self._counts[first.voice.key] = figure
 
     def discard(self, figure: Figure) -> None:
         """Let go of a figure that stands no longer; one that isn't here is no matter."""
-        if self._voices.get(figure.voice.key) is not figure:
+        voice, fact_key = figure.key
+        if self._voices.get(voice) is not figure:
             return
-        del self._voices[figure.voice.key]
-        self._counts.pop(figure.voice.key, None)
-        fact = self._facts[figure.first.fact_key]
-        del fact.voices[figure.voice.key]
+        del self._voices[voice]
+        self._counts.pop(voice, None)
+        fact = self._facts[fact_key]
+        del fact.voices[voice]
         if not fact.voices:
-            del self._facts[figure.first.fact_key]
+            del self._facts[fact_key]
         elif fact.spokesman is figure:
             fact.spokesman = min(fact.voices.values(), key=_named_before)
             heapq.heappush(self._ranking, fact.row())
@@ -120,22 +120,19 @@ class Candidates:
 
     def _gives_way(self, fact: _Fact) -> bool:
         """Whether the authorities, no earlier than the fact's first report, gave a higher number that it allows."""
-        claim = fact.spokesman.first.claim
-        return claim.high is None and any(
-            count.first.claim.low > claim.low and _minute(self._since(count)) >= _minute(fact.since)
+        first = fact.spokesman.first
+        return first.high is None and any(
+            count.first.low > first.low and _minute(self._facts[count.first.fact_key].since) >= _minute(fact.since)
             for count in self._counts.values()
         )
 
-    def _since(self, figure: Figure) -> datetime:
-        return self._facts[figure.first.fact_key].since
-
     def _stands(self, figure: Figure) -> bool:
-        return self._voices.get(figure.voice.key) is figure
+        return self._voices.get(figure.first.voice.key) is figure
 
 
 def _named_before(figure: Figure) -> tuple[bool, datetime, str]:
     """Of several voices with one figure, who is named for it: a named speaker before none, then the earlier."""
-    return figure.first.claim.source is None, figure.first.time.best, figure.voice.key
+    return figure.first.speaker is None, figure.first.time.best, figure.first.voice.key
 
 
 def _minute(time: datetime) -> int:

@@ -1,57 +1,82 @@
-"""Which reports of the last day carry which fact: what decides the headline."""
+"""Which origins carried which fact in the last day of reporting: what decides the headline."""
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from itertools import groupby
 
-from story.model import Report
-from story.origins import origin_key
-
-LAST_DAY = timedelta(hours=24)
+from story.carriers import DAY, Carrier, goes_on, later
 
 
-@dataclass(slots=True)
-class Carried:
-    """A report that is counted while it is of the last day and not withdrawn."""
+@dataclass(frozen=True, slots=True)
+class CountChange:
+    """From then on one origin more (1) or less (-1) carries a fact in the last day."""
 
     at: datetime
     fact_key: str
+    change: int
+
+
+@dataclass(frozen=True, slots=True)
+class OriginRun:
+    """One origin's giving of one fact, whoever prints it and whoever is quoted: runs of carriers that meet as one.
+
+    Fields as in `Carrier`. Runs of one fact and origin never count at the same time.
+    """
+
+    fact_key: str
     origin: str
-    is_counted: bool = True
+    start: datetime
+    last: datetime
+    until: datetime | None
+
+    def end(self, clock: Sequence[datetime]) -> datetime | None:
+        """When it counts no longer: once withdrawn, or with the first report a day after its last one.
+
+        `clock` are the times of all reports about the toll, in order; without a later one silence changes nothing.
+        """
+        place = bisect_left(clock, self.last + DAY)
+        dropped = clock[place] if place < len(clock) else None
+        if dropped is None or self.until is None:
+            return dropped or self.until
+        return min(dropped, self.until)
+
+    def counts_at(self, at: datetime, clock: Sequence[datetime]) -> bool:
+        """Whether the origin is one of those that carry the fact in the last day."""
+        end = self.end(clock)
+        return self.start <= at and (end is None or at < end)
+
+    def changes(self, clock: Sequence[datetime]) -> Iterator[CountChange]:
+        """One more from its start on, one less from its end."""
+        yield CountChange(self.start, self.fact_key, 1)
+        end = self.end(clock)
+        if end is not None:
+            yield CountChange(end, self.fact_key, -1)
 
 
-class LastDay:
-    """Independent origins a fact in the 24 hours up to the latest report: silence changes nothing."""
+def origin_runs(carriers: Iterable[Carrier]) -> Iterator[OriginRun]:
+    """The runs of each origin and fact that carriers give; parties on the attackers' side are to be left out before."""
+    return joined_origins(
+        OriginRun(each.first.fact_key, each.origin, each.start, each.last, each.until) for each in carriers
+    )
 
-    def __init__(self) -> None:
-        self._window: deque[Carried] = deque()
-        self._origins: dict[str, Counter[str]] = {}
-        self.changed: set[str] = set()  # facts whose count may have changed; whoever reads them clears it
 
-    def origins(self, fact_key: str) -> int:
-        """How many independent origins carry a fact."""
-        return len(self._origins.get(fact_key, ()))
+def joined_origins(runs: Iterable[OriginRun]) -> Iterator[OriginRun]:
+    """Runs that meet as one, in order of fact, origin and time."""
 
-    def count(self, report: Report) -> Carried:
-        """Count a report no earlier than all before; what it makes a day old drops out."""
-        at = report.time.best
-        while self._window and self._window[0].at <= at - LAST_DAY:
-            self.uncount(self._window.popleft())
-        carried = Carried(at, report.fact_key, origin_key(report))
-        self._window.append(carried)
-        self._origins.setdefault(carried.fact_key, Counter())[carried.origin] += 1
-        self.changed.add(carried.fact_key)
-        return carried
+    def key(run: OriginRun) -> tuple[str, str]:
+        return run.fact_key, run.origin
 
-    def uncount(self, carried: Carried) -> None:
-        """Count a report no longer: a day has passed, or it was withdrawn."""
-        if not carried.is_counted:
-            return
-        carried.is_counted = False
-        origins = self._origins[carried.fact_key]
-        origins[carried.origin] -= 1
-        if not origins[carried.origin]:
-            del origins[carried.origin]
-        self.changed.add(carried.fact_key)
+    for _, its in groupby(sorted(runs, key=lambda run: (key(run), run.start)), key):
+        open_run, *further = its
+        for run in further:
+            if goes_on(open_run.last, open_run.until, run.start):
+                last, until = max(open_run.last, run.last), later(open_run.until, run.until)
+                open_run = OriginRun(run.fact_key, run.origin, open_run.start, last, until)
+            else:
+                yield open_run
+                open_run = run
+        yield open_run

@@ -276,8 +276,8 @@ class StandingFigure:
     """A speaker's latest figure of one kind that has not been withdrawn or superseded.
 
     `voice` is the speaker as one voice across outlets ("security source", "JNIM"), `speaker` the article's words.
-    `since` is when the figure was first reported for this voice, as best known, and `first_time` that report's whole
-    interval; `outlets` and `origins` count who carries it.
+    `since` is when the figure was first reported for this voice, as best known, `first_time` that report's whole
+    interval and `claim_id` its claim; `outlets` and `origins` count who carries it.
     """
 
     kind: Kind
@@ -296,6 +296,7 @@ class StandingFigure:
     is_official: bool
     in_range: bool
     first_time: TimeInterval | None = None
+    claim_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,24 @@
-"""The toll of one kind at a moment, and how it came about. docs/toll.md is the rule; this is its arithmetic."""
+"""The toll of one kind at a moment, and how it came about. docs/toll.md is the rule.
+
+All reports are first pressed into carriers (story/carriers.py), and everything is worked out from those; the store
+keeps carriers too, and works with the same parts on the few that a new report concerns.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
-from itertools import groupby
 
-from story.candidates import Candidates, Range
-from story.last_day import Carried, LastDay
-from story.model import Claim, Kind, Modality, Party, Report, Scope, StandingFigure, StoryContext, Toll, TollPoint
-from story.standing import Figure, VoiceLine, is_loose, settled_at, weight
-from story.voices import report_voice
+from story.carriers import Carrier, carrier_of, is_on_toll, joined
+from story.last_day import CountChange, origin_runs
+from story.model import Kind, Report, StandingFigure, StoryContext, Toll, TollPoint
+from story.standing import Figure, figures_of, standing_at, standing_steps
+from story.tally import Step, Tally, VoiceChange
+
+__all__ = ["is_on_toll", "toll", "toll_series"]
 
 
 def toll(
@@ -24,10 +32,21 @@ def toll(
 
     `official` names outlets that speak for the authorities (an army's communiqué page) when they name no speaker.
     """
-    tally = _Tally(kind, official, context)
-    for _ in tally.take_in(reports, as_of):
-        pass
-    return Toll(kind, as_of, tally.standing(), *tally.range, tally.view(tally.headline), tally.view(tally.official))
+    outlook = _Outlook(kind, reports, as_of, official, context)
+    step = outlook.step_at(as_of)
+    standing = sorted(outlook.standing_at(as_of), key=lambda figure: (figure.first.order, figure.key), reverse=True)
+
+    def view(figure: Figure) -> StandingFigure:
+        return outlook.view(figure, as_of, step)
+
+    return Toll(
+        kind,
+        as_of,
+        tuple(view(figure) for figure in standing),
+        *step.range,
+        view(step.headline) if step.headline else None,
+        view(step.official) if step.official else None,
+    )
 
 
 def toll_series(
@@ -40,153 +59,106 @@ def toll_series(
     """Every step of the toll up to `as_of`, in order of time; a step a moment at which range, headline or official
     figure changed. The counts in its figures are those of that moment. Costs n log n in the number of reports.
     """
-    tally = _Tally(kind, official, context)
+    outlook = _Outlook(kind, reports, as_of, official, context)
     points: list[TollPoint] = []
-    last: tuple[Range, Figure | None, Figure | None] = ((None, None, False), None, None)
-    for at in tally.take_in(reports, as_of):
-        step = (tally.range, tally.headline, tally.official)
-        if step != last:
-            points.append(TollPoint(at, *tally.range, tally.view(tally.headline), tally.view(tally.official)))
-            last = step
+    last = Step()
+    for at, step in Tally(outlook.since).steps(outlook.changes()):
+        if not step.is_same(last):
+            headline = outlook.view(step.headline, at, step) if step.headline else None
+            official_figure = outlook.view(step.official, at, step) if step.official else None
+            points.append(TollPoint(at, *step.range, headline, official_figure))
+        last = step
     return tuple(points)
 
 
-def is_on_toll(claim: Claim) -> bool:
-    """Whether a claim is about the story's whole toll: its victims, not a part, reported or feared, no background."""
-    return (
-        claim.party is Party.VICTIMS
-        and claim.scope is Scope.EVENT
-        and not claim.partial
-        and claim.modality in (Modality.REPORTED, Modality.FEARED)
-    )
+class _Outlook:
+    """All that was reported of one kind's toll up to a moment."""
+
+    def __init__(
+        self,
+        kind: Kind,
+        reports: Iterable[Report],
+        as_of: datetime,
+        official: frozenset[str],
+        context: StoryContext | None,
+    ) -> None:
+        self.kind = kind
+        given = []
+        for report in reports:
+            if report.claim.kind is kind and report.time.best <= as_of:
+                if report.withdrawn_at is not None and report.withdrawn_at > as_of:
+                    report = replace(report, withdrawn_at=None)
+                carrier = carrier_of(report, official, context)
+                if carrier is not None:
+                    given.append(carrier)
+        carriers = list(joined(given))
+        of_others = [carrier for carrier in carriers if not carrier.first.is_party]
+        self.since: dict[str, datetime] = {}
+        for carrier in of_others:
+            fact = carrier.first.fact_key
+            self.since[fact] = min(self.since.get(fact, carrier.start), carrier.start)
+        self._clock = sorted({carrier.start for carrier in given if not carrier.first.is_party})
+        self._origins = list(origin_runs(of_others))
+        self._lines: dict[str, list[Figure]] = {}
+        for figure in figures_of(carriers):
+            self._lines.setdefault(figure.first.voice.key, []).append(figure)
+        self._carriers: dict[tuple[str, str], list[Carrier]] = {}
+        for carrier in carriers:
+            self._carriers.setdefault((carrier.first.voice.key, carrier.first.fact_key), []).append(carrier)
+        self._counts: dict[tuple[str, str], _Counts] = {}
+
+    def changes(self) -> Iterator[VoiceChange | CountChange]:
+        """Everything that moves the toll, in no order."""
+        for voice_key, line in self._lines.items():
+            for at, figure in standing_steps(line):
+                yield VoiceChange(at, voice_key, figure)
+        for run in self._origins:
+            yield from run.changes(self._clock)
+
+    def standing_at(self, at: datetime) -> Iterator[Figure]:
+        """Every voice's standing figure."""
+        for line in self._lines.values():
+            figure = standing_at(sorted(line, key=lambda each: each.first.order), at)
+            if figure is not None:
+                yield figure
+
+    def step_at(self, at: datetime) -> Step:
+        """What the toll shows at a moment."""
+        tally = Tally(self.since)
+        for run in self._origins:
+            if run.counts_at(at, self._clock):
+                tally.count(run.fact_key, 1)
+        for figure in self.standing_at(at):
+            tally.stand(figure.first.voice.key, figure)
+        return tally.step
+
+    def view(self, figure: Figure, at: datetime, step: Step) -> StandingFigure:
+        """A figure as it stood at a moment, with the counts of that moment."""
+        counts = self._counts.get(figure.key)
+        if counts is None:
+            counts = self._counts[figure.key] = _Counts(self._carriers[figure.key])
+        return figure.view(self.kind, *counts.at(at), in_range=step.has_in_range(figure))
 
 
-class _Tally:
-    """The toll while reports are taken in, one moment after the other."""
+class _Counts:
+    """How many publishers and origins carried a figure, at any moment."""
 
-    def __init__(self, kind: Kind, official: frozenset[str], context: StoryContext | None) -> None:
-        self._kind, self._official_outlets, self._context = kind, official, context
-        self._figures: dict[tuple[str, str], Figure] = {}  # by voice and fact
-        self._lines: dict[str, VoiceLine] = {}
-        self._numbers, self._loose = Candidates(), Candidates()
-        self._authorities: dict[str, Figure] = {}
-        self._fact_since: dict[str, datetime] = {}  # a fact's first report by a voice that is no party
-        self._last_day = LastDay()
+    def __init__(self, carriers: Iterable[Carrier]) -> None:
+        publishers: Counter[str] = Counter()
+        origins: Counter[str] = Counter()
+        self._moments: list[datetime] = []
+        self._counts: list[tuple[int, int]] = []
+        begins = [(carrier.start, 1, carrier) for carrier in carriers]
+        ends = [(carrier.until, -1, carrier) for carrier in carriers if carrier.until is not None]
+        for at, change, carrier in sorted((*begins, *ends), key=lambda each: each[0]):
+            for counter, name in ((publishers, carrier.publisher), (origins, carrier.origin)):
+                counter[name] += change
+                if not counter[name]:
+                    del counter[name]
+            self._moments.append(at)
+            self._counts.append((len(publishers), len(origins)))
 
-    @property
-    def _candidates(self) -> Candidates:
-        """Numbers if anybody gives one; while nobody does, "dozens" must do."""
-        return self._numbers or self._loose
-
-    @property
-    def range(self) -> Range:
-        """The range over standing figures, and whether it is open upwards."""
-        return self._candidates.range()
-
-    @property
-    def headline(self) -> Figure | None:
-        """The figure carried by most independent origins in the last day of reporting."""
-        return self._candidates.headline()
-
-    @property
-    def official(self) -> Figure | None:
-        """What the authorities say: their latest number, or their words if they gave no number."""
-        return max(self._authorities.values(), key=_as_official, default=None)
-
-    def standing(self) -> tuple[StandingFigure, ...]:
-        """Every voice's standing figure, the latest first."""
-        figures = [line.standing for line in self._lines.values() if line.standing is not None]
-        figures.sort(key=lambda figure: (settled_at(figure.first), figure.voice.key), reverse=True)
-        return tuple(figure.view(self._kind, self._is_in_range(figure)) for figure in figures)
-
-    def view(self, figure: Figure | None) -> StandingFigure | None:
-        """A figure as it stands now, with the counts of this moment."""
-        return None if figure is None else figure.view(self._kind, self._is_in_range(figure))
-
-    def take_in(self, reports: Iterable[Report], as_of: datetime) -> Iterator[datetime]:
-        """Go through the reports in order of time and yield each moment once its changes are settled."""
-        active: dict[int, tuple[Figure, Carried | None]] = {}
-        for at, moment in groupby(_events(self._kind, reports, as_of), key=lambda event: event[0]):
-            changed: dict[str, VoiceLine] = {}
-            for _, is_withdrawal, report in moment:
-                if is_withdrawal:
-                    self._withdraw(report, *active.pop(id(report)), changed)
-                else:
-                    active[id(report)] = self._give(report, changed)
-            for line in changed.values():
-                before = line.standing
-                line.settle()
-                if line.standing is not before:
-                    self._replace(before, line.standing)
-            for fact in self._last_day.changed:
-                for candidates in (self._numbers, self._loose):
-                    candidates.count(fact, self._last_day.origins(fact))
-            self._last_day.changed.clear()
-            yield at
-
-    def _give(self, report: Report, changed: dict[str, VoiceLine]) -> tuple[Figure, Carried | None]:
-        """Count a report for its voice's figure and, if that is no party's, for the last day."""
-        voice = report_voice(report, self._official_outlets, self._context)
-        figure = self._figures.get((voice.key, report.fact_key))
-        if figure is None:
-            figure = self._figures[voice.key, report.fact_key] = Figure(voice, report)
-            changed[voice.key] = self._lines.setdefault(voice.key, VoiceLine())
-            changed[voice.key].append(figure)
-        elif not figure.is_standing:
-            changed[voice.key] = self._lines[voice.key]
-            changed[voice.key].read_anew()
-        figure.carry(report)
-        if figure.is_party:
-            return figure, None
-        self._fact_since.setdefault(report.fact_key, report.time.best)
-        return figure, self._last_day.count(report)
-
-    def _withdraw(self, report: Report, figure: Figure, carried: Carried | None, changed: dict[str, VoiceLine]) -> None:
-        """Count a report no longer."""
-        figure.drop(report)
-        if carried is not None:
-            self._last_day.uncount(carried)
-        if not figure.is_standing:
-            changed[figure.voice.key] = self._lines[figure.voice.key]
-            changed[figure.voice.key].read_anew()
-
-    def _replace(self, before: Figure | None, after: Figure | None) -> None:
-        """Put a voice's new standing figure in the old one's place."""
-        if before is not None:
-            self._numbers.discard(before)
-            self._loose.discard(before)
-            self._authorities.pop(before.voice.key, None)
-        if after is None:
-            return
-        if not after.is_party:
-            fact = after.first.fact_key
-            candidates = self._loose if is_loose(after.first.claim) else self._numbers
-            candidates.add(after, self._fact_since[fact], self._last_day.origins(fact))
-        if after.voice.is_official:
-            self._authorities[after.voice.key] = after
-
-    def _is_in_range(self, figure: Figure) -> bool:
-        return not figure.is_party and (not is_loose(figure.first.claim) or not self._numbers)
-
-
-def _events(kind: Kind, reports: Iterable[Report], as_of: datetime) -> list[tuple[datetime, bool, Report]]:
-    """What happened to the toll of one kind, in order: (when, whether it is a withdrawal, the report)."""
-    on_toll = [
-        report
-        for report in reports
-        if report.claim.kind is kind and not report.is_superseded and is_on_toll(report.claim)
-    ]
-    given = [(report.time.best, False, report) for report in sorted(on_toll, key=settled_at)]
-    withdrawn = [
-        (max(report.withdrawn_at, report.time.best), True, report)
-        for report in on_toll
-        if report.withdrawn_at is not None
-    ]
-    events = [event for event in (*given, *withdrawn) if event[0] <= as_of]
-    return sorted(events, key=lambda event: event[:2])  # stable: reports of one moment stay in their order
-
-
-def _as_official(figure: Figure) -> tuple[bool, datetime, tuple[bool, int, int], str]:
-    """What ranks official figures: numbers over loose words, then the later."""
-    claim = figure.first.claim
-    return not is_loose(claim), figure.first.time.best, weight(claim), figure.voice.key
+    def at(self, moment: datetime) -> tuple[int, int]:
+        """Publishers and origins."""
+        place = bisect_right(self._moments, moment)
+        return self._counts[place - 1] if place else (0, 0)

@@ -27,7 +27,7 @@ from story import (
     toll_series,
 )
 
-from .factories import START, about, claim, hours, over, published, report, said_by, vague
+from .factories import START, about, between, claim, hours, over, published, report, said_by, vague
 
 SECURITY = said_by(SpeakerClass.SECURITY_SOURCE, "a security source")
 ARMY = said_by(SpeakerClass.ARMED_FORCES, "the General Staff")
@@ -94,12 +94,41 @@ def test_a_late_repetition_of_an_older_figure_does_not_bring_it_back() -> None:
     assert [figure.low for figure in toll_of(first, second, late).standing] == [37]
 
 
-def test_a_downward_correction_is_followed() -> None:
+def lows(*reports: Report) -> list[tuple[int | None, int | None, int | None]]:
+    """Each step of the series: the number in the headline, and the range."""
+    points = toll_series(Kind.KILLED, reports, hours(999))
+    return [(point.headline and point.headline.low, point.range_low, point.range_high) for point in points]
+
+
+def test_an_official_toll_revised_down_by_the_same_voice_steps_down() -> None:
     reports = report(claim(359, **ARMY), 1), report(claim(253, **ARMY), 30, "B")
     assert headline(*reports) == 253
     assert spread(*reports) == (253, 253, False)
-    series = toll_series(Kind.KILLED, reports, hours(99))
-    assert [point.headline and point.headline.low for point in series] == [359, 253]
+    assert lows(*reports) == [(359, 359, 359), (253, 253, 253)]
+    assert [point.official and point.official.low for point in toll_series(Kind.KILLED, reports, hours(99))] == [
+        359,
+        253,
+    ]
+
+
+def test_a_figure_taken_back_in_an_edit_steps_down_to_the_one_before_or_the_one_put_in_its_place() -> None:
+    before, wrong = report(claim(253, **ARMY), 1), report(claim(359, **ARMY), 2, "B", withdrawn_at=hours(6))
+    assert lows(before, wrong) == [(253, 253, 253), (359, 359, 359), (253, 253, 253)]
+    put_right = report(claim(253, **ARMY), between(5, 6), "B")
+    assert lows(wrong, put_right) == [(359, 359, 359), (253, 253, 253)]
+
+
+def test_a_correction_downwards_holds_for_its_voice_while_other_outlets_still_repeat_the_old_figure() -> None:
+    first = [report(claim(359, **ARMY), n / 10, f"Outlet {n}") for n in range(5)]
+    corrected = report(claim(253, **ARMY), 8, "Army site")
+    late = [report(claim(359, **ARMY), 9 + n / 10, f"Late {n}") for n in range(5)]
+    assert lows(*first, corrected, *late) == [(359, 359, 359), (253, 253, 253)]
+
+
+def test_outlets_that_keep_an_old_figure_in_their_own_name_keep_it_in_the_range_but_not_in_the_headline() -> None:
+    first = [report(claim(359), n / 10, f"Outlet {n}") for n in range(5)]
+    corrected = [report(claim(253, **ARMY), 20, "Army site"), report(claim(253, **ARMY), 25, "Radio")]
+    assert lows(*first, *corrected) == [(359, 359, 359), (359, 253, 359), (253, 253, 359)]
 
 
 @pytest.mark.parametrize("looser", [over(70), over(77), about(80), vague(20, 99), vague(1, None), vague(1, 5)])
@@ -264,6 +293,23 @@ def test_every_step_of_the_series_is_the_toll_of_that_moment() -> None:
         )
 
 
+def test_a_publisher_that_repeats_a_figure_every_day_keeps_it_in_the_last_day_without_a_break() -> None:
+    faithful = [report(claim(77, **SECURITY), 20 * day, "A") for day in range(6)]
+    twice = report(claim(60, **MEDICAL), 0, "B"), report(claim(60, **MEDICAL), 0, "C")
+    assert lows(*faithful, *twice) == [(60, 60, 77), (77, 60, 77)]
+
+
+def test_a_report_that_was_withdrawn_before_it_appeared_has_no_part_in_the_toll() -> None:
+    assert toll_of(report(claim(77), 5, withdrawn_at=hours(4))).standing == ()
+
+
+def test_every_figure_leads_to_the_claim_of_its_first_report() -> None:
+    reports = report(claim(77), 5, "B", evidence_id=12), report(claim(77), 1, "A", evidence_id=31)
+    figure = toll_of(*reports).headline
+    assert figure is not None
+    assert (figure.fact_key, figure.claim_id, figure.first_outlet) == ("killed|77|-|victims|event", 31, "A")
+
+
 SPEAKERS: list[dict[str, object]] = [SECURITY, ARMY, MEDICAL, JNIM, {}, said_by(SpeakerClass.UNKNOWN, "Moussa")]
 NUMBERS = st.integers(0, 300)
 CLAIMS = st.one_of(
@@ -322,6 +368,14 @@ def test_whatever_is_reported_the_toll_keeps_its_promises(reports, random, at) -
     points = toll_series(Kind.KILLED, shuffled, hours(at))
     assert points == toll_series(Kind.KILLED, reports, hours(at))
     assert all(one.at < other.at for one, other in pairwise(points))
+    for point in points:
+        then = toll_of(*reports, at=(point.at - START) / timedelta(hours=1))
+        assert (point.range_low, point.range_high, point.range_is_open) == (
+            then.range_low,
+            then.range_high,
+            then.range_is_open,
+        )
+        assert (point.headline, point.official) == (then.headline, then.official)
     if points:
         last = points[-1]
         assert (last.range_low, last.range_high, last.range_is_open) == (
