@@ -1,5 +1,17 @@
-"""`python -m benchmarks` or `make bench`: all of them."""
+"""`python -m benchmarks` or `make bench`: all of them; `python -m benchmarks scale --articles 100000`: one."""
 
-from benchmarks import claims
+import sys
 
-claims.main()
+from benchmarks import claims, scale
+
+match sys.argv[1:]:
+    case []:
+        claims.main()
+        print()
+        scale.main([])
+    case ["claims"]:
+        claims.main()
+    case ["scale", *rest]:
+        scale.main(rest)
+    case _:
+        sys.exit("usage: python -m benchmarks [claims | scale [--articles N] [--seed N] [--store FILE]]")
