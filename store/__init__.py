@@ -1,14 +1,25 @@
 """Where the story is kept: SQLite, one writer, any number of readers.
 
-The writer's side is imported when it is first asked for: a dashboard only reads and starts the sooner.
+The writer's side, and the shapes of what is asked of it, are imported when first asked for: a dashboard only reads and
+starts the sooner.
 """
 
 from typing import TYPE_CHECKING, Any
 
 from store.engine import sqlite_version, sqlite_warning
-from store.errors import StoreBusy, StoreError, StoreMissing, StoreTooNew, StoreUnreadable, StoreUnwritable
+from store.errors import (
+    RequestRefused,
+    StoreBusy,
+    StoreError,
+    StoreMissing,
+    StoreTooNew,
+    StoreUnreadable,
+    StoreUnwritable,
+)
+from store.inbox import Outcome, Posted, has_requests, inbox_path, post, take_up_if_free, waiting_requests
 from store.integrity import integrity
 from store.lock import writer_pid
+from store.mark_rows import MarkRow
 from store.reader import Reader, open_reader
 from store.rows import (
     DEAD_AFTER,
@@ -37,10 +48,13 @@ from store.rows import (
 )
 
 if TYPE_CHECKING:
+    from store.requests import LONGEST_AUTHOR, LONGEST_NOTE, MarkRequest, UndoRequest
     from store.writer import Writer, open_writer
 
 __all__ = [
     "DEAD_AFTER",
+    "LONGEST_AUTHOR",
+    "LONGEST_NOTE",
     "ArticleAfterVisit",
     "ArticleRow",
     "ArticleState",
@@ -53,12 +67,17 @@ __all__ = [
     "FeedRow",
     "FeedSpec",
     "FeedState",
+    "MarkRequest",
+    "MarkRow",
     "NewEntry",
     "NewRevision",
+    "Outcome",
     "OutletSpec",
     "PollerRow",
+    "Posted",
     "Reader",
     "ReportRow",
+    "RequestRefused",
     "RevisionRow",
     "RevisionSaved",
     "StoreBusy",
@@ -68,14 +87,20 @@ __all__ = [
     "StoreUnreadable",
     "StoreUnwritable",
     "TimelineRow",
+    "UndoRequest",
     "Validators",
     "Visit",
     "Writer",
+    "has_requests",
+    "inbox_path",
     "integrity",
     "open_reader",
     "open_writer",
+    "post",
     "sqlite_version",
     "sqlite_warning",
+    "take_up_if_free",
+    "waiting_requests",
     "writer_pid",
 ]
 
@@ -85,4 +110,8 @@ def __getattr__(name: str) -> Any:
         from store import writer
 
         return getattr(writer, name)
+    if name in ("LONGEST_AUTHOR", "LONGEST_NOTE", "MarkRequest", "UndoRequest"):
+        from store import requests
+
+        return getattr(requests, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -38,3 +38,7 @@ class StoreUnreadable(StoreError):
 
 class StoreUnwritable(StoreError):
     """The store can't be written: read-only folder, full disk, corrupt, or not a store. Nothing was half written."""
+
+
+class RequestRefused(Exception):
+    """What somebody asked of the store's writer can't be done; its text is one line for people."""

@@ -19,11 +19,13 @@ from store.outlets import insert
 from store.report_rows import reports_of
 from store.settings import StorySetting
 from story import (
+    ArticleMarks,
     Claim,
     Report,
     Scope,
     StoryContext,
     article_reports,
+    base_key,
     fact_key,
     fact_label,
     first_reports,
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
+NAMES_LOOKED_AT = 200  # first reports of a merged fact, among which one that gives it in its own words is looked for
+
+
 @dataclass(slots=True)
 class Refreshed:
     """What bringing articles up to date did: facts that changed, and the labels of those nobody had before."""
@@ -43,9 +48,12 @@ class Refreshed:
     new_facts: list[str] = field(default_factory=list)
 
 
-def fact_of_claim(database: Database, claim: Claim, at: str) -> int:
-    """The id of the fact that a claim gives. A new fact's row is provisional until `refresh_article` has counted it."""
-    key = storable(fact_key(claim))
+def fact_of_claim(database: Database, claim: Claim, at: str, marked: str | None = None) -> int:
+    """The id of the fact that a claim gives. A new fact's row is provisional until `refresh_article` has counted it.
+
+    `marked` is the key under which the user lets it count, None for its own.
+    """
+    key = storable(marked or fact_key(claim))
     row = database.execute("SELECT id FROM facts WHERE key = ?", (key,)).fetchone()
     if row is not None:
         return int(row[0])
@@ -136,12 +144,20 @@ def _refresh_reports(database: Database, history: History, setting: StorySetting
     }
     after = {}
     reports = article_reports(
-        history.article_id, history.outlet, history.publisher, history.kind, history.credit, history.revisions
+        history.article_id,
+        history.outlet,
+        history.publisher,
+        history.kind,
+        history.credit,
+        history.revisions,
+        marked_key=history.marks.key,
     )
     for report in reports:
-        fact_id = fact_of_claim(database, report.claim, to_text(report.time.best))
+        fact_id = fact_of_claim(database, report.claim, to_text(report.time.best), report.fact_key)
         after[fact_id] = (fact_id, *_report_columns(report, setting))
     touched = {fact_id for fact_id, row in after.items() if even_unchanged or before.get(fact_id) != row}
+    if even_unchanged or history.marks != ArticleMarks(article_id):
+        touched |= _lead_claims_to_facts(database, history)
     for fact_id in before.keys() - after.keys():
         touched.add(fact_id)
         database.execute("UPDATE report_changes SET removed = removed + 1")
@@ -164,6 +180,27 @@ def _refresh_reports(database: Database, history: History, setting: StorySetting
             (*after[fact_id], article_id),
         )
     return touched
+
+
+def _lead_claims_to_facts(database: Database, history: History) -> set[int]:
+    """Leads the article's claims to the facts under which they count; the facts that lost one by it."""
+    lost = set()
+    counted = {claim_id: claim for revision in history.revisions for claim_id, claim in revision.claims}
+    for claim_id, known in database.execute(
+        """
+        SELECT claims.id, claims.fact_id FROM revisions JOIN claims ON claims.revision_id = revisions.id
+        WHERE revisions.article_id = ?
+        """,
+        (history.article_id,),
+    ).fetchall():
+        fact_id = None
+        if claim_id in counted:
+            key = storable(history.marks.key(fact_key(counted[claim_id])))
+            fact_id = database.execute("SELECT id FROM facts WHERE key = ?", (key,)).fetchone()[0]
+        if fact_id != known:
+            database.execute("UPDATE claims SET fact_id = ? WHERE id = ?", (fact_id, claim_id))
+            lost |= {known} if known is not None else set()
+    return lost
 
 
 def _report_columns(report: Report, setting: StorySetting) -> tuple[object, ...]:
@@ -227,6 +264,25 @@ def _telling_reports(database: Database, fact_id: int) -> list[Report]:
     return reports
 
 
+def _naming_claim(database: Database, fact_id: int, first: Report) -> Claim:
+    """The claim after which a fact is called: its first report's, but its own first one's if others were merged in."""
+    (key,) = database.execute("SELECT key FROM facts WHERE id = ?", (fact_id,)).fetchone()
+    own_key = base_key(key)
+    if storable(fact_key(first.claim)) == own_key:
+        return first.claim
+    for row in database.execute(
+        f"""
+        SELECT {CLAIM_COLUMNS} FROM reports JOIN claims ON claims.id = reports.claim_id
+        WHERE reports.fact_id = ? ORDER BY reports.at, reports.article_id LIMIT ?
+        """,  # noqa: S608 the columns are ours
+        (fact_id, NAMES_LOOKED_AT),
+    ).fetchall():
+        claim = claim_of(tuple(row))
+        if storable(fact_key(claim)) == own_key:
+            return claim
+    return first.claim
+
+
 def _refresh_fact(database: Database, fact_id: int, setting: StorySetting) -> str | None:
     """Counts a fact's reports anew: who was first, how many outlets and origins. A fact without reports goes.
 
@@ -241,7 +297,7 @@ def _refresh_fact(database: Database, fact_id: int, setting: StorySetting) -> st
         return None
     reports = _telling_reports(database, fact_id)
     first = first_reports(reports)
-    claim = first[0].claim
+    claim = _naming_claim(database, fact_id, first[0])
     outlets = [storable(report.outlet) for report in first]
     part = _claim_part(claim, setting.context)
     columns = {

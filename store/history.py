@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from store.claim_rows import CLAIM_COLUMNS, claim_of
+from store.marks import read_article_marks
 from store.moments import from_text
-from story import Claim, OutletKind, RevisionClaims, appeared_first, appeared_in_edit
+from story import ArticleMarks, Claim, OutletKind, RevisionClaims, appeared_first, appeared_in_edit
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -25,10 +26,15 @@ class History:
     credit: str | None
     revisions: tuple[RevisionClaims, ...]
     titles: tuple[str, ...]
+    marks: ArticleMarks
 
 
 def read_history(database: Database, article_id: int, story_start: datetime | None) -> History:
-    """Reads an article's history. Its first text is dated by publication if that is believed, an edit never."""
+    """Reads an article's history. Its first text is dated by publication if that is believed, an edit never.
+
+    Claims that the user called wrong are left out, and all of an article that is off the story.
+    """
+    marks = read_article_marks(database.conn, article_id)
     outlet, publisher, kind, credit, published_at = database.execute(
         """
         SELECT outlets.name, outlets.publisher, outlets.kind, articles.credit, articles.published_at
@@ -48,19 +54,20 @@ def read_history(database: Database, article_id: int, story_start: datetime | No
         claims.setdefault(row[0], []).append((row[1], claim_of(row[2:])))
     revisions: list[RevisionClaims] = []
     titles: list[str] = []
-    for revision_id, title, text, not_before, seen_from, modified_at in database.execute(
+    for number, revision_id, title, text, not_before, seen_from, modified_at in database.execute(
         """
-        SELECT id, title, text, seen_not_before, seen_from, modified_at
-        FROM revisions WHERE article_id = ? ORDER BY number
+        SELECT number, id, title, text, seen_not_before, seen_from, modified_at
+        FROM revisions WHERE article_id = ? AND NOT ? ORDER BY number
         """,
-        (article_id,),
+        (article_id, marks.is_off_story),
     ).fetchall():
         seen, modified = from_text(seen_from), from_text(modified_at)
         if not revisions:
             appeared = appeared_first(from_text(published_at), modified, seen, story_start)
         else:
             appeared = appeared_in_edit(from_text(not_before) or revisions[-1].appeared.not_after, seen, modified)
-        revisions.append(RevisionClaims(revision_id, appeared, text, tuple(claims.get(revision_id, ()))))
+        counted = tuple((id, claim) for id, claim in claims.get(revision_id, ()) if marks.counts(number, claim))
+        revisions.append(RevisionClaims(revision_id, appeared, text, counted))
         titles.append(title)
     return History(
         article_id,
@@ -70,4 +77,5 @@ def read_history(database: Database, article_id: int, story_start: datetime | No
         credit,
         tuple(revisions),
         tuple(titles),
+        marks,
     )

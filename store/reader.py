@@ -14,6 +14,15 @@ from store import queries
 from store.claim_rows import CLAIM_WIDTH, claim_of
 from store.cleaning import folded, storable
 from store.connection import connect_for_reading, reading_errors
+from store.inbox import Outcome, read_outcome
+from store.mark_rows import (
+    MarkRow,
+    read_marks,
+    read_marks_of_article,
+    read_marks_of_claim,
+    read_marks_of_fact,
+    target_of_claim,
+)
 from store.moments import from_text, to_text
 from store.rows import (
     ArticleRow,
@@ -34,7 +43,7 @@ from story import Kind, Modality, Qualifier, Report, SpeakerClass, Toll, TollPoi
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from story import StoryContext
+    from story import EvidenceTarget, StoryContext
 
 
 def open_reader(path: Path) -> Reader:
@@ -241,6 +250,38 @@ class Reader:
             )
             for row in self._rows(queries.REPORTS, (fact_id,))
         ]
+
+    # what people judged
+
+    def marks(self, as_of: datetime | None = None, *, with_undone: bool = False) -> list[MarkRow]:
+        """All marks in force, the latest first, now or as of a moment; `with_undone` those that are no longer, too."""
+        with self._moment():
+            return read_marks(self._connection, as_of, with_undone=with_undone)
+
+    def marks_of_fact(self, fact_id: int, as_of: datetime | None = None) -> list[MarkRow]:
+        """The marks in force on a fact and on those that count as it, the latest first."""
+        with self._moment():
+            return read_marks_of_fact(self._connection, fact_id, as_of)
+
+    def marks_of_article(self, article_id: int, as_of: datetime | None = None) -> list[MarkRow]:
+        """The marks in force on an article and on its claims, and splits that name it, the latest first."""
+        with self._moment():
+            return read_marks_of_article(self._connection, article_id, as_of)
+
+    def marks_of_claim(self, claim_id: int, as_of: datetime | None = None) -> list[MarkRow]:
+        """The marks in force that mean a claim, made on it or on another revision of its sentence; the latest first."""
+        with self._moment():
+            return read_marks_of_claim(self._connection, claim_id, as_of)
+
+    def target_of_claim(self, claim_id: int) -> EvidenceTarget | None:
+        """How a mark names a claim; None if there is none of this id (any more)."""
+        with reading_errors(self.path):
+            return target_of_claim(self._connection, claim_id)
+
+    def outcome(self, request: str) -> Outcome | None:
+        """What came of the request of this name; None while it waits in the inbox."""
+        with reading_errors(self.path):
+            return read_outcome(self._connection, request)
 
     # articles
 

@@ -278,6 +278,56 @@ CREATE TABLE copy_index (
     "CREATE INDEX copy_texts_of_article ON copy_texts (article_id)",
 )
 
+# What people judged, never counted anew: docs/marks.md. `requests` are those that the inbox handed over.
+MARKS = (
+    """
+CREATE TABLE marks (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    author TEXT NOT NULL,
+    judgement TEXT NOT NULL,
+    target TEXT NOT NULL,
+    label TEXT NOT NULL,
+    note TEXT NOT NULL,
+    article_id INTEGER REFERENCES articles (id),
+    revision_number INTEGER,
+    kind TEXT,
+    low INTEGER,
+    high INTEGER,
+    text_start INTEGER,
+    text_end INTEGER,
+    sentence TEXT,
+    fact_key TEXT,
+    other_key TEXT,
+    undone_at TEXT,
+    undone_by TEXT
+) STRICT
+""",
+    """
+CREATE TABLE marked_articles (
+    mark_id INTEGER NOT NULL REFERENCES marks (id),
+    article_id INTEGER NOT NULL REFERENCES articles (id),
+    PRIMARY KEY (mark_id, article_id)
+) STRICT, WITHOUT ROWID
+""",
+    """
+CREATE TABLE requests (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    request TEXT NOT NULL,
+    taken_at TEXT NOT NULL,
+    mark_id INTEGER REFERENCES marks (id),
+    refusal TEXT
+) STRICT
+""",
+    "CREATE INDEX marks_of_judgement ON marks (judgement, id)",
+    "CREATE INDEX marks_of_article ON marks (article_id) WHERE article_id IS NOT NULL",
+    "CREATE INDEX marks_of_fact ON marks (fact_key) WHERE fact_key IS NOT NULL",
+    "CREATE INDEX marks_of_other_fact ON marks (other_key) WHERE other_key IS NOT NULL",
+    "CREATE INDEX marked_articles_of_article ON marked_articles (article_id)",
+    "CREATE INDEX requests_of_mark ON requests (mark_id) WHERE mark_id IS NOT NULL",
+)
+
 INDEXES = (
     "CREATE INDEX feeds_of_outlet ON feeds (outlet_id)",
     "CREATE INDEX feeds_last_visit ON feeds (last_visit_id)",
@@ -379,4 +429,4 @@ LEFT JOIN claims ON claims.id = events.claim_id
 """,
 )
 
-FIRST_SCHEMA = (STORY, *COVERAGE, *CONTENT, *COPIES, *INDEXES, *FULL_TEXT, *VIEWS)
+FIRST_SCHEMA = (STORY, *COVERAGE, *CONTENT, *COPIES, *MARKS, *INDEXES, *FULL_TEXT, *VIEWS)

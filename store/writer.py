@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Self
 from store import article_visits, feed_visits, off_story, outlets
 from store.cleaning import storable
 from store.connection import connect_for_writing, transaction, writing_errors
+from store.errors import RequestRefused, StoreError
 from store.facts import Refreshed, refresh_articles, rename_facts
+from store.inbox import Inbox, Outcome, read_outcome
 from store.lock import WriterLock
 from store.moments import from_text, to_text
 from store.rows import (
@@ -30,11 +32,13 @@ from store.rows import (
     Visit,
 )
 from store.settings import StorySetting, read_setting, write_setting
+from store.taking_up import take_up
 from store.visits import prune_visits, save_visit
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from store.requests import Request
     from story import StoryContext
 
 SAW_TEXT = frozenset({"new", "unchanged"})  # outcomes of visits that saw the article's text
@@ -67,6 +71,7 @@ class Writer:
         self.path = path
         self._lock = lock
         self._setting = StorySetting()
+        self._inbox = Inbox(path)
         self._database = Database(connect_for_writing(path), execute_plugins=False)
 
     def _prepare(self, context: StoryContext | None, official: frozenset[str]) -> None:
@@ -255,6 +260,45 @@ class Writer:
     def _refresh_all(self) -> None:
         found = self._database.execute("SELECT id FROM articles WHERE revision_count > 0 ORDER BY id").fetchall()
         refresh_articles(self._database, [row[0] for row in found], self._setting, even_unchanged=True)
+
+    # what people ask of the writer
+
+    def take_up_requests(self, now: datetime) -> list[Outcome]:
+        """Does what waits in the inbox, oldest first and a bounded number at a time; what came of each.
+
+        A mark is dated `now`, the story's moment. A file that is no request is set aside, as is one that brings out a
+        bug of ours, so that it can't do so again and again.
+        """
+        outcomes = []
+        for name in self._inbox.waiting():
+            try:
+                request = self._inbox.read(name)
+            except RequestRefused as error:
+                self._inbox.set_aside(name)
+                outcomes.append(Outcome(name, "", refusal=f"set aside: {error}"))
+                continue
+            if request is not None:
+                outcomes.append(self._take_up(name, request, now))
+        return outcomes
+
+    def _take_up(self, name: str, request: Request, now: datetime) -> Outcome:
+        def set_aside_after_a_bug(
+            kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        ) -> None:
+            if isinstance(error, Exception) and not isinstance(error, StoreError):
+                self._inbox.set_aside(name)
+
+        with ExitStack() as stack:
+            stack.push(set_aside_after_a_bug)
+            with self._transaction() as database:
+                outcome = take_up(database, name, request, now, self._setting)
+        self._inbox.remove(name)
+        return outcome
+
+    def outcome(self, name: str) -> Outcome | None:
+        """What came of a request; None while it waits in the inbox."""
+        with writing_errors(self.path):
+            return read_outcome(self._database.conn, name)
 
     # the poller
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from story.facts import fact_key
@@ -18,6 +18,7 @@ def article_reports(
     credit: str | None,
     revisions: Sequence[RevisionClaims],
     original: Original | None = None,
+    marked_key: Callable[[str], str] = str,
 ) -> list[Report]:
     """What one article reports, a report a fact, in order of appearance; `revisions` are in order of time.
 
@@ -25,13 +26,14 @@ def article_reports(
     names a speaker and isn't called outdated speaks for all: a headline seldom says who counted. A fact stands in a
     revision that mentions it without calling it outdated. It is withdrawn when the first revision after the last
     in which it stood was seen; a fact that was gone for a while and is back in the latest stands. What the article
-    copies from `original` it has from where that has it.
+    copies from `original` it has from where that has it. `marked_key` gives the key under which the user lets a fact
+    count (`ArticleMarks.key`).
     """
     mentions: dict[str, list[tuple[int, list[tuple[int, Claim]]]]] = {}
     for place, revision in enumerate(revisions):
         here: dict[str, list[tuple[int, Claim]]] = {}
         for claim_id, claim in revision.claims:
-            here.setdefault(fact_key(claim), []).append((claim_id, claim))
+            here.setdefault(marked_key(fact_key(claim)), []).append((claim_id, claim))
         for key, claims in here.items():
             mentions.setdefault(key, []).append((place, claims))
     reports = []

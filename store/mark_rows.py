@@ -1,0 +1,196 @@
+"""Marks as screens and commands show them: with what their target is now, or that it is gone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from store.claim_rows import CLAIM_COLUMNS, claim_of
+from store.marks import MARKS, mark_of, marks_where, read_key_rules
+from story import (
+    ArticleTarget,
+    Claim,
+    EvidenceTarget,
+    KeyRules,
+    Mark,
+    effective_key,
+    evidence_target,
+    is_meant,
+)
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """One judgement. `label` is what its target was called then; `fact_id` and `claim_id` are what it is now.
+
+    `has_target` is False when nothing in the store is meant by it any more: a claim that the present grammar doesn't
+    read, a fact that nobody gives. `target` is "claim", "passage", "article" or "fact"; `judgement` is one of
+    `story.Judgement`. `articles` are those that a split takes off, `other_key` names the fact that they give, or the
+    one that a merged fact counts as, and `other_label` what that is called.
+    """
+
+    id: int
+    at: datetime
+    author: str
+    judgement: str
+    target: str
+    label: str
+    note: str
+    has_target: bool
+    fact_key: str | None = None
+    fact_id: int | None = None
+    article_id: int | None = None
+    revision: int | None = None
+    claim_id: int | None = None
+    sentence: str | None = None
+    articles: tuple[int, ...] = ()
+    other_key: str | None = None
+    other_label: str | None = None
+    undone_at: datetime | None = None
+    undone_by: str | None = None
+
+
+def read_marks(connection: sqlite3.Connection, as_of: datetime | None, *, with_undone: bool = False) -> list[MarkRow]:
+    """All marks in force, the latest first, now or at a moment; `with_undone` those that are no longer, too."""
+    if with_undone:
+        marks = [mark_of(row) for row in connection.execute(f"{MARKS} ORDER BY marks.id").fetchall()]
+    else:
+        marks = marks_where(connection, "TRUE", as_of)
+    return rows_of(connection, reversed(marks))
+
+
+def read_marks_of_fact(connection: sqlite3.Connection, fact_id: int, as_of: datetime | None) -> list[MarkRow]:
+    """The marks in force on a fact and on those that count as it, what made or parted it too; the latest first."""
+    found = connection.execute("SELECT key FROM facts WHERE id = ?", (fact_id,)).fetchone()
+    if found is None:
+        return []
+    rules = read_key_rules(connection, as_of)
+    keys = {found[0], *(key for key in rules.merges if effective_key(key, None, rules) == found[0])}
+    condition = """
+        marks.fact_key IN (SELECT value FROM json_each(:keys))
+        OR marks.other_key IN (SELECT value FROM json_each(:keys))
+    """
+    return rows_of(connection, reversed(marks_where(connection, condition, as_of, keys=json.dumps(sorted(keys)))))
+
+
+def read_marks_of_article(connection: sqlite3.Connection, article_id: int, as_of: datetime | None) -> list[MarkRow]:
+    """The marks in force on an article, on its claims and passages, and the splits that name it; the latest first."""
+    condition = """
+        marks.article_id = :article_id
+        OR marks.id IN (SELECT mark_id FROM marked_articles WHERE article_id = :article_id)
+    """
+    return rows_of(connection, reversed(marks_where(connection, condition, as_of, article_id=article_id)))
+
+
+def read_marks_of_claim(connection: sqlite3.Connection, claim_id: int, as_of: datetime | None) -> list[MarkRow]:
+    """The marks in force that mean a claim, made on it or on its sentence in another revision; the latest first."""
+    found = _claim_row(connection, claim_id)
+    if found is None:
+        return []
+    article_id, number, claim = found
+    marks = marks_where(connection, "marks.article_id = :article_id", as_of, article_id=article_id)
+    meant = [m for m in marks if isinstance(m.target, EvidenceTarget) and is_meant(m.target, number, claim)]
+    return rows_of(connection, reversed(meant))
+
+
+def rows_of(connection: sqlite3.Connection, marks: Iterable[Mark]) -> list[MarkRow]:
+    """The marks with what their targets are now, in the order given."""
+    marks = list(marks)
+    rules = read_key_rules(connection) if marks else KeyRules()
+    return [_row_of(connection, mark, rules) for mark in marks]
+
+
+def _row_of(connection: sqlite3.Connection, mark: Mark, rules: KeyRules) -> MarkRow:
+    row = MarkRow(
+        id=mark.id,
+        at=mark.at,
+        author=mark.author,
+        judgement=mark.judgement.value,
+        target="article",
+        label="",
+        note=mark.note,
+        has_target=True,
+        articles=tuple(sorted(mark.articles)),
+        undone_at=mark.undone_at,
+        undone_by=mark.undone_by,
+    )
+    target = mark.target
+    if isinstance(target, ArticleTarget):
+        return replace(row, label=target.label, article_id=target.article_id)
+    if isinstance(target, EvidenceTarget):
+        claim_id = _claim_meant(connection, target)
+        return replace(
+            row,
+            target="passage" if target.is_passage else "claim",
+            label=target.text,
+            sentence=target.sentence,
+            article_id=target.article_id,
+            revision=target.revision,
+            claim_id=claim_id,
+            has_target=claim_id is not None,
+        )
+    fact = _fact_called(connection, effective_key(target.key, None, rules))
+    other = None if mark.other_key is None else _fact_called(connection, effective_key(mark.other_key, None, rules))
+    return replace(
+        row,
+        target="fact",
+        label=target.label,
+        fact_key=target.key,
+        fact_id=fact and fact[0],
+        other_key=mark.other_key,
+        other_label=other and other[1],
+        has_target=fact is not None or other is not None,
+    )
+
+
+def _fact_called(connection: sqlite3.Connection, key: str) -> tuple[int, str] | None:
+    """The fact of this key that somebody gives: id and label."""
+    row = connection.execute("SELECT id, label FROM facts WHERE key = ? AND report_count > 0", (key,)).fetchone()
+    return None if row is None else (row[0], row[1])
+
+
+def _claim_meant(connection: sqlite3.Connection, target: EvidenceTarget) -> int | None:
+    """The claim of the marked revision that the target means now; None if nothing is read there any more."""
+    found = connection.execute(
+        """
+        SELECT claims.id FROM revisions JOIN claims ON claims.revision_id = revisions.id
+        WHERE revisions.article_id = ? AND revisions.number = ? AND claims.kind = ? AND claims.low IS ?
+            AND claims.high IS ? AND claims.text_start < ? AND claims.text_end > ?
+        ORDER BY abs(claims.text_start - ?), claims.id LIMIT 1
+        """,
+        (
+            target.article_id,
+            target.revision,
+            target.kind,
+            target.low,
+            target.high,
+            target.end,
+            target.start,
+            target.start,
+        ),
+    ).fetchone()
+    return None if found is None else int(found[0])
+
+
+def target_of_claim(connection: sqlite3.Connection, claim_id: int) -> EvidenceTarget | None:
+    """How a mark names the claim of this id; None if there is none (any more)."""
+    found = _claim_row(connection, claim_id)
+    return None if found is None else evidence_target(*found)
+
+
+def _claim_row(connection: sqlite3.Connection, claim_id: int) -> tuple[int, int, Claim] | None:
+    """The article of a claim, the number of its revision, and the claim."""
+    found = connection.execute(
+        f"""
+        SELECT revisions.article_id, revisions.number, {CLAIM_COLUMNS}
+        FROM claims JOIN revisions ON revisions.id = claims.revision_id WHERE claims.id = ?
+        """,  # noqa: S608 the columns are ours
+        (claim_id,),
+    ).fetchone()
+    return None if found is None else (found[0], found[1], claim_of(found[2:]))

@@ -1,0 +1,51 @@
+"""Requests from the inbox, done: each in one transaction with the note that it was, so that none is done twice."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from store.errors import RequestRefused
+from store.facts import refresh_articles
+from store.inbox import Outcome, read_outcome
+from store.marks import make_mark, undo_mark
+from store.moments import to_text
+from store.settings import StorySetting
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from store.requests import Request
+
+OUTCOMES_KEPT = 1000  # for those who ask what came of their request
+
+
+def take_up(database: Database, name: str, request: Request, now: datetime, setting: StorySetting) -> Outcome:
+    """Does what a request asks, unless it was done before, and notes what came of it. Inside a transaction.
+
+    A mark is dated `now`, by the story's clock, but never before what was taken up earlier.
+    """
+    from store.requests import UndoRequest
+
+    known = read_outcome(database.conn, name)
+    if known is not None:
+        return known
+    last = database.execute("SELECT taken_at FROM requests ORDER BY number DESC LIMIT 1").fetchone()
+    at = max(to_text(now), last[0] if last else "")
+    word = "undo" if isinstance(request, UndoRequest) else "mark"
+    mark_id, refusal = None, None
+    try:
+        if isinstance(request, UndoRequest):
+            mark_id, concerned = undo_mark(database, request, at)
+        else:
+            mark_id, concerned = make_mark(database, request, at)
+    except RequestRefused as error:
+        refusal = str(error)
+    else:
+        refresh_articles(database, concerned, setting, even_unchanged=True)
+    database.execute(
+        "INSERT INTO requests (name, request, taken_at, mark_id, refusal) VALUES (?, ?, ?, ?, ?)",
+        (name, word, at, mark_id, refusal),
+    )
+    database.execute("DELETE FROM requests WHERE number <= (SELECT max(number) FROM requests) - ?", (OUTCOMES_KEPT,))
+    return Outcome(name, word, mark_id, refusal)
