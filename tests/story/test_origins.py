@@ -3,10 +3,25 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from story import Claim, Copied, Origin, OutletKind, SpeakerClass, agency_called, independent_origins, origin_of
+from story import (
+    Claim,
+    Copied,
+    Origin,
+    Original,
+    OutletKind,
+    RevisionClaims,
+    SpeakerClass,
+    agency_called,
+    article_reports,
+    fact_key,
+    independent_origins,
+    origin_of,
+)
 
-from .factories import claim, report, said_by
+from .factories import claim, hours, published, report, said_by
 
 BODY = "\n\n" + "Gunfire was heard before dawn near the airport, residents said.\n" * 40
 
@@ -203,6 +218,43 @@ def test_outlets_of_one_publisher_do_not_copy_each_other_and_are_copied_as_one()
         copied=told,
     )
     assert ours == Origin("BBC Africa", "own")
+
+
+def test_a_copy_has_only_what_its_original_reported_before_and_from_the_copying_text_on() -> None:
+    original = Original(3, "Meridian", "Meridian", since_revision_id=8, facts={"77": (hours(2), WIRE.origin)})
+    assert original.copied("77", 5, 8, hours(3)) == WIRE
+    assert original.copied("77", 5, 9, hours(2)) == WIRE  # on equal times the article that was known first
+    assert original.copied("77", 2, 9, hours(2)) is None
+    assert original.copied("77", 5, 8, hours(1)) is None
+    assert original.copied("77", 5, 7, hours(3)) is None
+    assert original.copied("81", 5, 8, hours(3)) is None
+
+
+def test_a_new_leads_figure_is_judged_as_if_nothing_were_copied() -> None:
+    original = Original(3, "Meridian", "Meridian", 8, {fact_key(claim(77)): (hours(2), WIRE.origin)})
+    revision = RevisionClaims(8, published(hours(3)), "Text", ((1, claim(81)), (2, claim(77))))
+    lead, copied = article_reports(5, "The Post", "The Post", OutletKind.NEWSPAPER, None, [revision], original)
+    assert lead.origin == Origin("The Post", "own")
+    assert copied.origin == Origin("Meridian", "copies")
+
+
+@given(
+    st.lists(st.integers(0, 3), min_size=1, max_size=6),
+    st.data(),
+)
+def test_no_chain_of_copied_facts_bites_its_tail(times: list[int], data: st.DataObject) -> None:
+    """Whoever is said to copy whom, a fact leads only to earlier reports, so that every chain has an end."""
+    reported = {article: hours(at) for article, at in enumerate(times)}
+    for article, at in reported.items():
+        seen, here = [article], article
+        while True:
+            other = data.draw(st.sampled_from(sorted(reported)))
+            original = Original(other, "X", "X", 1, {"77": (reported[other], Origin("X", "own"))})
+            if original.copied("77", here, 1, reported[here]) is None:
+                break
+            assert other not in seen
+            seen, here = [*seen, other], other
+        assert at >= reported[here]
 
 
 def test_an_official_site_prints_its_own_words() -> None:
