@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SAMPLE = 6  # one shingle in so many is indexed: some 60 of a text of 400 words, 6 of the shortest that is judged
 COMPARED = 2  # articles that a new text is compared with, those that share most
 CLAIMED = 4  # later texts that a text which came late is compared with as their original
-CASCADE = 200  # articles whose origins may change at one time
+CASCADE = 100  # articles whose origins are led anew at one time
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,10 @@ class _Text:
 _COPY_OF = "SELECT revision_id, original_id, original_revision_id, containment FROM copies WHERE article_id = ?"
 
 
-def judge_text(database: Database, revision_id: int, at: datetime, known_from: datetime) -> set[int]:
-    """Finds out whether a text is a copy or an original, and keeps it. Returns the articles whose origins may change.
+def judge_text(database: Database, revision_id: int, at: datetime, known_from: datetime) -> list[int]:
+    """Finds out whether a text is a copy or an original, and keeps it.
+
+    Returns the articles whose origins may change, originals before their copies.
 
     To be called once for each revision, in the order in which they become known, within the transaction that saves
     it; again when its time changes; the second call with the same time does nothing. `at` is the best estimate of when
@@ -68,7 +70,7 @@ def judge_text(database: Database, revision_id: int, at: datetime, known_from: d
     known = database.execute("SELECT at FROM copy_texts WHERE revision_id = ?", (revision_id,)).fetchone()
     here = _Text(to_text(at), article_id, revision_id)
     if known is not None and known[0] == here.at:
-        return set()
+        return []
     database.execute(
         "INSERT INTO copy_texts (revision_id, article_id, at) VALUES (?, ?, ?) "
         "ON CONFLICT (revision_id) DO UPDATE SET at = excluded.at",
@@ -80,7 +82,7 @@ def judge_text(database: Database, revision_id: int, at: datetime, known_from: d
     changed: set[int] = set()
     for text in texts:
         changed |= _judge(database, text, known_from)
-    return _with_their_copies(database, changed)
+    return with_their_copies(database, changed)
 
 
 def _judge(database: Database, here: _Text, known_from: datetime) -> set[int]:
@@ -141,6 +143,27 @@ def copies_of(database: Database, article_id: int, limit: int = CASCADE) -> list
         (article_id, limit),
     )
     return [row[0] for row in rows.fetchall()]
+
+
+def with_their_copies(database: Database, articles: Iterable[int]) -> list[int]:
+    """These articles and their copies down the chain, CASCADE at most; originals before their copies."""
+    reached = dict.fromkeys(sorted(articles))
+    newest = list(reached)
+    while newest and len(reached) < CASCADE:
+        found = [copy for article_id in newest for copy in copies_of(database, article_id)]
+        newest = [copy for copy in dict.fromkeys(found) if copy not in reached][: CASCADE - len(reached)]
+        reached.update(dict.fromkeys(newest))
+    originals = {article_id: copy_of(database, article_id) for article_id in reached}
+    in_order: dict[int, None] = {}
+    for article_id in reached:
+        chain: list[int] = []
+        here: int | None = article_id
+        while here in originals and here not in in_order and here not in chain:
+            chain.append(here)
+            original = originals[here]
+            here = original.original_id if original else None
+        in_order.update(dict.fromkeys(reversed(chain)))
+    return list(in_order)
 
 
 def forget_copies(database: Database) -> None:
@@ -283,13 +306,3 @@ def _own(database: Database, here: _Text, added: frozenset[int], owners: dict[in
             if shingle % SAMPLE == 0 and (shingle not in owners or here < owners[shingle])
         ],
     )
-
-
-def _with_their_copies(database: Database, articles: set[int]) -> set[int]:
-    """The articles and those that copy them, and so on down the chain, CASCADE at most."""
-    reached, newest = set(articles), sorted(articles)
-    while newest and len(reached) < CASCADE:
-        found = [copy for article_id in newest for copy in copies_of(database, article_id)]
-        newest = [copy for copy in dict.fromkeys(found) if copy not in reached][: CASCADE - len(reached)]
-        reached.update(newest)
-    return reached
