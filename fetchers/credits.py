@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 
 from fetchers.page_metadata import PageMetadata
-from story import agency_called
+from story import agency_called, who_helped
 
 _LONGEST = 80  # characters
 _BY = re.compile(r"^\s*(?:(?:par|by|von|por|di|from)\s+)?(?:(?:the|l['’])\s*)?", re.IGNORECASE)
-_WITH = re.compile(r"\b(?:avec|with|(?:additional )?reporting by|mit|con|com)\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[,;/|&()•·]\s*|\s[-–—]\s|\s(?:et|and|und|y|e)\s", re.IGNORECASE)
 
 
@@ -40,10 +39,10 @@ def page_credit(metadata: PageMetadata, byline: str | None) -> str | None:
 
 def _agency_that_signs(byline: str) -> str | None:
     """The agency in a byline as it is written there, behind "avec" if it only helped; None if none is named whole."""
-    start, *helped = _WITH.split(byline, maxsplit=1)
+    start, helped = who_helped(byline)
     for part in _BETWEEN.split(start):
         if part and agency_called(name := _BY.sub("", part).strip(" .")):
             return name
-    if helped and any(agency_called(_BY.sub("", part).strip(" .")) for part in _BETWEEN.split(helped[0]) if part):
+    if any(agency_called(_BY.sub("", part).strip(" .")) for part in _BETWEEN.split(helped) if part):
         return byline[len(start) :].strip()[:_LONGEST]
     return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from story.agencies import agency_called, agency_in
 from story.copies import COPY, containment, shingles
+from story.credits import who_helped
 from story.edits import changed_figures
 from story.facts import are_kin, fact_key
 from story.labels import fact_label, quantity_label
@@ -140,6 +141,7 @@ __all__ = [
     "toll",
     "toll_series",
     "voice",
+    "who_helped",
 ]
 
 _LATER = {

@@ -37,7 +37,7 @@ def _patterns() -> _Patterns:
             rf"(?:\n[^\n.!?()]{{0,30}}|\()(?<!\w)(?:{words.helped})\s+([^\n()]{{2,60}}?)\s*(?:\Z|[\n)])", re.IGNORECASE
         ),
         starts_helped=re.compile(rf"(?:{words.helped})\s", re.IGNORECASE),
-        byline=re.compile(rf"(?<!\w)(?:{words.helped})\s+(.{{2,60}})", re.IGNORECASE),
+        byline=re.compile(rf"(?<!\w)(?:{words.helped})\s+(.{{2,200}})", re.IGNORECASE),
         picture=re.compile(rf"(?<!\w)(?:{words.pictures})(?!\w)", re.IGNORECASE),
     )
 
@@ -75,9 +75,14 @@ def text_credit(text: str) -> Origin | None:
 
 def credited_origin(credit: str) -> Origin:
     """The origin that a feed's or a page's credit names: "Studio Tamani", or "Le Monde avec AFP" as a byline has it."""
-    found = _patterns().byline.search(credit)
-    agency = agency_in(found[1]) if found else None
+    agency = agency_in(who_helped(credit)[1])
     return Origin(outlet_name(credit), COPIES) if agency is None else Origin(agency, CITES)
+
+
+def who_helped(byline: str) -> tuple[str, str]:
+    """Who signs, and who is said to have helped: "Le Monde avec AFP" → ("Le Monde ", "AFP"); "" where nobody is."""
+    found = _patterns().byline.search(byline)
+    return (byline[: found.start()], found[1]) if found else (byline, "")
 
 
 def _line_around(text: str, place: int) -> str:
