@@ -58,13 +58,15 @@ from story.origins import Copied, Original, independent_origins, origin_of
 from story.passages import block_keys, passage_key, passage_label, same_passage
 from story.plain_text import plain_text
 from story.reports import article_reports, first_reports
-from story.times import appeared_first, appeared_in_edit
+from story.times import appeared_first, appeared_in_edit, appeared_on, appeared_sometime
 from story.toll import is_on_toll, toll, toll_series
+from story.toll_by_day import DayToll, outdated_figures, toll_by_day
 from story.voices import Voice, voice
 
 if TYPE_CHECKING:
     from story.reading.claims import read_claims
     from story.reading.explanation import KnownWord, OtherNumber, SentenceExplanation, explain
+    from story.reading.outside import class_of_speaker
     from story.reading.packs import PackError
 
 __all__ = [
@@ -74,6 +76,7 @@ __all__ = [
     "ArticleTarget",
     "Claim",
     "Copied",
+    "DayToll",
     "EvidenceTarget",
     "FactTarget",
     "FactType",
@@ -111,12 +114,15 @@ __all__ = [
     "agency_in",
     "appeared_first",
     "appeared_in_edit",
+    "appeared_on",
+    "appeared_sometime",
     "are_kin",
     "article_marks",
     "article_reports",
     "base_key",
     "block_keys",
     "changed_figures",
+    "class_of_speaker",
     "containment",
     "effective_key",
     "evidence_target",
@@ -131,6 +137,7 @@ __all__ = [
     "merge_problem",
     "next_split_key",
     "origin_of",
+    "outdated_figures",
     "passage_key",
     "passage_label",
     "plain_text",
@@ -139,6 +146,7 @@ __all__ = [
     "same_passage",
     "shingles",
     "toll",
+    "toll_by_day",
     "toll_series",
     "voice",
     "who_helped",
@@ -149,6 +157,7 @@ _LATER = {
     "OtherNumber": "story.reading.explanation",
     "PackError": "story.reading.packs",
     "SentenceExplanation": "story.reading.explanation",
+    "class_of_speaker": "story.reading.outside",
     "explain": "story.reading.explanation",
     "read_claims": "story.reading.claims",
 }

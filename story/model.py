@@ -204,7 +204,8 @@ class TimeInterval:
 
     `not_before` is None when nothing bounds it from below. `not_after` is when we saw it.
     `best` is the publication time if that is believed, else `not_after`. `basis` says where `best` comes from:
-    "published", "modified", "first seen", "edited" (appeared between two visits).
+    "published", "modified", "first seen", "edited" (appeared between two visits), "day" (nothing
+    but the day is known), "no date".
     """
 
     not_before: datetime | None

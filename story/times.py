@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from story.model import TimeInterval
 
 CLOCK_SLACK = timedelta(hours=1)  # a publication may stand this long before the story's configured start
+DAY = timedelta(days=1)
 SETTLING = timedelta(minutes=10)  # edits so soon after publication are taken for its last touches
 
 
@@ -48,3 +49,17 @@ def appeared_in_edit(previous_seen_at: datetime, seen_at: datetime, modified_at:
     if modified_at is not None and previous_seen_at < modified_at <= seen_at:
         best = modified_at
     return TimeInterval(min(previous_seen_at, seen_at), seen_at, best, "edited")
+
+
+def appeared_on(day: date) -> TimeInterval:
+    """When an article appeared of which only the day is known: between its midnight and the next, in UTC.
+
+    The best estimate is the day's last second, as for an edit the visit that found it: by then it was surely there.
+    """
+    midnight = datetime.combine(day, time(), UTC)
+    return TimeInterval(midnight, midnight + DAY, midnight + DAY - timedelta(seconds=1), "day")
+
+
+def appeared_sometime(seen_at: datetime) -> TimeInterval:
+    """When an article without a date appeared: no later than we came to know it; nothing else bounds it."""
+    return TimeInterval(None, seen_at, seen_at, "no date")

@@ -40,7 +40,7 @@ def toll_lines(toll: Toll, series: Iterable[TollPoint], zone: tzinfo) -> Iterato
     yield str(toll.kind)
     yield f"  headline  {_standing(toll.headline, zone)}"
     yield f"  official  {_standing(toll.official, zone)}"
-    yield f"  range     {_range(toll)}"
+    yield f"  range     {range_label(toll)}"
     for title, figures in (
         ("who says what", [figure for figure in toll.standing if figure.in_range]),
         ("told apart (not in the range)", [figure for figure in toll.standing if not figure.in_range]),
@@ -48,7 +48,7 @@ def toll_lines(toll: Toll, series: Iterable[TollPoint], zone: tzinfo) -> Iterato
         if figures:
             yield f"  {title}"
             for figure in figures:
-                yield f"    {figure.voice}: {_figure(figure)}, {_carried(figure, zone)}"
+                yield f"    {figure.voice}: {figure_label(figure)}, {_carried(figure, zone)}"
     steps = list(_headline_steps(series))
     if len(steps) > 1:
         yield "  the headline over time"
@@ -60,10 +60,11 @@ def _standing(figure: StandingFigure | None, zone: tzinfo) -> str:
     if figure is None:
         return NO_FIGURE
     who = figure.voice if figure.speaker is None else f"{figure.voice} (“{one_line(figure.speaker)}”)"
-    return f"{_figure(figure)} — {who}, {_carried(figure, zone)}"
+    return f"{figure_label(figure)} — {who}, {_carried(figure, zone)}"
 
 
-def _figure(figure: StandingFigure) -> str:
+def figure_label(figure: StandingFigure) -> str:
+    """`77`, `more than 70`, `dozens`."""
     return quantity_label(figure.low, figure.high, figure.qualifier)
 
 
@@ -74,7 +75,8 @@ def _carried(figure: StandingFigure, zone: tzinfo) -> str:
     )
 
 
-def _range(toll: Toll) -> str:
+def range_label(toll: Toll) -> str:
+    """The range of a toll: `70 to 100 or more`."""
     if toll.range_low is None:
         return NO_FIGURE
     if toll.range_high is None or toll.range_low == toll.range_high:
@@ -85,7 +87,7 @@ def _range(toll: Toll) -> str:
 def _headline_steps(series: Iterable[TollPoint]) -> Iterator[tuple[datetime, str]]:
     last = None
     for point in series:
-        label = NO_FIGURE if point.headline is None else f"{_figure(point.headline)} ({point.headline.voice})"
+        label = NO_FIGURE if point.headline is None else f"{figure_label(point.headline)} ({point.headline.voice})"
         if label != last:
             yield point.at, label
         last = label

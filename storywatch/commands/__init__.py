@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
 from storywatch.config import Settings, find_config, load_config
+
+claims_option: Callable[[Any], Any] = click.option(
+    "--claims",
+    "claims_file",
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="FILE",
+    help='Articles with claims ready-made, a JSON object a line ("-": standard input), instead of the store.',
+)
 
 
 def settings_of(ctx: click.Context) -> Settings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,8 +10,8 @@ import click
 
 from store import FactRow, Reader, open_reader
 from story import Kind, Scope
-from storywatch import plain
-from storywatch.commands import settings_of
+from storywatch import exits, plain
+from storywatch.commands import claims_option, settings_of
 from storywatch.serial import to_builtin, to_json
 
 PAGE = 500
@@ -22,14 +23,33 @@ PAGE = 500
 @click.option("--contains", metavar="WORDS", help="Only facts whose label or speaker holds these words.")
 @click.option("--brief", is_flag=True, help="Without the reports.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@claims_option
 @click.pass_context
 def command(
-    ctx: click.Context, kind: str | None, background: bool, contains: str | None, brief: bool, as_json: bool
-) -> None:
+    ctx: click.Context,
+    kind: str | None,
+    background: bool,
+    contains: str | None,
+    brief: bool,
+    as_json: bool,
+    claims_file: Path | None,
+) -> int:
     """Print the facts, the newest first: what, who says so, which outlet had it first, and who gave it since.
 
-    A star marks the first report; several stars are a photo finish.
+    A star marks the first report; several stars are a photo finish. With --claims the facts are those of the articles
+    in a file (docs/own-claims.md); neither configuration nor store is needed.
     """
+    if claims_file is not None:
+        from storywatch.own_claims_output import print_facts  # its modules are seldom needed
+
+        return print_facts(
+            claims_file,
+            kind=Kind(kind) if kind else None,
+            scope=Scope.BACKGROUND if background else Scope.EVENT,
+            contains=contains,
+            brief=brief,
+            as_json=as_json,
+        )
     settings = settings_of(ctx)
     zone = ZoneInfo(settings.config.story.time_zone)
     with open_reader(settings.store_path) as reader:
@@ -41,7 +61,7 @@ def command(
         )
         if as_json:
             click.echo(to_json(facts_summary(reader, facts, brief=brief)))
-            return
+            return exits.OK
         for number, fact in enumerate(facts):
             if number and not brief:
                 click.echo()
@@ -49,6 +69,7 @@ def command(
                 click.echo(line)
         if not facts:
             click.echo("no facts so far")
+    return exits.OK
 
 
 def all_facts(reader: Reader, *, kind: Kind | None, scope: Scope, contains: str | None = None) -> list[FactRow]:

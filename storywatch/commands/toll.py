@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,17 +11,26 @@ import click
 
 from store import Reader, open_reader
 from story import Kind
-from storywatch import plain
-from storywatch.commands import settings_of
+from storywatch import exits, plain
+from storywatch.commands import claims_option, settings_of
 from storywatch.serial import to_builtin, to_json
 
 
 @click.command("toll", epilog="Example: storywatch toll --kind killed")
 @click.option("--kind", type=click.Choice([str(kind) for kind in Kind]), help="Only this kind; else all with a figure.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@claims_option
 @click.pass_context
-def command(ctx: click.Context, kind: str | None, as_json: bool) -> None:
-    """Print the toll: the headline figure, the official one, the range, and who says what."""
+def command(ctx: click.Context, kind: str | None, as_json: bool, claims_file: Path | None) -> int:
+    """Print the toll: the headline figure, the official one, the range, and who says what.
+
+    With --claims it is the toll by day of the articles in a file (docs/own-claims.md); neither configuration nor store
+    is needed.
+    """
+    if claims_file is not None:
+        from storywatch.own_claims_output import print_toll  # its modules are seldom needed
+
+        return print_toll(claims_file, kind=Kind(kind) if kind else None, as_json=as_json)
     settings = settings_of(ctx)
     zone = ZoneInfo(settings.config.story.time_zone)
     with open_reader(settings.store_path) as reader:
@@ -28,7 +38,7 @@ def command(ctx: click.Context, kind: str | None, as_json: bool) -> None:
         now = datetime.now(UTC).replace(microsecond=0)
         if as_json:
             click.echo(to_json(toll_summary(reader, kinds, now)))
-            return
+            return exits.OK
         click.echo(f"{settings.config.story.name} — {plain.moment(now, zone)}")
         if not kinds:
             click.echo(f"{plain.NO_FIGURE} so far")
@@ -36,6 +46,7 @@ def command(ctx: click.Context, kind: str | None, as_json: bool) -> None:
             click.echo()
             for line in plain.toll_lines(reader.toll(each, now), reader.toll_series(each, now), zone):
                 click.echo(line)
+    return exits.OK
 
 
 def toll_summary(reader: Reader, kinds: list[Kind], as_of: datetime) -> dict[str, Any]:

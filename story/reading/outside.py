@@ -1,0 +1,24 @@
+"""What is read of claims that others have made: the sort of speaker, by the words that they give for it."""
+
+from __future__ import annotations
+
+from story.model import SpeakerClass
+from story.reading.loading import load_lexicon
+from story.reading.packs import known_languages
+from story.reading.speakers.speaker_classes import speaker_class
+
+COMMON = "en"  # in which people note down speakers whatever language the article has
+
+
+def class_of_speaker(words: str, lang: str | None) -> SpeakerClass:
+    """The class of a speaker by its words, read as `lang` (BCP 47) has them and, if that tells nothing, as English.
+
+    Raises PackError if the pack of a language that has one can't be used.
+    """
+    own = (lang or COMMON).replace("_", "-").split("-")[0].lower()
+    for code in dict.fromkeys((own, COMMON)):
+        if code in known_languages():
+            found, _ = speaker_class(words, load_lexicon(code))
+            if found is not SpeakerClass.UNKNOWN:
+                return found
+    return SpeakerClass.UNKNOWN

@@ -1,0 +1,194 @@
+"""The toll by day, for reports of which often only the day is known, and the order of a day's figures."""
+
+from __future__ import annotations
+
+import heapq
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby, islice, pairwise
+
+from story.model import Kind, Qualifier, Report, StandingFigure, Toll
+from story.origins import origin_key
+from story.standing import is_loose, says_nothing_new, weight
+from story.toll import is_on_toll, toll, toll_series
+from story.voices import voice
+
+LAST_SECOND = time(23, 59, 59, tzinfo=UTC)
+MOST_PLACES = 999_999  # microseconds of that second, one for each place in the order of figures
+NEAR = 20  # numbers of one voice that are looked at for the one that round words stand for
+
+
+@dataclass(frozen=True, slots=True)
+class DayToll:
+    """One day of the toll: what held at its end, and the headline figures that it brought, in order."""
+
+    day: date
+    toll: Toll
+    headlines: tuple[StandingFigure, ...]
+
+
+def toll_by_day(kind: Kind, reports: Sequence[Report]) -> tuple[DayToll, ...]:
+    """The toll of one kind at the end of each day (UTC) that has a report on it, by the rules of docs/toll.md.
+
+    All reports of a day count as equally late, so the last day of reporting is the day itself. Reports of which nothing
+    but our having seen them is known ("no date") have no place in the series; but when they call a figure outdated
+    they tell, as all do, that it came before the one they give.
+    """
+    outdated = outdated_figures(reports)
+    dated = [report for report in reports if _is_dated(report) and _counts(report, kind)]
+    placed: list[Report] = []
+    places = 0
+    for day, of_day in groupby(sorted(dated, key=_when), key=lambda report: report.time.best.astimezone(UTC).date()):
+        for figures in in_order(list(of_day), outdated):
+            at = datetime.combine(day, LAST_SECOND) + timedelta(microseconds=min(places, MOST_PLACES))
+            placed += [replace(report, time=replace(report.time, best=at)) for report in figures]
+            places += 1
+    placed = _one_of_each(placed)
+    headlines = _headlines(kind, placed)
+    return tuple(
+        DayToll(day, toll(kind, placed, _end(day)), headlines.get(day, ()))
+        for day in dict.fromkeys(report.time.best.date() for report in placed)
+    )
+
+
+def outdated_figures(reports: Iterable[Report]) -> dict[str, dict[str, list[Report]]]:
+    """Which figures came before which, by the word of articles that call the one outdated and give the other.
+
+    For the key of each outdated fact the keys of the facts of its kind given instead, with the reports that say so.
+    """
+    by_article: dict[int, list[Report]] = {}
+    for report in reports:
+        if is_on_toll(report.claim):
+            by_article.setdefault(report.article_id, []).append(report)
+    outdated: dict[str, dict[str, list[Report]]] = {}
+    for article in by_article.values():
+        for old in article:
+            for new in article:
+                if old.is_superseded and not new.is_superseded and old.claim.kind is new.claim.kind:
+                    outdated.setdefault(old.fact_key, {}).setdefault(new.fact_key, []).append(old)
+    return outdated
+
+
+def in_order(of_day: Sequence[Report], outdated: Mapping[str, Mapping[str, object]]) -> list[list[Report]]:
+    """The reports of one day, one list a figure, in the order in which the figures came as far as that can be known.
+
+    A figure that an article calls outdated came before the one it gives, and one whose moment is known before one of a
+    later moment. For all else the toll is taken to rise. Round words for a figure that the same voice gave on that day
+    ("more than 90" beside 93) are no step of their own and stand with it, and "dozens" with the day's first number.
+    """
+    figures: dict[str, list[Report]] = {}
+    for report in of_day:
+        figures.setdefault(report.fact_key, []).append(report)
+    moments = {
+        fact: min(known)
+        for fact, reports in figures.items()
+        if (known := [report.time.best for report in reports if report.time.basis != "day"])
+    }
+    homes = _homes(figures, moments)
+    before: dict[str, set[str]] = {fact: set() for fact in set(homes.values())}
+    pairs = [(old, new) for old in figures for new in outdated.get(old, ()) if new in figures]
+    pairs += pairwise(sorted(moments, key=lambda fact: (moments[fact], weight(figures[fact][0].claim), fact)))
+    for old, new in pairs:
+        if homes[old] != homes[new]:
+            before[homes[new]].add(homes[old])
+    ordered = _sorted(before, {fact: (*weight(figures[fact][0].claim), fact) for fact in before})
+    places: dict[str, list[Report]] = {home: [] for home in ordered}
+    numbers = [home for home in ordered if not is_loose(figures[home][0].claim)]
+    for fact, reports in figures.items():
+        home = homes[fact]
+        places[numbers[0] if numbers and is_loose(figures[home][0].claim) else home] += reports
+    return [reports for reports in places.values() if reports]
+
+
+def _homes(figures: Mapping[str, list[Report]], moments: Mapping[str, datetime]) -> dict[str, str]:
+    """For each fact the exact number, of the same day and a voice of its own, that it only rounds; else itself."""
+    exact: dict[str, list[tuple[int, str]]] = {}
+    voices = {fact: {voice(report.claim).key for report in reports} for fact, reports in figures.items()}
+    for fact, reports in figures.items():
+        if reports[0].claim.qualifier is Qualifier.EXACT:
+            for one in voices[fact]:
+                exact.setdefault(one, []).append((reports[0].claim.low, fact))
+    for numbers in exact.values():
+        numbers.sort()
+    homes = {}
+    for fact, reports in figures.items():
+        claim = reports[0].claim
+        near = []
+        for one in voices[fact] if claim.qualifier is not Qualifier.EXACT and not is_loose(claim) else ():
+            numbers = exact.get(one, [])
+            at = bisect_left(numbers, (claim.low * 9 // 10, ""))
+            near += [
+                (low, other)
+                for low, other in islice(numbers, at, at + NEAR)
+                if low * 10 <= claim.low * 11
+                and says_nothing_new(claim, figures[other][0].claim)
+                and not (fact in moments and other in moments)
+            ]
+        homes[fact] = min(near)[1] if near else fact
+    return homes
+
+
+def _sorted(before: Mapping[str, set[str]], ranks: Mapping[str, tuple[object, ...]]) -> list[str]:
+    """The facts, each behind those before it, else by rank; where articles contradict each other, by rank."""
+    waiting = {fact: set(earlier) for fact, earlier in before.items()}
+    behind: dict[str, list[str]] = {}
+    for fact, earlier in before.items():
+        for one in earlier:
+            behind.setdefault(one, []).append(fact)
+    ready = [(ranks[fact], fact) for fact, earlier in waiting.items() if not earlier]
+    heapq.heapify(ready)
+    rest = sorted(waiting, key=lambda fact: ranks[fact], reverse=True)
+    ordered: dict[str, None] = {}
+    while len(ordered) < len(waiting):
+        if ready:
+            fact = heapq.heappop(ready)[1]
+        else:
+            while rest[-1] in ordered:
+                rest.pop()
+            fact = rest[-1]
+        if fact in ordered:
+            continue
+        ordered[fact] = None
+        for follower in behind.get(fact, ()):
+            waiting[follower].discard(fact)
+            if not waiting[follower]:
+                heapq.heappush(ready, (ranks[follower], follower))
+    return list(ordered)
+
+
+def _headlines(kind: Kind, placed: Sequence[Report]) -> dict[date, tuple[StandingFigure, ...]]:
+    """For each day the headline figures that came in its course, each when it became the headline."""
+    headlines: dict[date, tuple[StandingFigure, ...]] = {}
+    last: str | None = None
+    for point in toll_series(kind, placed, datetime.max.replace(tzinfo=UTC)):
+        if point.headline is not None and point.headline.fact_key != last:
+            last = point.headline.fact_key
+            headlines[point.at.date()] = (*headlines.get(point.at.date(), ()), point.headline)
+    return headlines
+
+
+def _one_of_each(reports: Iterable[Report]) -> list[Report]:
+    """The reports without those that change nothing: the same figure of the same voice, outlet, origin and moment."""
+    seen: dict[tuple[object, ...], Report] = {}
+    for report in reports:
+        key = (report.time.best, report.fact_key, voice(report.claim).key, report.publisher, origin_key(report))
+        seen.setdefault(key, report)
+    return list(seen.values())
+
+
+def _counts(report: Report, kind: Kind) -> bool:
+    return report.claim.kind is kind and is_on_toll(report.claim) and not report.is_superseded
+
+
+def _is_dated(report: Report) -> bool:
+    return report.time.basis != "no date"
+
+
+def _when(report: Report) -> tuple[datetime, str, int]:
+    return report.time.best, report.outlet, report.article_id
+
+
+def _end(day: date) -> datetime:
+    return datetime.combine(day, time.max, UTC)
