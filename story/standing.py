@@ -126,10 +126,10 @@ def _replaces(newer: FirstReport, standing: FirstReport) -> bool:
     """
     if newer.voice.key == UNATTRIBUTED.key and newer.is_loose and not standing.is_loose:
         return False
-    return not _says_nothing_new(newer, standing)
+    return not says_nothing_new(newer, standing)
 
 
-def _says_nothing_new(newer: FirstReport, standing: FirstReport) -> bool:
+def says_nothing_new(newer: FirstReport, standing: FirstReport) -> bool:
     """Whether a figure only repeats the standing one in looser words, so that it doesn't replace it.
 
     "More than 70", "about 80", "dozens" and "several" say nothing new after 77: 77 is among what they allow ("about n"

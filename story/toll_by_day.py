@@ -7,13 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import groupby, islice, pairwise
+from itertools import groupby, pairwise
 
+from story.carriers import FirstReport, carrier_of, is_on_toll
 from story.model import Kind, Qualifier, Report, StandingFigure, Toll
-from story.origins import origin_key
-from story.standing import is_loose, says_nothing_new, weight
-from story.toll import is_on_toll, toll, toll_series
-from story.voices import voice
+from story.standing import says_nothing_new
+from story.toll import toll, toll_series
 
 LAST_SECOND = time(23, 59, 59, tzinfo=UTC)
 MOST_PLACES = 999_999  # microseconds of that second, one for each place in the order of figures
@@ -37,7 +36,7 @@ def toll_by_day(kind: Kind, reports: Sequence[Report]) -> tuple[DayToll, ...]:
     they tell, as all do, that it came before the one they give.
     """
     outdated = outdated_figures(reports)
-    dated = [report for report in reports if _is_dated(report) and _counts(report, kind)]
+    dated = [report for report in reports if report.claim.kind is kind and _is_dated(report)]
     placed: list[Report] = []
     places = 0
     for day, of_day in groupby(sorted(dated, key=_when), key=lambda report: report.time.best.astimezone(UTC).date()):
@@ -78,56 +77,63 @@ def in_order(of_day: Sequence[Report], outdated: Mapping[str, Mapping[str, objec
     later moment. For all else the toll is taken to rise. Round words for a figure that the same voice gave on that day
     ("more than 90" beside 93) are no step of their own and stand with it, and "dozens" with the day's first number.
     """
-    figures: dict[str, list[Report]] = {}
+    reports: dict[str, list[Report]] = {}
+    figures: dict[str, list[FirstReport]] = {}
+    moments: dict[str, datetime] = {}
     for report in of_day:
-        figures.setdefault(report.fact_key, []).append(report)
-    moments = {
-        fact: min(known)
-        for fact, reports in figures.items()
-        if (known := [report.time.best for report in reports if report.time.basis != "day"])
-    }
+        carrier = carrier_of(report, frozenset(), None)
+        if carrier is not None:
+            reports.setdefault(report.fact_key, []).append(report)
+            figures.setdefault(report.fact_key, []).append(carrier.first)
+            if report.time.basis != "day":
+                moments[report.fact_key] = min(moments.get(report.fact_key, report.time.best), report.time.best)
     homes = _homes(figures, moments)
-    before: dict[str, set[str]] = {fact: set() for fact in set(homes.values())}
+    ranks = {fact: (figures[fact][0].weight, fact) for fact in figures}
+    before: dict[str, set[str]] = {home: set() for home in homes.values()}
     pairs = [(old, new) for old in figures for new in outdated.get(old, ()) if new in figures]
-    pairs += pairwise(sorted(moments, key=lambda fact: (moments[fact], weight(figures[fact][0].claim), fact)))
+    pairs += pairwise(sorted(moments, key=lambda fact: (moments[fact], ranks[fact])))
     for old, new in pairs:
         if homes[old] != homes[new]:
             before[homes[new]].add(homes[old])
-    ordered = _sorted(before, {fact: (*weight(figures[fact][0].claim), fact) for fact in before})
-    places: dict[str, list[Report]] = {home: [] for home in ordered}
-    numbers = [home for home in ordered if not is_loose(figures[home][0].claim)]
-    for fact, reports in figures.items():
-        home = homes[fact]
-        places[numbers[0] if numbers and is_loose(figures[home][0].claim) else home] += reports
-    return [reports for reports in places.values() if reports]
+    places: dict[str, list[Report]] = {home: [] for home in _sorted(before, ranks)}
+    first_number = next((home for home in places if not figures[home][0].is_loose), None)
+    for fact, home in homes.items():
+        places[first_number if first_number and figures[home][0].is_loose else home] += reports[fact]
+    return [figure for figure in places.values() if figure]
 
 
-def _homes(figures: Mapping[str, list[Report]], moments: Mapping[str, datetime]) -> dict[str, str]:
+def _homes(figures: Mapping[str, Sequence[FirstReport]], moments: Mapping[str, datetime]) -> dict[str, str]:
     """For each fact the exact number, of the same day and a voice of its own, that it only rounds; else itself."""
-    exact: dict[str, list[tuple[int, str]]] = {}
-    voices = {fact: {voice(report.claim).key for report in reports} for fact, reports in figures.items()}
-    for fact, reports in figures.items():
-        if reports[0].claim.qualifier is Qualifier.EXACT:
-            for one in voices[fact]:
-                exact.setdefault(one, []).append((reports[0].claim.low, fact))
-    for numbers in exact.values():
-        numbers.sort()
+    exact: dict[str, set[tuple[int, str]]] = {}
+    for fact, firsts in figures.items():
+        if _strictest(firsts).qualifier is Qualifier.EXACT:
+            for first in firsts:
+                exact.setdefault(first.voice.key, set()).add((first.low, fact))
+    numbers = {voice: sorted(lows) for voice, lows in exact.items()}
     homes = {}
-    for fact, reports in figures.items():
-        claim = reports[0].claim
-        near = []
-        for one in voices[fact] if claim.qualifier is not Qualifier.EXACT and not is_loose(claim) else ():
-            numbers = exact.get(one, [])
-            at = bisect_left(numbers, (claim.low * 9 // 10, ""))
+    for fact, firsts in figures.items():
+        given, near = _strictest(firsts), []
+        for voice in {first.voice.key for first in firsts}:
+            at = bisect_left(numbers.get(voice, ()), (given.low * 9 // 10, ""))
             near += [
                 (low, other)
-                for low, other in islice(numbers, at, at + NEAR)
-                if low * 10 <= claim.low * 11
-                and says_nothing_new(claim, figures[other][0].claim)
-                and not (fact in moments and other in moments)
+                for low, other in numbers.get(voice, [])[at : at + NEAR]
+                if _rounds(given, _strictest(figures[other])) and not (fact in moments and other in moments)
             ]
         homes[fact] = min(near)[1] if near else fact
     return homes
+
+
+def _strictest(firsts: Sequence[FirstReport]) -> FirstReport:
+    """The words for one fact that allow the least: "100" and "about 100" are one."""
+    return max(firsts, key=lambda first: first.weight)
+
+
+def _rounds(words: FirstReport, number: FirstReport) -> bool:
+    """Whether words are round ones for an exact number: they allow it, and it is at most a tenth above them."""
+    if words.is_loose or words.qualifier is Qualifier.EXACT:
+        return False
+    return says_nothing_new(words, number) and number.low * 10 <= words.low * 11
 
 
 def _sorted(before: Mapping[str, set[str]], ranks: Mapping[str, tuple[object, ...]]) -> list[str]:
@@ -173,13 +179,10 @@ def _one_of_each(reports: Iterable[Report]) -> list[Report]:
     """The reports without those that change nothing: the same figure of the same voice, outlet, origin and moment."""
     seen: dict[tuple[object, ...], Report] = {}
     for report in reports:
-        key = (report.time.best, report.fact_key, voice(report.claim).key, report.publisher, origin_key(report))
-        seen.setdefault(key, report)
+        carrier = carrier_of(report, frozenset(), None)
+        if carrier is not None:
+            seen.setdefault((carrier.start, *carrier.key), report)
     return list(seen.values())
-
-
-def _counts(report: Report, kind: Kind) -> bool:
-    return report.claim.kind is kind and is_on_toll(report.claim) and not report.is_superseded
 
 
 def _is_dated(report: Report) -> bool:
