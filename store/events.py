@@ -12,7 +12,7 @@ from store.cleaning import folded, storable
 from store.history import History
 from store.moments import to_text
 from store.outlets import insert
-from story import Claim, Report, RevisionClaims, Scope, changed_figures
+from story import Claim, Report, RevisionClaims, Scope, edit_detail
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -93,14 +93,15 @@ def refresh_article_events(database: Database, history: History) -> None:
     """Makes an article's own events: "article" for a first text without figures of the story, "edit" for each later."""
     wanted: dict[str, Columns] = {}
     before: tuple[Claim, ...] = ()
+    text = ""
     for revision, title in zip(history.revisions, history.titles, strict=True):
         claims = tuple(claim for _, claim in revision.claims)
         if revision is not history.revisions[0]:
-            detail = ", ".join(changed_figures(before, claims)) or "text changed, figures as before"
+            detail = edit_detail(before, claims, text, revision.text)
             wanted[f"edit {revision.revision_id}"] = _article_event(history, revision, "edit", title, detail)
         elif not any(claim.scope is Scope.EVENT for claim in claims):
             wanted[f"article {revision.revision_id}"] = _article_event(history, revision, "article", title, "")
-        before = claims
+        before, text = claims, revision.text
     known = []
     for row in database.execute(
         """

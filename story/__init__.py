@@ -8,9 +8,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from story.agencies import agency_called, agency_in
+from story.clocks import ClockJudgement, ClockSample, judge_clock, reconciled
 from story.copies import COPY, containment, shingles
 from story.credits import who_helped
-from story.edits import changed_figures
+from story.differences import Change, changes
+from story.edits import Admission, admission, changed_figures, changed_words, edit_detail, publication_moved
 from story.facts import are_kin, fact_key
 from story.labels import fact_label, quantity_label
 from story.marks import (
@@ -58,6 +60,7 @@ from story.origins import Copied, Original, independent_origins, origin_of
 from story.passages import block_keys, passage_key, passage_label, same_passage
 from story.plain_text import plain_text
 from story.reports import article_reports, first_reports
+from story.revisions import claims_differ, essence, is_revision, is_revision_again
 from story.times import appeared_first, appeared_in_edit, appeared_on, appeared_sometime
 from story.toll import is_on_toll, toll, toll_series
 from story.toll_by_day import DayToll, outdated_figures, toll_by_day
@@ -72,9 +75,13 @@ if TYPE_CHECKING:
 __all__ = [
     "COPY",
     "TARGETS_OF_JUDGEMENT",
+    "Admission",
     "ArticleMarks",
     "ArticleTarget",
+    "Change",
     "Claim",
+    "ClockJudgement",
+    "ClockSample",
     "Copied",
     "DayToll",
     "EvidenceTarget",
@@ -110,6 +117,7 @@ __all__ = [
     "Toll",
     "TollPoint",
     "Voice",
+    "admission",
     "agency_called",
     "agency_in",
     "appeared_first",
@@ -122,9 +130,14 @@ __all__ = [
     "base_key",
     "block_keys",
     "changed_figures",
+    "changed_words",
+    "changes",
+    "claims_differ",
     "class_of_speaker",
     "containment",
+    "edit_detail",
     "effective_key",
+    "essence",
     "evidence_target",
     "explain",
     "fact_key",
@@ -133,6 +146,9 @@ __all__ = [
     "independent_origins",
     "is_meant",
     "is_on_toll",
+    "is_revision",
+    "is_revision_again",
+    "judge_clock",
     "key_rules",
     "merge_problem",
     "next_split_key",
@@ -141,8 +157,10 @@ __all__ = [
     "passage_key",
     "passage_label",
     "plain_text",
+    "publication_moved",
     "quantity_label",
     "read_claims",
+    "reconciled",
     "same_passage",
     "shingles",
     "toll",

@@ -1,22 +1,70 @@
-"""What an edit did to an article's figures, in a few words for people."""
+"""What an edit did to an article, in a few words for people: its figures, whether it says so, and its words."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
 
+from story.differences import Change, changes, words_in
+from story.edit_words import edit_words
 from story.facts import fact_key
-from story.labels import fact_label
+from story.folding import fold
+from story.labels import fact_label, quantity_label
 from story.model import Claim, Qualifier, Scope
 
+FEW_WORDS = 10  # an edit of so many words is quoted, a longer one counted
+LONGEST_COMPARED = 400_000  # characters of both texts together; beyond that an edit's words aren't counted
+SAME_TIME = timedelta(minutes=1)  # publication times this close are one, written in two ways
 
-def changed_figures(old: Sequence[Claim], new: Sequence[Claim]) -> tuple[str, ...]:
-    """The figures of the story's event that an edit changed: "20 killed → 37 killed", "+ 255 injured", "− 77 killed".
+_PIECES = re.compile(r"[.!?؟۔\n]+")
+
+
+class Admission(StrEnum):
+    """Whether a page owns up to an edit. STANDING: it carries a note, but carried it before the edit as well."""
+
+    CORRECTION = "correction"
+    UPDATE = "update"
+    STANDING = "standing note"
+    NONE = "none"
+
+
+def admission(before: str, after: str) -> Admission:
+    """Whether a text says that it differs from its earlier version ("An earlier version …", "a été mis à jour").
+
+    The words are in edit_words.toml. A time ("Updated 14:20") is no such word: it doesn't say what was there before.
+    """
+    words = edit_words()
+    old = set(map(fold, _PIECES.split(before)))
+    found = Admission.NONE
+    for piece in _PIECES.split(after):
+        folded = f"{fold(piece)} ".replace(" :", ":")
+        is_correction = words.corrections.search(folded) is not None
+        if not is_correction and words.updates.search(folded) is None:
+            continue
+        if fold(piece) in old:
+            found = Admission.STANDING if found is Admission.NONE else found
+        elif is_correction:
+            return Admission.CORRECTION
+        else:
+            found = Admission.UPDATE
+    return found
+
+
+def changed_figures(
+    old: Sequence[Claim], new: Sequence[Claim], admitted: Admission = Admission.NONE
+) -> tuple[str, ...]:
+    """The figures of the story's event that an edit changed: "silently raised 20 to 37 killed", "added 255 injured".
 
     Figures of other events and those that the text calls outdated are left out: an edit that keeps "up from 20"
-    beside 37 has changed 20 to 37. What left and what came is paired within one kind, party and part, numbers
-    before vague quantities and larger before smaller; what finds no partner was added or taken away.
+    beside 37 has changed 20 to 37, and says so. What left and what came is paired within one kind, party and part,
+    of one class of speaker if possible, numbers before vague quantities and larger before smaller; what finds no
+    partner was added or taken away. `admitted` is what the text says of the edit (`admission`); "silently" stands
+    only where nothing in the new text, a note that stood there before included, tells of an older figure.
     """
     before, after = _figures(old), _figures(new)
+    outdated = {fact_key(claim) for claim in new if claim.superseded}
     gone: dict[tuple[str, ...], list[Claim]] = {}
     come: dict[tuple[str, ...], list[Claim]] = {}
     for only_here, other, changed in ((before, after, gone), (after, before, come)):
@@ -28,11 +76,54 @@ def changed_figures(old: Sequence[Claim], new: Sequence[Claim]) -> tuple[str, ..
     for group in dict.fromkeys((*gone, *come)):
         left = sorted(gone.get(group, ()), key=_weight, reverse=True)
         came = sorted(come.get(group, ()), key=_weight, reverse=True)
-        pairs = min(len(left), len(came))
-        lines += [f"{fact_label(a)} → {fact_label(b)}" for a, b in zip(left, came, strict=False)]
-        lines += [f"− {fact_label(claim)}" for claim in left[pairs:]]
-        lines += [f"+ {fact_label(claim)}" for claim in came[pairs:]]
+        for old_claim, new_claim in _pairs(left, came):
+            is_told = fact_key(old_claim) in outdated
+            lines.append(
+                _change(
+                    old_claim,
+                    new_claim,
+                    Admission.UPDATE if is_told and admitted is not Admission.CORRECTION else admitted,
+                )
+            )
+        lines += [f"took away {fact_label(claim)}" for claim in left]
+        lines += [f"added {fact_label(claim)}" for claim in came]
     return tuple(lines)
+
+
+def edit_detail(old: Sequence[Claim], new: Sequence[Claim], before: str, after: str) -> str:
+    """What an edit did, in one line: the figures that it changed, or else its words."""
+    figures = changed_figures(old, new, admission(before, after))
+    if figures:
+        return ", ".join(figures)
+    if len(before) + len(after) > LONGEST_COMPARED:
+        return "text changed, figures as before"
+    return f"{changed_words(changes(before, after))}; figures as before"
+
+
+def changed_words(found: Sequence[Change]) -> str:
+    """An edit's words, quoted if they are few (“suspects” became “gunmen”) and counted if not."""
+    added = sum(words_in(change.text) for change in found if change.change == "added")
+    removed = sum(words_in(change.text) for change in found if change.change == "removed")
+    moved = sum(change.change == "moved" for change in found)
+    if 0 < added + removed <= FEW_WORDS:
+        return ", ".join(_quoted(found))
+    counts = [
+        f"{number:,} {words} {what}"
+        for number, words, what in (
+            (added, "words" if added != 1 else "word", "added"),
+            (removed, "words" if removed != 1 else "word", "taken away"),
+            (moved, "paragraphs" if moved != 1 else "paragraph", "moved"),
+        )
+        if number
+    ]
+    return ", ".join(counts) or "signs changed"
+
+
+def publication_moved(before: datetime | None, after: datetime | None) -> timedelta | None:
+    """How far a page moved its publication time with an edit; None if it didn't, or doesn't give one."""
+    if before is None or after is None or abs(after - before) <= SAME_TIME:
+        return None
+    return after - before
 
 
 def _figures(claims: Sequence[Claim]) -> dict[str, Claim]:
@@ -46,3 +137,63 @@ def _figures(claims: Sequence[Claim]) -> dict[str, Claim]:
 
 def _weight(claim: Claim) -> tuple[bool, int, bool]:
     return claim.qualifier is not Qualifier.VAGUE, claim.low, claim.high is not None
+
+
+def _pairs(left: list[Claim], came: list[Claim]) -> list[tuple[Claim, Claim]]:
+    """What left with what came in its place, first those of one class of speaker. Takes the pairs out of both lists."""
+    pairs = []
+    for is_any_speaker in (False, True):
+        for one in tuple(left):
+            partner = next(
+                (other for other in came if is_any_speaker or other.speaker_class is one.speaker_class), None
+            )
+            if partner is not None:
+                pairs.append((one, partner))
+                left.remove(one)
+                came.remove(partner)
+    return sorted(pairs, key=lambda pair: _weight(pair[0]), reverse=True)
+
+
+def _change(one: Claim, other: Claim, admitted: Admission) -> str:
+    verb = "corrected" if admitted is Admission.CORRECTION else _direction(one, other)
+    if admitted is Admission.NONE:
+        verb = f"silently {verb}"
+    is_none = other.low == other.high == 0
+    before = fact_label(one) if is_none else quantity_label(one.low, one.high, one.qualifier)
+    line = f"{verb} {before} to {fact_label(other)}"
+    return f"{line} (says so)" if admitted is Admission.UPDATE else line
+
+
+def _direction(one: Claim, other: Claim) -> str:
+    """ "raised", "lowered", or "changed" where the words don't tell: "dozens" to 37."""
+    if Qualifier.VAGUE in (one.qualifier, other.qualifier):
+        is_up = one.high is not None and other.low > one.high
+        is_down = other.high is not None and other.high < one.low
+    else:
+        first, then = (
+            (claim.high or 0, claim.high or 0)
+            if claim.qualifier is Qualifier.UP_TO
+            else (claim.low, claim.high or claim.low)
+            for claim in (one, other)
+        )
+        is_up = then != first and then[0] >= first[0] and then[1] >= first[1]
+        is_down = then != first and then[0] <= first[0] and then[1] <= first[1]
+    return "raised" if is_up else "lowered" if is_down else "changed"
+
+
+def _quoted(found: Sequence[Change]) -> list[str]:
+    found = [change for change in found if change.change == "same" or words_in(change.text)]
+    lines = []
+    place = 0
+    while place < len(found):
+        change, follows = found[place], found[place + 1] if place + 1 < len(found) else None
+        words = f"“{' '.join(change.text.split())}”"
+        if change.change == "removed" and follows is not None and follows.change == "added":
+            lines.append(f"{words} became “{' '.join(follows.text.split())}”")
+            place += 1
+        elif change.change == "removed":
+            lines.append(f"took away {words}")
+        elif change.change == "added":
+            lines.append(f"added {words}")
+        place += 1
+    return lines

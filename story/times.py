@@ -16,6 +16,8 @@ def appeared_first(
     modified_at: datetime | None,
     first_seen_at: datetime,
     story_start: datetime | None,
+    *,
+    is_clock_believed: bool = True,
 ) -> TimeInterval:
     """When the first text of an article that we saw appeared.
 
@@ -23,13 +25,14 @@ def appeared_first(
     time zone slip) and isn't more than an hour before the story's start. A believed publication time is the best
     estimate, unless the page says that it was modified well after that (more than ten minutes): then what we saw
     may have been added in between, so the modification is the best estimate and publication only the lower bound.
-    Without a believed time all we know is when we saw it, and nothing bounds it from below.
+    Without a believed time all we know is when we saw it, and nothing bounds it from below. Of an outlet whose clock
+    isn't believed (`story.clocks.judge_clock`) no time is; none is put right by what its clock seems to be off either.
     """
 
-    def believed(time: datetime | None) -> datetime | None:
-        if time is None or time > first_seen_at:
+    def believed(said: datetime | None) -> datetime | None:
+        if said is None or said > first_seen_at or not is_clock_believed:
             return None
-        return None if story_start is not None and time < story_start - CLOCK_SLACK else time
+        return None if story_start is not None and said < story_start - CLOCK_SLACK else said
 
     published, modified = believed(published_at), believed(modified_at)
     if published is not None and (modified is None or modified <= published + SETTLING):

@@ -13,11 +13,11 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from store import ArticleRow, ClaimRow, RevisionRow
-from story import Scope
+from story import Scope, changes
 from tui.article_text import ArticleText, Mark
 from tui.citation import article_citation, claim_citation
 from tui.claims_list import ClaimsList
-from tui.differences import changed_passages, offset_in_passages
+from tui.differences import offset_in_changes
 from tui.display import display_line
 from tui.errands import Errands
 from tui.key_line import KeyLine
@@ -31,6 +31,7 @@ STYLES = {
     "background figure": "underline $muted",
     "added": "bold $text-success on $success 20%",
     "removed": "strike $text-error on $error 15%",
+    "moved": "$text-secondary on $secondary 15%",
 }
 ANSI_STYLES = {
     "sentence": "reverse",
@@ -39,6 +40,7 @@ ANSI_STYLES = {
     "background figure": "underline dim",
     "added": "bold underline",
     "removed": "strike",
+    "moved": "dim",
 }
 """For terminals with colours of their own, or with none: nothing here needs colour to be told apart."""
 
@@ -113,30 +115,28 @@ class ArticleScreen(Errands, Screen[None]):
             self.claims_list.select(self.claim_id)
         text, marks, goal = revision.text, self._marks(claims), self._goal()
         if self.is_showing_changes and self.place > 0:
-            passages = changed_passages(self.revisions[self.place - 1].text, revision.text)
+            found = changes(self.revisions[self.place - 1].text, revision.text)
             moved = [
-                Mark(
-                    offset_in_passages(passages, mark.start), offset_in_passages(passages, mark.end - 1) + 1, mark.style
-                )
+                Mark(offset_in_changes(found, mark.start), offset_in_changes(found, mark.end - 1) + 1, mark.style)
                 for mark in marks
             ]
-            changes, start, first = [], 0, None
-            for passage in passages:
-                end = start + len(passage.text)
-                if passage.change != "same":
-                    changes.append(Mark(start, end, self._style(passage.change)))
+            changed, start, first = [], 0, None
+            for change in found:
+                end = start + len(change.text)
+                if change.change != "same":
+                    changed.append(Mark(start, end, self._style(change.change)))
                     first = (start, end) if first is None else first
                 start = end
-            text = "".join(passage.text for passage in passages)
+            text = "".join(change.text for change in found)
             goal = (
                 first
                 if goal is None
                 else (
-                    offset_in_passages(passages, goal[0]),
-                    offset_in_passages(passages, goal[1] - 1) + 1,
+                    offset_in_changes(found, goal[0]),
+                    offset_in_changes(found, goal[1] - 1) + 1,
                 )
             )
-            marks = [*moved, *changes]
+            marks = [*moved, *changed]
         self.text_view.show_text(text, marks, goal)
 
     def _marks(self, claims: Sequence[ClaimRow]) -> list[Mark]:
@@ -198,8 +198,10 @@ class ArticleScreen(Errands, Screen[None]):
             f" · {seen} · {counted(len(self._claims()), 'figure')}",
             (" · showing what was ", "$muted") if self.is_showing_changes else "",
             ("added", self._style("added")) if self.is_showing_changes else "",
-            (" and ", "$muted") if self.is_showing_changes else "",
+            (", ", "$muted") if self.is_showing_changes else "",
             ("removed", self._style("removed")) if self.is_showing_changes else "",
+            (" and ", "$muted") if self.is_showing_changes else "",
+            ("moved", self._style("moved")) if self.is_showing_changes else "",
         )
 
     # What the reader asks for

@@ -72,7 +72,7 @@ def test_a_figure_that_an_edit_takes_out_stays_reported_and_is_marked_withdrawn(
     assert report.withdrawn_at == at(90)
     assert reader.facts()[1].withdrawn == 1
     edit = next(row for row in reader.timeline() if row.event == "edit")
-    assert edit.detail == "20 killed → 37 killed"
+    assert edit.detail == "silently raised 20 to 37 killed"
 
 
 def test_a_second_article_of_an_outlet_is_a_report_but_no_event(newsroom: Newsroom, reader: Reader) -> None:

@@ -1,6 +1,5 @@
 """What an article reports over its revisions, and who had a fact first."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given
@@ -8,19 +7,16 @@ from hypothesis import strategies as st
 
 from story import (
     Claim,
-    Kind,
     OutletKind,
     Report,
     RevisionClaims,
-    Scope,
     SpeakerClass,
     TimeInterval,
     article_reports,
-    changed_figures,
     first_reports,
 )
 
-from .factories import between, claim, hours, over, published, report, said_by
+from .factories import between, claim, hours, published, report, said_by
 
 
 def revision(number: int, *claims: Claim, at: TimeInterval | None = None, text: str = "") -> RevisionClaims:
@@ -131,23 +127,3 @@ def test_first_reports_hold_the_earliest_and_do_not_depend_on_order(reports, ran
 
 def test_no_report_no_first() -> None:
     assert first_reports([]) == ()
-
-
-def test_an_edit_is_told_as_what_became_of_the_figures() -> None:
-    assert changed_figures([claim(20)], [claim(37)]) == ("20 killed → 37 killed",)
-    injured = claim(255, kind=Kind.INJURED)
-    assert changed_figures([claim(77)], [claim(77), injured]) == ("+ 255 injured",)
-    assert changed_figures([claim(77)], []) == ("− 77 killed",)
-    assert changed_figures([claim(77)], [claim(77), claim(77)]) == ()
-
-
-def test_an_edit_that_keeps_the_old_figure_as_outdated_has_changed_it() -> None:
-    after = [replace(claim(20), superseded=True), over(37)]
-    assert changed_figures([claim(20)], after) == ("20 killed → more than 37 killed",)
-
-
-def test_background_is_no_change_and_parts_pair_with_their_own_kind_only() -> None:
-    background = replace(claim(1000), scope=Scope.BACKGROUND)
-    assert changed_figures([], [background]) == ()
-    cadets = claim(50, partial=True, group="cadets")
-    assert changed_figures([claim(20)], [cadets]) == ("− 20 killed", "+ 50 killed (cadets)")

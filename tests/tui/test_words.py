@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from story import Qualifier
+from story import Qualifier, changes
 from tui.browser import browser_command, is_web_address
 from tui.columns import shares
-from tui.differences import changed_passages, offset_in_passages
+from tui.differences import offset_in_changes
 from tui.display import FORBIDDEN, cell, clipped, display_in_place, display_line
 from tui.themes import own_colours, theme_for
 from tui.wording import column_interval, figure, full_moment, interval, latest, span, toll_range, zone_named
@@ -135,29 +135,11 @@ def test_wrapping_loses_no_word_and_no_line_is_too_wide(text: str, width: int) -
 
 
 @given(st.text(st.sampled_from("ab \n"), max_size=80), st.text(st.sampled_from("ab \n"), max_size=80))
-def test_the_passages_give_both_texts_back(old: str, new: str) -> None:
-    passages = changed_passages(old, new)
-    assert "".join(passage.text for passage in passages if passage.change != "removed") == new
-    assert "".join(passage.text for passage in passages if passage.change != "added") == old
-    shown = "".join(passage.text for passage in passages)
+def test_a_place_in_the_text_is_found_among_its_changes(old: str, new: str) -> None:
+    found = changes(old, new)
+    shown = "".join(change.text for change in found)
     for offset, character in enumerate(new):
-        assert shown[offset_in_passages(passages, offset)] == character
-
-
-def test_an_edited_figure_is_one_removed_and_one_added_word() -> None:
-    passages = changed_passages("A docker spoke of 20 dead.", "A docker spoke of 15 dead.")
-    assert [(passage.text, passage.change) for passage in passages] == [
-        ("A docker spoke of ", "same"),
-        ("20", "removed"),
-        ("15", "added"),
-        (" dead.", "same"),
-    ]
-
-
-def test_a_huge_rewritten_text_is_compared_in_bounded_time() -> None:
-    old = " ".join(f"a{number}" for number in range(50_000))
-    new = " ".join(f"b{number}" for number in range(50_000))
-    assert {passage.change for passage in changed_passages(old, new)} >= {"removed", "added"}
+        assert shown[offset_in_changes(found, offset)] == character
 
 
 @pytest.mark.parametrize(
