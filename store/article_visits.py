@@ -13,7 +13,9 @@ from store.facts import fact_of_claim
 from store.hosts import host_of
 from store.moments import from_text, to_text
 from store.outlets import insert
+from store.passages import save_passages
 from store.rows import ArticleAfterVisit, ArticleState, NewRevision, Validators
+from story import Admission, admission, edited_words, text_credit
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -99,7 +101,7 @@ def add_article(
     )
 
 
-def save_article(database: Database, article_id: int, after: ArticleAfterVisit) -> bool:
+def save_article(database: Database, article_id: int, after: ArticleAfterVisit, known_at: str) -> bool:
     """Records what a visit says of the article. Returns whether the times of its reports have to be read anew.
 
     The first publication time that a page gives is kept: outlets move it forward with every edit, and a figure is
@@ -137,8 +139,27 @@ def save_article(database: Database, article_id: int, after: ArticleAfterVisit) 
             article_id,
         ),
     )
-    is_new_credit = after.credit is not None and storable(after.credit) != credit
-    return published_at != row[0] or is_new_credit
+    credit = storable(after.credit) or credit
+    database.execute(
+        """
+        INSERT OR REPLACE INTO article_datings (article_id, known_from, published_at, published_basis, credit)
+        SELECT :article_id, :known_at, :published_at, :basis, :credit
+        WHERE NOT EXISTS (
+            SELECT 1 FROM article_datings
+            WHERE article_id = :article_id AND published_at IS :published_at AND published_basis IS :basis
+                AND credit IS :credit
+                AND known_from = (SELECT max(known_from) FROM article_datings WHERE article_id = :article_id)
+        )
+        """,
+        {
+            "article_id": article_id,
+            "known_at": known_at,
+            "published_at": published_at,
+            "basis": basis,
+            "credit": credit,
+        },
+    )
+    return (published_at, credit) != (row[0], row[2])
 
 
 def settle_canonical_url(
@@ -218,13 +239,13 @@ def see_text(database: Database, article_id: int, seen_at: datetime) -> None:
     )
 
 
-def save_revision(database: Database, article_id: int, revision: NewRevision) -> tuple[int, int] | None:
+def save_revision(database: Database, article_id: int, revision: NewRevision, known_at: str) -> tuple[int, int] | None:
     """Adds a revision with its claims: (id, number), or None if its text is the one that the article had last."""
     text = storable(revision.text)
     text_hash = hash_of(text)
-    latest, number, last_seen_at, modified_at = database.execute(
+    latest, before, number, last_seen_at, modified_at = database.execute(
         """
-        SELECT revisions.text_hash, articles.revision_count, articles.last_seen_at, articles.modified_at
+        SELECT revisions.text_hash, revisions.text, articles.revision_count, articles.last_seen_at, articles.modified_at
         FROM articles LEFT JOIN revisions ON revisions.id = articles.latest_revision_id
         WHERE articles.id = ?
         """,
@@ -233,6 +254,7 @@ def save_revision(database: Database, article_id: int, revision: NewRevision) ->
     if latest == text_hash:
         return None
     seen_from = max(to_text(revision.seen_at), last_seen_at or "")
+    credit = text_credit(text)
     revision_id = insert(
         database,
         "revisions",
@@ -246,15 +268,21 @@ def save_revision(database: Database, article_id: int, revision: NewRevision) ->
             "seen_not_before": last_seen_at if number else None,
             "seen_from": seen_from,
             "modified_at": modified_at,
+            "credit": storable(credit.name) if credit else None,
+            "credit_how": credit.how if credit else None,
+            "admission": (admission(before, text) if number else Admission.NONE).value,
+            "edited_words": storable(edited_words(before, text)) if number else "",
+            "known_from": known_at,
         },
     )
     claims = [storable_claim(claim, text) for claim in sorted(revision.claims, key=lambda claim: claim.start)]
     rows = [
-        {"revision_id": revision_id, "fact_id": fact_of_claim(database, claim, seen_from), **claim_columns(claim)}
+        {"revision_id": revision_id, "fact_id": fact_of_claim(database, claim), **claim_columns(claim)}
         for claim in claims
     ]
     if rows:
         database.table("claims").insert_all(rows)
+    save_passages(database, revision_id, revision)
     database.execute(
         "UPDATE articles SET latest_revision_id = ?, revision_count = ?, claim_count = ? WHERE id = ?",
         (revision_id, number + 1, len(rows), article_id),

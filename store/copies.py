@@ -129,7 +129,8 @@ def original_of(database: Database, article_id: int) -> Original | None:
     ).fetchone()
     rows = database.execute(
         "SELECT facts.key, reports.at, reports.origin, reports.origin_how "
-        "FROM reports JOIN facts ON facts.id = reports.fact_id WHERE reports.article_id = ?",
+        "FROM reports JOIN facts ON facts.id = reports.fact_id "
+        "WHERE reports.article_id = ? AND reports.known_until IS NULL",
         (found.original_id,),
     ).fetchall()
     facts = {key: (from_text(at), Origin(name, how)) for key, at, name, how in rows}

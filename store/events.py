@@ -1,23 +1,24 @@
 """The timeline's rows: one "fact" event a fact, "report" events for further outlets, "edit" and "article" events.
 
-An event keeps its id when it moves, so that a reader's place in the timeline stays.
+An event keeps its id when it moves, so that a reader's place in the timeline stays; its rows are versions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from store.cleaning import folded, storable
+from store.facts import CountedFact, label_of
 from store.history import History
-from store.moments import to_text
-from store.outlets import insert
-from story import Claim, Report, RevisionClaims, Scope, edit_detail
+from store.report_rows import evidence_columns, reports_of, time_columns
+from story import Claim, Report, RevisionEvidence, Scope, edit_detail
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 Columns = dict[str, object]
+Known = tuple[str, int, str, Columns]  # what an event is called in its fact or article, id, known_from, columns
 EVENT_COLUMNS = (
     "at",
     "not_before",
@@ -28,123 +29,148 @@ EVENT_COLUMNS = (
     "article_id",
     "revision_id",
     "fact_id",
+    "publisher",
     "claim_id",
+    "passage_id",
     "words",
 )
+_NOW = f"SELECT id, known_from, {', '.join(EVENT_COLUMNS)} FROM events WHERE known_until IS NULL"  # noqa: S608
+_INSERT = f"""
+INSERT INTO events (id, known_from, {", ".join(EVENT_COLUMNS)}) VALUES (?, ?, {", ".join("?" * len(EVENT_COLUMNS))})
+"""  # noqa: S608 the columns are ours
 
 
-def refresh_fact_events(
-    database: Database, fact_id: int, label: str, reports: Sequence[Report], first: Sequence[Report]
-) -> None:
-    """Makes a fact's events: "fact" at its first report, "report" at every other publisher's first one.
+def refresh_fact_events(database: Database, fact: CountedFact, publishers: set[str], known_at: str) -> None:
+    """Makes a fact's events after reports of these publishers changed.
 
-    A figure that articles only give as outdated ("raised from 73") is no event of its own; without reports the
-    fact has none.
+    "fact" at its first report, "report" at every other publisher's first one. A figure that articles only give as
+    outdated ("raised from 73") is no event of its own, one of another event is none at all; without reports the fact
+    has none.
     """
-    wanted: dict[str, tuple[str, Report]] = {}
-    if any(not report.is_superseded for report in reports):
-        leader = first[0]
-        wanted[leader.publisher] = ("fact", leader)
-        for report in sorted(reports, key=lambda report: (report.time.best, report.article_id)):
-            if not report.is_superseded:
-                wanted.setdefault(report.publisher, ("report", report))
-    rows = {
-        event if event == "fact" else f"report {report.publisher}": _fact_event(database, fact_id, event, label, report)
-        for event, report in wanted.values()
-    }
-    known = []
-    for row in database.execute(
+    leader = _leader(database, fact)
+    if leader is None:
+        _write(database, _known(database, "fact_id = ?", (fact.id,)), {}, known_at)
+        return
+    known = _known(database, "fact_id = ? AND event = 'fact'", (fact.id,))
+    concerned = {storable(publisher) for publisher in (*publishers, leader.publisher)}
+    concerned |= {str(columns["publisher"]) for _, _, _, columns in known}
+    wanted = {"fact": _fact_event(fact.id, "fact", leader)}
+    for publisher in sorted(concerned):
+        known += _known(database, "fact_id = ? AND event = 'report' AND publisher = ?", (fact.id, publisher))
+        report = _first_of_publisher(database, fact.id, publisher)
+        if report is not None and publisher != storable(leader.publisher):
+            wanted[f"report {publisher}"] = _fact_event(fact.id, "report", report)
+    _write(database, known, wanted, known_at)
+
+
+def _known(database: Database, condition: str, parameters: tuple[Any, ...]) -> list[Known]:
+    """The events of a fact that hold now."""
+    known: list[Known] = []
+    for event_id, known_from, *values in database.execute(f"{_NOW} AND {condition}", parameters).fetchall():
+        columns = dict(zip(EVENT_COLUMNS, values, strict=True))
+        event = columns["event"]
+        name = event if event == "fact" else f"{event} {columns['publisher' if event == 'report' else 'revision_id']}"
+        known.append((str(name), event_id, known_from, columns))
+    return known
+
+
+def _leader(database: Database, fact: CountedFact) -> Report | None:
+    """Whose report is the fact's event; None if it is no event of the story."""
+    if not fact.first or fact.first[0].evidence.scope is not Scope.EVENT:
+        return None
+    if all(report.is_superseded for report in fact.first):
+        stands = database.execute(
+            "SELECT 1 FROM reports WHERE fact_id = ? AND known_until IS NULL AND NOT is_superseded LIMIT 1", (fact.id,)
+        ).fetchone()
+        if stands is None:
+            return None
+    return fact.first[0]
+
+
+def _first_of_publisher(database: Database, fact_id: int, publisher: str) -> Report | None:
+    """A publisher's first report that doesn't call the figure outdated."""
+    row = database.execute(
         """
-        SELECT events.id, outlets.publisher, events.at, events.not_before, events.not_after, events.event,
-            events.label, events.detail, events.article_id, events.revision_id, events.fact_id, events.claim_id,
-            events.words
-        FROM events
-        JOIN articles ON articles.id = events.article_id
-        JOIN outlets ON outlets.id = articles.outlet_id
-        WHERE events.fact_id = ?
+        SELECT id FROM reports
+        WHERE fact_id = ? AND publisher = ? AND NOT is_superseded AND known_until IS NULL
+        ORDER BY at, article_id LIMIT 1
         """,
-        (fact_id,),
-    ).fetchall():
-        columns = dict(zip(EVENT_COLUMNS, row[2:], strict=True))
-        known.append((row[5] if row[5] == "fact" else f"report {row[1]}", row[0], columns))
-    _write(database, known, rows)
+        (fact_id, publisher),
+    ).fetchone()
+    return reports_of(database.conn, "reports.id = ?", row)[0] if row else None
 
 
-def _fact_event(database: Database, fact_id: int, event: str, label: str, report: Report) -> Columns:
-    detail = storable(report.claim.source) or ""
-    if report.claim.via:
-        detail = f"{detail}, via {report.claim.via}" if detail else f"via {report.claim.via}"
+def _fact_event(fact_id: int, event: str, report: Report) -> Columns:
+    label = label_of(report.evidence)
+    detail = storable(report.evidence.source) or ""
+    if report.evidence.via:
+        detail = f"{detail}, via {report.evidence.via}" if detail else f"via {report.evidence.via}"
     return {
-        "at": to_text(report.time.best),
-        "not_before": to_text(report.time.not_before),
-        "not_after": to_text(report.time.not_after),
+        **time_columns(report.time),
         "event": event,
         "label": label,
         "detail": detail,
         "article_id": report.article_id,
         "revision_id": report.revision_id,
         "fact_id": fact_id,
-        "claim_id": report.evidence_id,
+        "publisher": storable(report.publisher),
+        **evidence_columns(report),
         "words": folded(f"{label} {detail} {report.outlet}"),
     }
 
 
-def refresh_article_events(database: Database, history: History) -> None:
+def refresh_article_events(database: Database, history: History, known_at: str) -> None:
     """Makes an article's own events: "article" for a first text without figures of the story, "edit" for each later."""
     wanted: dict[str, Columns] = {}
     before: tuple[Claim, ...] = ()
-    text = ""
-    for revision, title in zip(history.revisions, history.titles, strict=True):
-        claims = tuple(claim for _, claim in revision.claims)
-        if revision is not history.revisions[0]:
-            detail = edit_detail(before, claims, text, revision.text)
+    for place, (revision, title) in enumerate(zip(history.revisions, history.titles, strict=True)):
+        claims = history.claims(place)
+        if place:
+            detail = edit_detail(before, claims, *history.edits[place])
             wanted[f"edit {revision.revision_id}"] = _article_event(history, revision, "edit", title, detail)
         elif not any(claim.scope is Scope.EVENT for claim in claims):
             wanted[f"article {revision.revision_id}"] = _article_event(history, revision, "article", title, "")
-        before, text = claims, revision.text
-    known = []
-    for row in database.execute(
-        """
-        SELECT id, at, not_before, not_after, event, label, detail, article_id, revision_id, fact_id, claim_id, words
-        FROM events WHERE article_id = ? AND fact_id IS NULL
-        """,
-        (history.article_id,),
-    ).fetchall():
-        columns = dict(zip(EVENT_COLUMNS, row[1:], strict=True))
-        known.append((f"{columns['event']} {columns['revision_id']}", row[0], columns))
-    _write(database, known, wanted)
+        before = claims
+    known = _known(database, "fact_id IS NULL AND article_id = ?", (history.article_id,))
+    _write(database, known, wanted, known_at)
 
 
-def _article_event(history: History, revision: RevisionClaims, event: str, title: str, detail: str) -> Columns:
-    time = revision.appeared
+def _article_event(history: History, revision: RevisionEvidence, event: str, title: str, detail: str) -> Columns:
     label, detail = title or "(without a title)", storable(detail)
     return {
-        "at": to_text(time.best),
-        "not_before": to_text(time.not_before),
-        "not_after": to_text(time.not_after),
+        **time_columns(revision.appeared),
         "event": event,
         "label": label,
         "detail": detail,
         "article_id": history.article_id,
         "revision_id": revision.revision_id,
         "fact_id": None,
+        "publisher": None,
         "claim_id": None,
+        "passage_id": None,
         "words": folded(f"{label} {detail} {history.outlet}"),
     }
 
 
-def _write(database: Database, known: Sequence[tuple[str, int, Columns]], wanted: dict[str, Columns]) -> None:
-    """Makes the known events (name, id, columns) the wanted ones, writing only what differs."""
+def _write(database: Database, known: Sequence[Known], wanted: dict[str, Columns], known_at: str) -> None:
+    """Makes the known events the wanted ones, writing only what differs."""
     missing = dict(wanted)
-    for name, event_id, columns in known:
+    for name, event_id, known_from, columns in known:
         new = missing.pop(name, None)
-        if new is None:
-            database.execute("DELETE FROM events WHERE id = ?", (event_id,))
-        elif new != columns:
-            assignments = ", ".join(f"{column} = :{column}" for column in new)
+        if new == columns:
+            continue
+        if known_from == known_at:
+            database.execute("DELETE FROM events WHERE id = ? AND known_from = ?", (event_id, known_from))
+        else:
             database.execute(
-                f"UPDATE events SET {assignments} WHERE id = :id",  # noqa: S608 the columns are ours
-                {**new, "id": event_id},
+                "UPDATE events SET known_until = ? WHERE id = ? AND known_from = ?", (known_at, event_id, known_from)
             )
+        if new is not None:
+            _insert(database, event_id, new, known_at)
     for columns in missing.values():
-        insert(database, "events", columns)
+        (event_id,) = database.execute("SELECT coalesce(max(id), 0) + 1 FROM events").fetchone()
+        _insert(database, event_id, columns, known_at)
+
+
+def _insert(database: Database, event_id: int, columns: dict[str, Any], known_at: str) -> None:
+    database.execute(_INSERT, (event_id, known_at, *(columns[name] for name in EVENT_COLUMNS)))

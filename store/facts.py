@@ -1,328 +1,253 @@
-"""Facts and reports kept up to date, one article at a time: an article touches its own facts and no others.
+"""Facts: which fact a claim gives, who had each first, and how many outlets and origins carry it.
 
-The rules are in `story`; this room reads claims, asks, and writes what changed.
+A fact is brought up to date from the reports that changed, never by reading all it has: a hot one has tens of
+thousands. The rules are in `story`; this room asks, and writes what changed.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from store.claim_rows import CLAIM_COLUMNS, claim_of
 from store.cleaning import folded, storable
-from store.events import refresh_article_events, refresh_fact_events
-from store.history import History, read_history
 from store.moments import to_text
 from store.outlets import insert
 from store.report_rows import reports_of
+from store.reports import ReportChange
 from store.settings import StorySetting
 from story import (
-    ArticleMarks,
     Claim,
+    FactType,
+    Passage,
     Report,
-    Scope,
-    StoryContext,
-    article_reports,
     base_key,
     fact_key,
     fact_label,
     first_reports,
-    independent_origins,
-    voice,
+    origin_key,
+    passage_label,
+    report_voice,
 )
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-
+_HISTORY = (
+    "label",
+    "qualifier",
+    "group_name",
+    "modality",
+    "voice",
+    "speaker",
+    "speaker_class",
+    "first_at",
+    "first_not_before",
+    "first_not_after",
+    "first_outlets",
+    "first_articles",
+    "outlet_count",
+    "origin_count",
+    "words",
+)
 NAMES_LOOKED_AT = 200  # first reports of a merged fact, among which one that gives it in its own words is looked for
 
+_FACT = f"SELECT key, report_count, withdrawn_count, last_at, {', '.join(_HISTORY)} FROM facts WHERE id = ?"  # noqa: S608
+_SAVE_FACT = f"""
+UPDATE facts SET report_count = ?, withdrawn_count = ?, last_at = ?, {", ".join(f"{name} = ?" for name in _HISTORY)}
+WHERE id = ?
+"""  # noqa: S608 the columns are ours
+_SAVE_HISTORY = f"""
+INSERT OR REPLACE INTO fact_history (fact_id, known_from, {", ".join(_HISTORY)})
+VALUES (?, ?, {", ".join("?" * len(_HISTORY))})
+"""  # noqa: S608 the columns are ours
 
-@dataclass(slots=True)
-class Refreshed:
-    """What bringing articles up to date did: facts that changed, and the labels of those nobody had before."""
 
-    facts: set[int] = field(default_factory=set)
-    new_facts: list[str] = field(default_factory=list)
+def fact_of_claim(database: Database, claim: Claim) -> int:
+    """The id of the fact that a claim gives, made if nobody gave it before."""
+    return fact_of_key(database, fact_key(claim), claim)
 
 
-def fact_of_claim(database: Database, claim: Claim, at: str, marked: str | None = None) -> int:
-    """The id of the fact that a claim gives. A new fact's row is provisional until `refresh_article` has counted it.
-
-    `marked` is the key under which the user lets it count, None for its own.
-    """
-    key = storable(marked or fact_key(claim))
+def fact_of_key(database: Database, key: str, evidence: Claim | Passage) -> int:
+    """The id of the fact with this key, made if there is none: without reports it isn't shown."""
+    key = storable(key)
     row = database.execute("SELECT id FROM facts WHERE key = ?", (key,)).fetchone()
     if row is not None:
         return int(row[0])
-    return insert(
-        database,
-        "facts",
-        {
-            "key": key,
-            **_claim_part(claim, None),
-            "first_at": at,
-            "first_not_after": at,
-            "first_outlets": "[]",
-            "outlet_count": 0,
-            "origin_count": 0,
-            "report_count": 0,
-            "withdrawn_count": 0,
-            "last_at": at,
-            "words": "",
-        },
-    )
+    columns: dict[str, object] = {"key": key, "scope": evidence.scope.value, "is_partial": 0}
+    if isinstance(evidence, Claim):
+        columns |= {
+            "type": FactType.FIGURE.value,
+            "kind": evidence.kind.value,
+            "low": evidence.low,
+            "high": evidence.high,
+            "party": evidence.party.value,
+            "is_partial": int(evidence.partial),
+        }
+    else:
+        columns["type"] = evidence.type.value
+    return insert(database, "facts", columns)
 
 
-def rename_facts(database: Database) -> None:
-    """Leads every claim to its fact anew; for when the rule that names facts has changed."""
-    rows = database.execute(
-        f"""
-        SELECT claims.id, claims.fact_id, revisions.seen_from, {CLAIM_COLUMNS}
-        FROM claims JOIN revisions ON revisions.id = claims.revision_id ORDER BY claims.id
-        """  # noqa: S608 the columns are ours
-    ).fetchall()
-    for claim_id, known, seen_from, *columns in rows:
-        fact_id = fact_of_claim(database, claim_of(tuple(columns)), seen_from)
-        if fact_id != known:
-            database.execute("UPDATE claims SET fact_id = ? WHERE id = ?", (fact_id, claim_id))
+def label_of(evidence: Claim | Passage) -> str:
+    """What lists call the fact that a claim or passage gives."""
+    return storable(fact_label(evidence) if isinstance(evidence, Claim) else passage_label(evidence))
 
 
-def _claim_part(claim: Claim, context: StoryContext | None) -> dict[str, object]:
-    """The columns of a fact that follow the claim of its first report."""
-    return {
-        "label": storable(fact_label(claim)),
-        "kind": claim.kind.value,
-        "low": claim.low,
-        "high": claim.high,
-        "qualifier": claim.qualifier.value,
-        "party": claim.party.value,
-        "is_partial": int(claim.partial),
-        "group_name": claim.group,
-        "scope": claim.scope.value,
-        "modality": claim.modality.value,
-        "voice": storable(voice(claim, context).label),
-        "speaker": claim.source,
-        "speaker_class": claim.speaker_class.value,
-    }
+@dataclass(frozen=True, slots=True)
+class CountedFact:
+    """A fact after its reports were counted. `first` are those who have it first; none if it has no reports left."""
+
+    id: int
+    label: str
+    first: tuple[Report, ...]
+    is_new: bool
 
 
-def refresh_articles(
-    database: Database, article_ids: Iterable[int], setting: StorySetting, *, even_unchanged: bool = False
-) -> Refreshed:
-    """Reads anew what these articles report, from all their revisions, and brings the facts concerned up to date.
-
-    A fact is counted anew if one of these reports of it changed; with `even_unchanged` if there is any.
-    """
-    refreshed = Refreshed()
-    for article_id in article_ids:
-        history = read_history(database, article_id, setting.start)
-        refreshed.facts |= _refresh_reports(database, history, setting, even_unchanged)
-        refresh_article_events(database, history)
-    for fact_id in sorted(refreshed.facts):
-        label = _refresh_fact(database, fact_id, setting)
-        if label is not None:
-            refreshed.new_facts.append(label)
-    return refreshed
-
-
-def _refresh_reports(database: Database, history: History, setting: StorySetting, even_unchanged: bool) -> set[int]:
-    """Makes the article's rows in `reports` what `story.article_reports` says. Returns the facts that this concerns."""
-    article_id = history.article_id
-    before = {
-        row[0]: row
-        for row in database.execute(
-            """
-            SELECT fact_id, revision_id, claim_id, at, not_before, not_after, basis, origin, origin_how, voice,
-                is_official, withdrawn_at, is_superseded
-            FROM reports WHERE article_id = ?
-            """,
-            (article_id,),
-        ).fetchall()
-    }
-    after = {}
-    reports = article_reports(
-        history.article_id,
-        history.outlet,
-        history.publisher,
-        history.kind,
-        history.credit,
-        history.revisions,
-        marked_key=history.marks.key,
-    )
-    for report in reports:
-        fact_id = fact_of_claim(database, report.claim, to_text(report.time.best), report.fact_key)
-        after[fact_id] = (fact_id, *_report_columns(report, setting))
-    touched = {fact_id for fact_id, row in after.items() if even_unchanged or before.get(fact_id) != row}
-    if even_unchanged or history.marks != ArticleMarks(article_id):
-        touched |= _lead_claims_to_facts(database, history)
-    for fact_id in before.keys() - after.keys():
-        touched.add(fact_id)
-        database.execute("UPDATE report_changes SET removed = removed + 1")
-        database.execute("DELETE FROM reports WHERE fact_id = ? AND article_id = ?", (fact_id, article_id))
-    if touched:
-        database.execute("UPDATE report_changes SET last = last + 1")
-    for fact_id in sorted(touched & after.keys()):
-        database.execute(
-            """
-            INSERT INTO reports (fact_id, revision_id, claim_id, at, not_before, not_after, basis, origin, origin_how,
-                voice, is_official, withdrawn_at, is_superseded, article_id, change)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT last FROM report_changes))
-            ON CONFLICT (fact_id, article_id) DO UPDATE SET
-                revision_id = excluded.revision_id, claim_id = excluded.claim_id, at = excluded.at,
-                not_before = excluded.not_before, not_after = excluded.not_after, basis = excluded.basis,
-                origin = excluded.origin, origin_how = excluded.origin_how, voice = excluded.voice,
-                is_official = excluded.is_official, withdrawn_at = excluded.withdrawn_at,
-                is_superseded = excluded.is_superseded, change = excluded.change
-            """,
-            (*after[fact_id], article_id),
-        )
-    return touched
-
-
-def _lead_claims_to_facts(database: Database, history: History) -> set[int]:
-    """Leads the article's claims to the facts under which they count; the facts that lost one by it."""
-    lost = set()
-    counted = {claim_id: claim for revision in history.revisions for claim_id, claim in revision.claims}
-    for claim_id, known in database.execute(
-        """
-        SELECT claims.id, claims.fact_id FROM revisions JOIN claims ON claims.revision_id = revisions.id
-        WHERE revisions.article_id = ?
-        """,
-        (history.article_id,),
-    ).fetchall():
-        fact_id = None
-        if claim_id in counted:
-            key = storable(history.marks.key(fact_key(counted[claim_id])))
-            fact_id = database.execute("SELECT id FROM facts WHERE key = ?", (key,)).fetchone()[0]
-        if fact_id != known:
-            database.execute("UPDATE claims SET fact_id = ? WHERE id = ?", (fact_id, claim_id))
-            lost |= {known} if known is not None else set()
-    return lost
-
-
-def _report_columns(report: Report, setting: StorySetting) -> tuple[object, ...]:
-    return (
-        report.revision_id,
-        report.evidence_id,
-        to_text(report.time.best),
-        to_text(report.time.not_before),
-        to_text(report.time.not_after),
-        report.time.basis,
-        storable(report.origin.name),
-        report.origin.how,
-        storable(voice(report.claim, setting.context).label),
-        int(setting.is_official(report.claim, report.outlet)),
-        to_text(report.withdrawn_at),
-        int(report.is_superseded),
-    )
-
-
-_COUNT_REPORTS = """
-SELECT count(reports.fact_id), count(reports.withdrawn_at), max(reports.at), count(DISTINCT outlets.publisher),
-    facts.report_count
-FROM facts
-LEFT JOIN reports ON reports.fact_id = facts.id
-LEFT JOIN articles ON articles.id = reports.article_id
-LEFT JOIN outlets ON outlets.id = articles.outlet_id
-WHERE facts.id = ?
-"""
-
-_TELLING_REPORTS = """
-WITH times AS (
-    SELECT substr(min(at), 1, 16) || ':59Z' AS finish FROM reports WHERE fact_id = :fact_id
-), ranked AS (
-    SELECT reports.article_id, reports.at, reports.not_before,
-        row_number() OVER (
-            PARTITION BY outlets.publisher ORDER BY reports.is_superseded, reports.at, reports.article_id
-        ) AS of_publisher,
-        row_number() OVER (
-            PARTITION BY outlets.publisher, reports.origin, reports.origin_how ORDER BY reports.at, reports.article_id
-        ) AS of_origin
-    FROM reports
-    JOIN articles ON articles.id = reports.article_id
-    JOIN outlets ON outlets.id = articles.outlet_id
-    WHERE reports.fact_id = :fact_id
-)
-SELECT article_id FROM ranked, times
-WHERE of_publisher = 1 OR of_origin = 1 OR at <= finish OR not_before <= finish
-"""
-
-
-def _telling_reports(database: Database, fact_id: int) -> list[Report]:
-    """The reports of a fact that decide anything; it may have thousands of others.
-
-    They are all that may share the first place (their interval reaches back to the minute of the earliest), each
-    publisher's first, and one of each origin.
-    """
-    found = database.execute(_TELLING_REPORTS, {"fact_id": fact_id}).fetchall()
-    reports: list[Report] = []
-    for (article_id,) in found:
-        reports += reports_of(database.conn, "reports.fact_id = ? AND reports.article_id = ?", (fact_id, article_id))
-    return reports
-
-
-def _naming_claim(database: Database, fact_id: int, first: Report) -> Claim:
-    """The claim after which a fact is called: its first report's, but its own first one's if others were merged in."""
-    (key,) = database.execute("SELECT key FROM facts WHERE id = ?", (fact_id,)).fetchone()
-    own_key = base_key(key)
-    if storable(fact_key(first.claim)) == own_key:
-        return first.claim
-    for row in database.execute(
-        f"""
-        SELECT {CLAIM_COLUMNS} FROM reports JOIN claims ON claims.id = reports.claim_id
-        WHERE reports.fact_id = ? ORDER BY reports.at, reports.article_id LIMIT ?
-        """,  # noqa: S608 the columns are ours
-        (fact_id, NAMES_LOOKED_AT),
-    ).fetchall():
-        claim = claim_of(tuple(row))
-        if storable(fact_key(claim)) == own_key:
-            return claim
-    return first.claim
-
-
-def _refresh_fact(database: Database, fact_id: int, setting: StorySetting) -> str | None:
-    """Counts a fact's reports anew: who was first, how many outlets and origins. A fact without reports goes.
-
-    Returns its label if it is new and on the story.
-    """
-    report_count, withdrawn_count, last_at, outlet_count, reports_before = database.execute(
-        _COUNT_REPORTS, (fact_id,)
-    ).fetchone()
-    if not report_count:
-        refresh_fact_events(database, fact_id, "", (), ())
-        database.execute("DELETE FROM facts WHERE id = ?", (fact_id,))
-        return None
-    reports = _telling_reports(database, fact_id)
-    first = first_reports(reports)
-    claim = _naming_claim(database, fact_id, first[0])
-    outlets = [storable(report.outlet) for report in first]
-    part = _claim_part(claim, setting.context)
-    columns = {
-        **part,
-        "first_at": to_text(first[0].time.best),
-        "first_not_before": to_text(first[0].time.not_before),
-        "first_not_after": to_text(first[0].time.not_after),
-        "first_outlets": json.dumps(outlets, ensure_ascii=False),
-        "outlet_count": outlet_count,
-        "origin_count": independent_origins(reports),
-        "report_count": report_count,
-        "withdrawn_count": withdrawn_count,
-        "last_at": last_at,
-        "words": folded(" ".join([str(part["label"]), str(part["voice"]), claim.source or "", *outlets])),
-    }
-    assignments = ", ".join(f"{column} = :{column}" for column in columns)
+def count_fact(
+    database: Database, fact_id: int, changes: Sequence[ReportChange], setting: StorySetting, known_at: str
+) -> CountedFact:
+    """Brings a fact's row up to date after these reports of it changed, and keeps how it stood before."""
+    row = database.execute(_FACT, (fact_id,)).fetchone()
+    key, reports_before, withdrawn_count, last_at = row[:4]
+    known = dict(zip(_HISTORY, row[4:], strict=True))
+    report_count = reports_before
+    for change in changes:
+        report_count += (change.after is not None) - (change.before is not None)
+        withdrawn_count += _is_withdrawn(change.after) - _is_withdrawn(change.before)
+    _count_sources(database, fact_id, changes)
+    last_at = _last_at(database, fact_id, last_at, changes)
+    first = _first_reports(database, fact_id) if report_count else ()
+    counted = _history(database, fact_id, key, first, setting) if first else dict.fromkeys(_HISTORY) | _NOBODY
+    database.execute(_SAVE_FACT, (report_count, withdrawn_count, last_at, *counted.values(), fact_id))
     database.execute(
-        f"UPDATE facts SET {assignments} WHERE id = :id",  # noqa: S608 the columns are ours
-        {**columns, "id": fact_id},
+        """
+        INSERT OR REPLACE INTO fact_counts (fact_id, known_from, report_count, withdrawn_count, last_at)
+        VALUES (?, ?, ?, ?, ?)
+        """,
+        (fact_id, known_at, report_count, withdrawn_count, last_at),
     )
-    were_first = database.execute("SELECT article_id FROM reports WHERE fact_id = ? AND is_first", (fact_id,))
-    for article_id in {row[0] for row in were_first.fetchall()} ^ {report.article_id for report in first}:
-        database.execute(
-            "UPDATE reports SET is_first = NOT is_first WHERE fact_id = ? AND article_id = ?", (fact_id, article_id)
+    if counted != known:
+        _save_history(database, fact_id, counted if first else None, known_at)
+    return CountedFact(fact_id, str(counted["label"]), first, not reports_before)
+
+
+def _save_history(database: Database, fact_id: int, columns: dict[str, Any] | None, known_at: str) -> None:
+    """Ends what held of a fact until now; without columns nothing holds from now on."""
+    database.execute(
+        "UPDATE fact_history SET known_until = ? WHERE fact_id = ? AND known_until IS NULL AND known_from < ?",
+        (known_at, fact_id, known_at),
+    )
+    if columns is None:
+        database.execute("DELETE FROM fact_history WHERE fact_id = ? AND known_from = ?", (fact_id, known_at))
+    else:
+        database.execute(_SAVE_HISTORY, (fact_id, known_at, *columns.values()))
+
+
+def _is_withdrawn(report: Report | None) -> bool:
+    return report is not None and report.withdrawn_at is not None
+
+
+def _count_sources(database: Database, fact_id: int, changes: Sequence[ReportChange]) -> None:
+    """Keeps count of who has the fact from where."""
+    for change in changes:
+        for report, step in ((change.before, -1), (change.after, 1)):
+            if report is not None:
+                database.execute(
+                    """
+                    INSERT INTO fact_sources (fact_id, publisher, origin_key, report_count) VALUES (?, ?, ?, ?)
+                    ON CONFLICT (fact_id, publisher, origin_key)
+                    DO UPDATE SET report_count = report_count + excluded.report_count
+                    """,
+                    (fact_id, storable(report.publisher), storable(origin_key(report)), step),
+                )
+    if any(change.before is not None for change in changes):
+        database.execute("DELETE FROM fact_sources WHERE fact_id = ? AND report_count = 0", (fact_id,))
+
+
+def _last_at(database: Database, fact_id: int, last_at: str | None, changes: Sequence[ReportChange]) -> str | None:
+    """When the fact was last reported."""
+    if any(change.before is not None and to_text(change.before.time.best) == last_at for change in changes):
+        row = database.execute(
+            "SELECT at FROM reports WHERE fact_id = ? AND known_until IS NULL ORDER BY at DESC LIMIT 1", (fact_id,)
+        ).fetchone()
+        return row[0] if row else None
+    moments = [to_text(change.after.time.best) for change in changes if change.after is not None]
+    return max([*moments, *([last_at] if last_at else [])], default=None)
+
+
+def _first_reports(database: Database, fact_id: int) -> tuple[Report, ...]:
+    """Who has a fact first, from those of its reports that may have appeared by the minute of the earliest."""
+    (earliest,) = database.execute(
+        "SELECT at FROM reports WHERE fact_id = ? AND known_until IS NULL ORDER BY at LIMIT 1", (fact_id,)
+    ).fetchone()
+    return first_reports(
+        reports_of(
+            database.conn,
+            "reports.fact_id = ? AND reports.known_until IS NULL AND reports.earliest <= ?",
+            (fact_id, f"{earliest[:16]}:59Z"),
         )
-    is_on_story = claim.scope is Scope.EVENT
-    refresh_fact_events(database, fact_id, str(part["label"]), reports if is_on_story else (), first)
-    return str(part["label"]) if is_on_story and not reports_before else None
+    )
+
+
+_NOBODY = {
+    "label": "",
+    "modality": "reported",
+    "voice": "",
+    "speaker_class": "unknown",
+    "first_outlets": "[]",
+    "first_articles": "[]",
+    "outlet_count": 0,
+    "origin_count": 0,
+    "words": "",
+}
+
+
+def _naming_report(database: Database, fact_id: int, key: str, first: Report) -> Report:
+    """The report after which a fact is called: its first one, but its own first one if others were merged into it."""
+    own_key = base_key(key)
+    if not isinstance(first.evidence, Claim) or storable(fact_key(first.evidence)) == own_key:
+        return first
+    found = database.execute(
+        "SELECT id FROM reports WHERE fact_id = ? AND known_until IS NULL ORDER BY at, article_id LIMIT ?",
+        (fact_id, NAMES_LOOKED_AT),
+    ).fetchall()
+    for (report_id,) in found:
+        (report,) = reports_of(database.conn, "reports.id = ?", (report_id,))
+        if storable(fact_key(report.claim)) == own_key:
+            return report
+    return first
+
+
+def _history(
+    database: Database, fact_id: int, key: str, first: Sequence[Report], setting: StorySetting
+) -> dict[str, Any]:
+    """What follows from who was first, and how many carry the fact."""
+    outlet_count, origin_count = database.execute(
+        "SELECT count(DISTINCT publisher), count(DISTINCT origin_key) FROM fact_sources WHERE fact_id = ?", (fact_id,)
+    ).fetchone()
+    report = first[0]
+    naming = _naming_report(database, fact_id, key, report)
+    evidence = naming.evidence
+    label = label_of(evidence)
+    voice = storable(report_voice(naming, setting.official, setting.context).label)
+    outlets = [storable(each.outlet) for each in first]
+    columns = {
+        "label": label,
+        "qualifier": evidence.qualifier.value if isinstance(evidence, Claim) else None,
+        "group_name": evidence.group if isinstance(evidence, Claim) else None,
+        "modality": evidence.modality.value if isinstance(evidence, Claim) else "reported",
+        "voice": voice,
+        "speaker": evidence.source,
+        "speaker_class": evidence.speaker_class.value,
+        "first_at": to_text(report.time.best),
+        "first_not_before": to_text(report.time.not_before),
+        "first_not_after": to_text(report.time.not_after),
+        "first_outlets": json.dumps(outlets, ensure_ascii=False),
+        "first_articles": json.dumps([each.article_id for each in first]),
+        "outlet_count": outlet_count,
+        "origin_count": origin_count,
+        "words": folded(" ".join([label, voice, evidence.source or "", *outlets])),
+    }
+    return {name: columns[name] for name in _HISTORY}

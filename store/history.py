@@ -1,4 +1,7 @@
-"""One article's history as the rules in `story` take it: its revisions with their times and claims."""
+"""One article's history as the rules in `story` take it: its revisions with their times, claims and passages.
+
+Always as it was known at a moment: going through the moments again makes the same reports again.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,22 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from store.claim_rows import CLAIM_COLUMNS, claim_of
+from store.cleaning import storable
 from store.marks import read_article_marks
 from store.moments import from_text
-from story import ArticleMarks, Claim, OutletKind, RevisionClaims, appeared_first, appeared_in_edit
+from store.passage_rows import PASSAGE_COLUMNS, passage_of
+from story import (
+    Admission,
+    ArticleMarks,
+    Claim,
+    Given,
+    Origin,
+    OutletKind,
+    RevisionEvidence,
+    appeared_first,
+    appeared_in_edit,
+    fact_key,
+)
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -17,65 +33,110 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """An article with all its revisions, oldest first, and the title of each."""
+    """An article with all its revisions, oldest first, and the title of each.
+
+    `credit` is whom page or feed credit. `edits` has for each revision whether it owns up to being an edit, and what it
+    did to the words of the text before.
+    """
 
     article_id: int
     outlet: str
     publisher: str
     kind: OutletKind
     credit: str | None
-    revisions: tuple[RevisionClaims, ...]
+    revisions: tuple[RevisionEvidence, ...]
     titles: tuple[str, ...]
-    marks: ArticleMarks
+    edits: tuple[tuple[Admission, str], ...]
+
+    def claims(self, place: int) -> tuple[Claim, ...]:
+        """The claims of one revision, by its place in `revisions`."""
+        return tuple(given.evidence for given in self.revisions[place].given if isinstance(given.evidence, Claim))
 
 
-def read_history(database: Database, article_id: int, story_start: datetime | None) -> History:
+def read_history(database: Database, article_id: int, story_start: datetime | None, known_at: str) -> History:
     """Reads an article's history. Its first text is dated by publication if that is believed, an edit never.
 
-    Claims that the user called wrong are left out, and all of an article that is off the story.
+    Claims and passages that the user called wrong are left out, and all of an article that is off the story; facts
+    that were split or merged come under the keys that they then have.
     """
-    marks = read_article_marks(database.conn, article_id)
-    outlet, publisher, kind, credit, published_at = database.execute(
+    marks = read_article_marks(database.conn, article_id, from_text(known_at))
+    outlet, publisher, kind = database.execute(
         """
-        SELECT outlets.name, outlets.publisher, outlets.kind, articles.credit, articles.published_at
+        SELECT outlets.name, outlets.publisher, outlets.kind
         FROM articles JOIN outlets ON outlets.id = articles.outlet_id WHERE articles.id = ?
         """,
         (article_id,),
     ).fetchone()
-    claims: dict[int, list[tuple[int, Claim]]] = {}
-    for row in database.execute(
-        f"""
-        SELECT claims.revision_id, claims.id, {CLAIM_COLUMNS}
-        FROM revisions JOIN claims ON claims.revision_id = revisions.id
-        WHERE revisions.article_id = ? ORDER BY claims.revision_id, claims.text_start, claims.id
-        """,  # noqa: S608 the columns are ours
-        (article_id,),
-    ).fetchall():
-        claims.setdefault(row[0], []).append((row[1], claim_of(row[2:])))
-    revisions: list[RevisionClaims] = []
-    titles: list[str] = []
-    for number, revision_id, title, text, not_before, seen_from, modified_at in database.execute(
+    published_at, credit = database.execute(
         """
-        SELECT number, id, title, text, seen_not_before, seen_from, modified_at
-        FROM revisions WHERE article_id = ? AND NOT ? ORDER BY number
+        SELECT published_at, credit FROM article_datings WHERE article_id = ? AND known_from <= ?
+        ORDER BY known_from DESC LIMIT 1
         """,
-        (article_id, marks.is_off_story),
+        (article_id, known_at),
+    ).fetchone() or (None, None)
+    given = _given(database, article_id, known_at, marks)
+    revisions: list[RevisionEvidence] = []
+    titles: list[str] = []
+    edits: list[tuple[Admission, str]] = []
+    for (
+        revision_id,
+        title,
+        not_before,
+        seen_from,
+        modified_at,
+        text_credit,
+        credit_how,
+        admitted,
+        edited,
+    ) in database.execute(
+        """
+        SELECT id, title, seen_not_before, seen_from, modified_at, credit, credit_how, admission, edited_words
+        FROM revisions WHERE article_id = ? AND known_from <= ? AND NOT ? ORDER BY number
+        """,
+        (article_id, known_at, marks.is_off_story),
     ).fetchall():
         seen, modified = from_text(seen_from), from_text(modified_at)
         if not revisions:
             appeared = appeared_first(from_text(published_at), modified, seen, story_start)
         else:
             appeared = appeared_in_edit(from_text(not_before) or revisions[-1].appeared.not_after, seen, modified)
-        counted = tuple((id, claim) for id, claim in claims.get(revision_id, ()) if marks.counts(number, claim))
-        revisions.append(RevisionClaims(revision_id, appeared, text, counted))
+        credited = None if text_credit is None else Origin(text_credit, credit_how)
+        revisions.append(RevisionEvidence(revision_id, appeared, tuple(given.get(revision_id, ())), credited))
         titles.append(title)
+        edits.append((Admission(admitted), edited))
     return History(
-        article_id,
-        outlet,
-        publisher,
-        OutletKind(kind),
-        credit,
-        tuple(revisions),
-        tuple(titles),
-        marks,
+        article_id, outlet, publisher, OutletKind(kind), credit, tuple(revisions), tuple(titles), tuple(edits)
     )
+
+
+def _given(database: Database, article_id: int, known_at: str, marks: ArticleMarks) -> dict[int, list[Given]]:
+    """What each revision gives, claims first, in the order of its text."""
+    given: dict[int, list[Given]] = {}
+    for revision_id, number, claim_id, *columns in database.execute(
+        f"""
+        SELECT claims.revision_id, revisions.number, claims.id, {CLAIM_COLUMNS}
+        FROM revisions JOIN claims ON claims.revision_id = revisions.id
+        WHERE revisions.article_id = ? AND revisions.known_from <= ?
+        ORDER BY claims.revision_id, claims.text_start, claims.id
+        """,  # noqa: S608 the columns are ours
+        (article_id, known_at),
+    ).fetchall():
+        claim = claim_of(tuple(columns))
+        if marks.counts(number, claim):
+            key = marks.key(storable(fact_key(claim)))
+            given.setdefault(revision_id, []).append(Given(claim_id, claim, key))
+    for revision_id, number, passage_id, key, *columns in database.execute(
+        f"""
+        SELECT passages.revision_id, revisions.number, passages.id, facts.key, {PASSAGE_COLUMNS}
+        FROM revisions
+        JOIN passages ON passages.revision_id = revisions.id
+        JOIN facts ON facts.id = passages.fact_id
+        WHERE revisions.article_id = ? AND revisions.known_from <= ?
+        ORDER BY passages.revision_id, passages.text_start, passages.id
+        """,  # noqa: S608 the columns are ours
+        (article_id, known_at),
+    ).fetchall():
+        passage = passage_of(tuple(columns))
+        if marks.counts(number, passage):
+            given.setdefault(revision_id, []).append(Given(passage_id, passage, marks.key(key)))
+    return given

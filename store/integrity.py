@@ -9,11 +9,11 @@ from store.engine import sqlite
 
 _FINDINGS = (
     (
-        "SELECT 'report of fact ' || reports.fact_id || ' by article ' || reports.article_id || ' lacks its claim' "
+        "SELECT 'report of fact ' || reports.fact_id || ' by article ' || reports.article_id || ' lacks its evidence' "
         "FROM reports LEFT JOIN claims ON claims.id = reports.claim_id "
-        "LEFT JOIN revisions ON revisions.id = claims.revision_id "
-        "WHERE revisions.article_id IS NOT reports.article_id OR claims.revision_id IS NOT reports.revision_id "
-        "OR claims.fact_id IS NOT reports.fact_id"
+        "LEFT JOIN passages ON passages.id = reports.passage_id "
+        "LEFT JOIN revisions ON revisions.id = coalesce(claims.revision_id, passages.revision_id) "
+        "WHERE revisions.article_id IS NOT reports.article_id OR revisions.id IS NOT reports.revision_id"
     ),
     (
         "SELECT 'claim ' || claims.id || ': its words are not at their place in revision ' || revision_id "
@@ -26,13 +26,26 @@ _FINDINGS = (
         "WHERE substr(revisions.text, sentence_start + 1, sentence_end - sentence_start) <> claims.sentence"
     ),
     (
+        "SELECT 'passage ' || passages.id || ': its words are not at their place in revision ' || revision_id "
+        "FROM passages JOIN revisions ON revisions.id = passages.revision_id "
+        "WHERE substr(revisions.text, text_start + 1, text_end - text_start) <> passages.text"
+    ),
+    (
         "SELECT 'fact ' || facts.id || ' (' || label || ') counts ' || report_count || ' reports, has ' "
-        "|| count(fact_id) FROM facts LEFT JOIN reports ON reports.fact_id = facts.id "
-        "GROUP BY facts.id HAVING count(fact_id) <> report_count OR count(fact_id) = 0"
+        "|| count(reports.id) FROM facts "
+        "LEFT JOIN reports ON reports.fact_id = facts.id AND reports.known_until IS NULL "
+        "GROUP BY facts.id HAVING count(reports.id) <> report_count"
     ),
     (
         "SELECT 'fact ' || facts.id || ' (' || label || ') has no first report' FROM facts "
-        "WHERE NOT EXISTS (SELECT 1 FROM reports WHERE fact_id = facts.id AND is_first)"
+        "WHERE report_count > 0 AND NOT EXISTS (SELECT 1 FROM json_each(first_articles) AS first "
+        "JOIN reports ON reports.fact_id = facts.id AND reports.article_id = first.value AND known_until IS NULL)"
+    ),
+    (
+        "SELECT 'fact ' || facts.id || ' (' || facts.label || ') is not what its history says' FROM facts "
+        "LEFT JOIN fact_history AS history ON history.fact_id = facts.id AND history.known_until IS NULL "
+        "WHERE report_count > 0 "
+        "AND (history.first_at, history.outlet_count) IS NOT (facts.first_at, facts.outlet_count)"
     ),
     (
         "SELECT 'article ' || articles.id || ' counts ' || revision_count || ' revisions, has ' || count(revisions.id) "
@@ -42,7 +55,7 @@ _FINDINGS = (
     ),
     (
         "SELECT 'fact ' || fact_id || ' has ' || count(*) || ' \"fact\" events' FROM events "
-        "WHERE event = 'fact' GROUP BY fact_id HAVING count(*) > 1"
+        "WHERE event = 'fact' AND known_until IS NULL GROUP BY fact_id HAVING count(*) > 1"
     ),
     (
         "SELECT 'entry ' || id || ' is on the story but leads to no article' FROM entries "

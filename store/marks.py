@@ -81,6 +81,12 @@ def read_key_rules(connection: sqlite3.Connection, at: datetime | None = None) -
     return key_rules(marks_where(connection, "marks.judgement IN ('merge', 'split')", at))
 
 
+def key_rules_with(connection: sqlite3.Connection, mark: Mark, at: str) -> KeyRules:
+    """The merges and splits in force at a moment, and this mark though it may just have been undone."""
+    others = marks_where(connection, "marks.judgement IN ('merge', 'split')", from_text(at))
+    return key_rules({other.id: other for other in (*others, mark)}.values())
+
+
 def read_article_marks(connection: sqlite3.Connection, article_id: int, at: datetime | None = None) -> ArticleMarks:
     """What marks in force, now or at a moment, say of an article: to be asked before its claims are counted."""
     condition = """
@@ -106,7 +112,8 @@ def articles_concerned(connection: sqlite3.Connection, mark: Mark, rules: KeyRul
     found = connection.execute(
         """
         SELECT DISTINCT reports.article_id FROM facts JOIN reports ON reports.fact_id = facts.id
-        WHERE facts.key IN (SELECT value FROM json_each(?)) ORDER BY reports.article_id
+        WHERE facts.key IN (SELECT value FROM json_each(?)) AND reports.known_until IS NULL
+        ORDER BY reports.article_id
         """,
         (keys,),
     )
@@ -213,7 +220,7 @@ def _check_split(connection: sqlite3.Connection, key: str, articles: tuple[int, 
             """
             SELECT reports.article_id FROM json_each(?) AS named
             JOIN facts ON facts.key = ? JOIN reports
-                ON reports.fact_id = facts.id AND reports.article_id = named.value
+                ON reports.fact_id = facts.id AND reports.article_id = named.value AND reports.known_until IS NULL
             """,
             (named, key),
         ).fetchall()

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 
 from store.claim_rows import CLAIM_COLUMNS
 from store.cleaning import storable
+from store.knowledge import HELD
 from store.moments import to_text
+from store.passage_rows import PASSAGE_COLUMNS
 from store.rows import Cursor
-from story import Kind
+from story import FactType, Kind
 
 COUNTS = """
 SELECT
     (SELECT count(*) FROM outlets),
     (SELECT count(*) FROM feeds WHERE is_in_config),
     (SELECT count(*) FROM feeds WHERE is_in_config AND failures > 0),
-    (SELECT count(*) FROM entries),
-    (SELECT count(*) FROM articles),
-    (SELECT count(*) FROM revisions),
-    (SELECT count(*) FROM claims),
-    (SELECT count(*) FROM facts WHERE scope = 'event')
+    (SELECT count FROM totals WHERE name = 'entries'),
+    (SELECT count FROM totals WHERE name = 'articles'),
+    (SELECT count FROM totals WHERE name = 'revisions'),
+    (SELECT count FROM totals WHERE name = 'claims'),
+    (SELECT count(*) FROM facts WHERE scope = 'event' AND report_count > 0)
 """
 
 FEEDS = """
@@ -32,42 +35,67 @@ LEFT JOIN visits ON visits.id = feeds.last_visit_id
 ORDER BY NOT feeds.is_in_config, outlets.name, feeds.url
 """
 
-KINDS = """
-SELECT kind FROM facts
-WHERE scope = 'event' AND party = 'victims' AND NOT is_partial AND modality IN ('reported', 'feared')
-GROUP BY kind ORDER BY sum(report_count) DESC, kind
+_ON_TOLL = """
+facts.type = 'figure' AND facts.scope = 'event' AND facts.party = 'victims' AND NOT facts.is_partial
 """
+KINDS = f"""
+SELECT kind FROM facts WHERE report_count > 0 AND modality IN ('reported', 'feared') AND {_ON_TOLL}
+GROUP BY kind ORDER BY sum(report_count) DESC, kind
+"""  # noqa: S608 the conditions are ours
+KINDS_AS_OF = f"""
+SELECT facts.kind
+FROM facts
+JOIN fact_history AS history ON history.fact_id = facts.id AND {HELD.replace("known_", "history.known_")}
+JOIN fact_counts AS counts ON counts.fact_id = facts.id AND counts.known_from = (
+    SELECT max(known_from) FROM fact_counts WHERE fact_id = facts.id AND known_from <= :as_of
+)
+WHERE history.modality IN ('reported', 'feared') AND {_ON_TOLL}
+GROUP BY facts.kind ORDER BY sum(counts.report_count) DESC, facts.kind
+"""  # noqa: S608 the conditions are ours
+
+MOMENT_BEFORE = "SELECT max(known_from) FROM events WHERE known_from < ?"
+MOMENT_AFTER = "SELECT min(known_from) FROM events WHERE known_from > ?"
 
 _TIMELINE = """
 SELECT events.id, events.at, events.not_before, events.not_after, events.event, events.label, events.detail,
-    outlets.name, events.fact_id, events.article_id, events.revision_id, events.claim_id
+    outlets.name, events.fact_id, events.article_id, events.revision_id, events.claim_id, events.passage_id
 FROM events
-JOIN articles ON articles.id = events.article_id
-JOIN outlets ON outlets.id = articles.outlet_id
+CROSS JOIN articles ON articles.id = events.article_id
+CROSS JOIN outlets ON outlets.id = articles.outlet_id
 """
 
-_FACTS = """
-SELECT id, key, kind, low, high, qualifier, party, is_partial, group_name, scope, modality, label, voice, speaker,
-    speaker_class, first_at, first_not_before, first_not_after, first_outlets, outlet_count, origin_count,
-    report_count, withdrawn_count, last_at
-FROM facts
+_FACT_COLUMNS = """
+facts.id, facts.key, facts.type, facts.kind, facts.low, facts.high, {history}.qualifier, facts.party,
+    facts.is_partial, {history}.group_name, facts.scope, {history}.modality, {history}.label, {history}.voice,
+    {history}.speaker, {history}.speaker_class, {history}.first_at, {history}.first_not_before,
+    {history}.first_not_after, {history}.first_outlets, {history}.outlet_count, {history}.origin_count,
+    {counts}.report_count, {counts}.withdrawn_count, {counts}.last_at
 """
-FACT = f"{_FACTS} WHERE id = ?"
-FACT_BY_KEY = f"{_FACTS} WHERE key = ?"
+_FACTS = f"SELECT {_FACT_COLUMNS.format(history='facts', counts='facts')} FROM facts"  # noqa: S608
+_FACTS_AS_OF = f"""
+SELECT {_FACT_COLUMNS.format(history="history", counts="counts")}
+FROM fact_history AS history
+CROSS JOIN facts ON facts.id = history.fact_id
+CROSS JOIN fact_counts AS counts ON counts.fact_id = history.fact_id AND counts.known_from = (
+    SELECT max(known_from) FROM fact_counts WHERE fact_id = history.fact_id AND known_from <= :as_of
+)
+"""  # noqa: S608 the columns are ours
 
-REPORTS = """
-SELECT reports.fact_id, reports.article_id, reports.revision_id, reports.claim_id, outlets.name, outlets.kind,
-    revisions.title, articles.url, reports.at, reports.not_before, reports.not_after, reports.basis, reports.origin,
-    reports.origin_how, claims.source, claims.via, claims.text, claims.sentence, claims.qualifier, claims.modality,
-    reports.withdrawn_at, reports.is_first
+_REPORTS = """
+SELECT reports.fact_id, reports.article_id, reports.revision_id, reports.claim_id, reports.passage_id, outlets.name,
+    outlets.kind, revisions.title, articles.url, reports.at, reports.not_before, reports.not_after, reports.basis,
+    reports.origin, reports.origin_how, coalesce(claims.source, passages.source), coalesce(claims.via, passages.via),
+    coalesce(claims.text, passages.text), coalesce(claims.sentence, passages.sentence), claims.qualifier,
+    coalesce(claims.modality, 'reported'), reports.withdrawn_at
 FROM reports
-JOIN claims ON claims.id = reports.claim_id
-JOIN revisions ON revisions.id = reports.revision_id
-JOIN articles ON articles.id = reports.article_id
-JOIN outlets ON outlets.id = articles.outlet_id
-WHERE reports.fact_id = ?
-ORDER BY reports.at, reports.article_id
+CROSS JOIN revisions ON revisions.id = reports.revision_id
+CROSS JOIN articles ON articles.id = reports.article_id
+CROSS JOIN outlets ON outlets.id = articles.outlet_id
+LEFT JOIN claims ON claims.id = reports.claim_id
+LEFT JOIN passages ON passages.id = reports.passage_id
 """
+FIRST_ARTICLES = "SELECT first_articles FROM facts WHERE id = :fact_id"
+FIRST_ARTICLES_AS_OF = f"SELECT first_articles FROM fact_history WHERE fact_id = :fact_id AND {HELD}"  # noqa: S608
 
 _ARTICLES = """
 SELECT articles.id, outlets.name, outlets.kind, articles.url, articles.title, articles.byline, articles.lang,
@@ -82,13 +110,23 @@ ARTICLES_BEFORE = f"{_ARTICLES} WHERE (articles.first_seen_at, articles.id) < (?
 
 REVISIONS = """
 SELECT id, article_id, number, title, text, lang, seen_not_before, seen_from
-FROM revisions WHERE article_id = ? ORDER BY number
+FROM revisions WHERE article_id = :article_id AND (:as_of IS NULL OR known_from <= :as_of) ORDER BY number
 """
 
 CLAIMS = f"""
-SELECT claims.id, claims.revision_id, claims.fact_id, {CLAIM_COLUMNS}
-FROM claims WHERE claims.revision_id = ? ORDER BY claims.text_start, claims.id
+SELECT claims.id, claims.revision_id, facts.id, facts.key, {CLAIM_COLUMNS}
+FROM claims LEFT JOIN facts ON facts.id = claims.fact_id
+WHERE claims.revision_id = ? ORDER BY claims.text_start, claims.id
 """  # noqa: S608 the columns are ours
+
+PASSAGES = f"""
+SELECT passages.id, passages.revision_id, facts.id, facts.key, {PASSAGE_COLUMNS}
+FROM passages LEFT JOIN facts ON facts.id = passages.fact_id
+WHERE passages.revision_id = ? ORDER BY passages.text_start, passages.id
+"""  # noqa: S608 the columns are ours
+
+REVISION = "SELECT article_id, number FROM revisions WHERE id = ?"
+FACT_ID = "SELECT id FROM facts WHERE key = ?"
 
 SEARCH = """
 SELECT revisions.article_id FROM revisions_fts
@@ -96,49 +134,104 @@ JOIN revisions ON revisions.id = revisions_fts.rowid
 WHERE revisions_fts MATCH ? ORDER BY revisions_fts.rowid DESC
 """
 
-Query = tuple[str, list[Any]]
+Query = tuple[str, dict[str, Any]]
 
 
-def timeline(before: Cursor | None, after: Cursor | None, limit: int, words: str) -> Query:
+class _Conditions:
+    """Conditions joined by AND, with their parameters."""
+
+    def __init__(self) -> None:
+        self.parameters: dict[str, Any] = {}
+        self._conditions: list[str] = []
+
+    def add(self, condition: str, **parameters: Any) -> None:
+        self._conditions.append(condition)
+        self.parameters.update(parameters)
+
+    def held(self, table: str, as_of: datetime | None) -> None:
+        """Only versions that hold, now or as of a moment."""
+        if as_of is None:
+            self.add(f"{table}.known_until IS NULL")
+        else:
+            self.add(HELD.replace("known_", f"{table}.known_"), as_of=to_text(as_of))
+
+    def where(self) -> str:
+        return f"WHERE {' AND '.join(self._conditions)}" if self._conditions else ""
+
+
+def timeline(before: Cursor | None, after: Cursor | None, limit: int, words: str, as_of: datetime | None) -> Query:
     """A page of events: newest first, but oldest first for what follows `after`."""
-    conditions: list[str] = []
-    parameters: list[Any] = []
+    conditions = _Conditions()
+    conditions.held("events", as_of)
+    if as_of is not None and before is None:
+        conditions.add("events.at <= :as_of")  # nothing that was known then lies after it
     order = "DESC"
     if before is not None:
-        conditions.append("(events.at, events.id) < (?, ?)")
-        parameters += [to_text(before.at), before.id]
+        conditions.add("(events.at, events.id) < (:before, :before_id)", before=to_text(before.at), before_id=before.id)
     if after is not None:
-        conditions.append("(events.at, events.id) > (?, ?)")
-        parameters += [to_text(after.at), after.id]
+        conditions.add("(events.at, events.id) > (:after, :after_id)", after=to_text(after.at), after_id=after.id)
         order = "DESC" if before is not None else "ASC"
     if words:
-        conditions.append("instr(events.words, ?)")
-        parameters.append(words)
-    statement = f"{_TIMELINE} {_where(conditions)} ORDER BY events.at {order}, events.id {order} LIMIT ?"
-    return statement, [*parameters, limit]
+        conditions.add("instr(events.words, :words)", words=words)
+    statement = f"{_TIMELINE} {conditions.where()} ORDER BY events.at {order}, events.id {order} LIMIT :limit"
+    return statement, {**conditions.parameters, "limit": limit}
 
 
-def facts(after: Cursor | None, limit: int, kind: Kind | None, scope: str | None, words: str) -> Query:
+def facts(
+    after: Cursor | None,
+    limit: int,
+    fact_type: FactType | None,
+    kind: Kind | None,
+    scope: str | None,
+    words: str,
+    as_of: datetime | None,
+) -> Query:
     """A page of facts, newest first report first."""
-    conditions: list[str] = []
-    parameters: list[Any] = []
+    conditions = _Conditions()
+    statement, history = (_FACTS, "facts") if as_of is None else (_FACTS_AS_OF, "history")
+    if as_of is None:
+        conditions.add("facts.report_count > 0")
+    else:
+        conditions.held("history", as_of)
     if scope is not None:
-        conditions.append("scope = ?")
-        parameters.append(scope)
+        conditions.add("facts.scope = :scope", scope=scope)
+    if fact_type is not None:
+        conditions.add("facts.type = :type", type=str(fact_type))
     if kind is not None:
-        conditions.append("kind = ?")
-        parameters.append(str(kind))
+        conditions.add("facts.kind = :kind", kind=str(kind))
     if after is not None:
-        conditions.append("(first_at, id) < (?, ?)")
-        parameters += [to_text(after.at), after.id]
+        conditions.add(f"({history}.first_at, facts.id) < (:after, :after_id)")
+        conditions.parameters |= {"after": to_text(after.at), "after_id": after.id}
     if words:
-        conditions.append("instr(words, ?)")
-        parameters.append(words)
-    return f"{_FACTS} {_where(conditions)} ORDER BY first_at DESC, id DESC LIMIT ?", [*parameters, limit]
+        conditions.add(f"instr({history}.words, :words)", words=words)
+    identity = "facts.id" if as_of is None else "history.fact_id"
+    order = f"ORDER BY {history}.first_at DESC, {identity} DESC LIMIT :limit"
+    return f"{statement} {conditions.where()} {order}", {**conditions.parameters, "limit": limit}
 
 
-def _where(conditions: list[str]) -> str:
-    return f"WHERE {' AND '.join(conditions)}" if conditions else ""
+def fact(condition: str, value: object, as_of: datetime | None) -> Query:
+    """One fact by its `id` or `key`."""
+    conditions = _Conditions()
+    conditions.add(f"facts.{condition} = :value", value=value)
+    if as_of is None:
+        conditions.add("facts.report_count > 0")
+        return f"{_FACTS} {conditions.where()}", conditions.parameters
+    conditions.held("history", as_of)
+    statement = _FACTS_AS_OF.replace(
+        "FROM fact_history AS history\nCROSS JOIN facts ON", "FROM facts\nCROSS JOIN fact_history AS history ON"
+    )
+    return f"{statement} {conditions.where()}", conditions.parameters
+
+
+def reports(fact_id: int, after: tuple[str, int] | None, limit: int, as_of: datetime | None) -> Query:
+    """A page of a fact's reports in order of time, what follows (at, article)."""
+    conditions = _Conditions()
+    conditions.add("reports.fact_id = :fact_id", fact_id=fact_id)
+    conditions.held("reports", as_of)
+    if after is not None:
+        conditions.add("(reports.at, reports.article_id) > (:after, :after_id)", after=after[0], after_id=after[1])
+    statement = f"{_REPORTS} {conditions.where()} ORDER BY reports.at, reports.article_id LIMIT :limit"
+    return statement, {**conditions.parameters, "limit": limit}
 
 
 def search_expression(words: str) -> str:

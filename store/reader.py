@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from store import queries
-from store.claim_rows import CLAIM_WIDTH, claim_of
+from store.claim_rows import claim_of
 from store.cleaning import folded, storable
 from store.connection import connect_for_reading, reading_errors
 from store.inbox import Outcome, read_outcome
@@ -23,7 +23,10 @@ from store.mark_rows import (
     read_marks_of_fact,
     target_of_claim,
 )
+from store.marks import read_article_marks
 from store.moments import from_text, to_text
+from store.passage_rows import passage_of
+from store.report_rows import reports_of
 from store.rows import (
     ArticleRow,
     ClaimRow,
@@ -31,19 +34,35 @@ from store.rows import (
     Cursor,
     FactRow,
     FeedRow,
+    PassageRow,
     PollerRow,
     ReportRow,
     RevisionRow,
     TimelineRow,
 )
 from store.settings import read_setting
-from store.shelf import ReportShelf
-from story import Kind, Modality, Qualifier, Report, SpeakerClass, Toll, TollPoint, toll, toll_series
+from story import (
+    Claim,
+    FactType,
+    Kind,
+    Modality,
+    Passage,
+    Qualifier,
+    Report,
+    SpeakerClass,
+    Toll,
+    TollPoint,
+    toll,
+    toll_series,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from story import EvidenceTarget, StoryContext
+
+
+Evidence = TypeVar("Evidence", Claim, Passage)
 
 
 def open_reader(path: Path) -> Reader:
@@ -60,7 +79,6 @@ class Reader:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._connection = connect_for_reading(path)
-        self._reports = ReportShelf()
 
     def __enter__(self) -> Self:
         return self
@@ -137,27 +155,45 @@ class Reader:
 
     # the toll
 
-    def kinds(self) -> list[Kind]:
+    def kinds(self, as_of: datetime | None = None) -> list[Kind]:
         """The kinds that the story's toll has figures of, most reported first."""
-        return [Kind(row[0]) for row in self._rows(queries.KINDS)]
+        if as_of is None:
+            return [Kind(row[0]) for row in self._rows(queries.KINDS)]
+        return [Kind(row[0]) for row in self._rows(queries.KINDS_AS_OF, {"as_of": to_text(as_of)})]
 
-    def reports_of_kind(self, kind: Kind) -> list[Report]:
-        """All reports of one kind about the story's event, in order of time. The list is kept: don't change it."""
-        with self._moment():
-            self._reports.take_in(self._connection)
-        return self._reports.of_kind(kind)
+    def reports_of_kind(self, kind: Kind, as_of: datetime) -> list[Report]:
+        """All reports of one kind about the story's event that were known at a moment, in order of time."""
+        with reading_errors(self.path):
+            return reports_of(
+                self._connection,
+                "facts.kind = ? AND facts.scope = 'event' AND reports.known_from <= ? "
+                "AND (reports.known_until IS NULL OR reports.known_until > ?)",
+                (str(kind), to_text(as_of), to_text(as_of)),
+            )
 
     def toll(self, kind: Kind, as_of: datetime) -> Toll:
         """The toll of one kind as it was known at a moment."""
-        reports = self.reports_of_kind(kind)
-        setting = self._reports.setting
-        return toll(kind, reports, as_of, setting.official, setting.context)
+        with self._moment():
+            setting = read_setting(self._connection)
+            return toll(kind, self.reports_of_kind(kind, as_of), as_of, setting.official, setting.context)
 
     def toll_series(self, kind: Kind, as_of: datetime) -> tuple[TollPoint, ...]:
-        """How the toll of one kind came about until a moment."""
-        reports = self.reports_of_kind(kind)
-        setting = self._reports.setting
-        return toll_series(kind, reports, as_of, setting.official, setting.context)
+        """How the toll of one kind came about, as it was known at a moment."""
+        with self._moment():
+            setting = read_setting(self._connection)
+            return toll_series(kind, self.reports_of_kind(kind, as_of), as_of, setting.official, setting.context)
+
+    # moments
+
+    def moment_before(self, moment: datetime) -> datetime | None:
+        """The last moment before this one at which the store learned something of the story; None if there is none."""
+        found: str | None = self._row(queries.MOMENT_BEFORE, (to_text(moment),))[0]
+        return from_text(found)
+
+    def moment_after(self, moment: datetime) -> datetime | None:
+        """The next moment after this one at which the store learned something of the story; None if there is none."""
+        found: str | None = self._row(queries.MOMENT_AFTER, (to_text(moment),))[0]
+        return from_text(found)
 
     # lists
 
@@ -168,12 +204,14 @@ class Reader:
         after: Cursor | None = None,
         limit: int = 50,
         contains: str | None = None,
+        as_of: datetime | None = None,
     ) -> list[TimelineRow]:
         """A page of the timeline, newest first: its head, what is older than `before`, or what next follows `after`.
 
         `contains` keeps events whose label, detail or outlet holds these words, without regard to case and accents.
+        `as_of` shows the timeline as it was known at a moment.
         """
-        statement, parameters = queries.timeline(before, after, limit, folded(contains or ""))
+        statement, parameters = queries.timeline(before, after, limit, folded(contains or ""), as_of)
         rows = self._rows(statement, parameters)
         if after is not None and before is None:
             rows.reverse()
@@ -191,6 +229,7 @@ class Reader:
                 article_id=row[9],
                 revision_id=row[10],
                 claim_id=row[11],
+                passage_id=row[12],
             )
             for row in rows
         ]
@@ -200,56 +239,49 @@ class Reader:
         *,
         after: Cursor | None = None,
         limit: int = 200,
+        fact_type: FactType | None = None,
         kind: Kind | None = None,
         scope: str | None = "event",
         contains: str | None = None,
+        as_of: datetime | None = None,
     ) -> list[FactRow]:
         """A page of facts, the newest first report first; `after` is the last row's Cursor(first_at, id).
 
-        `scope` None gives facts about other events too. `contains` as in `timeline`.
+        `fact_type` and `kind` keep only these; `scope` None gives facts about other events too. `contains` and
+        `as_of` as in `timeline`.
         """
-        statement, parameters = queries.facts(after, limit, kind, scope, folded(contains or ""))
+        statement, parameters = queries.facts(after, limit, fact_type, kind, scope, folded(contains or ""), as_of)
         return [_fact_row(row) for row in self._rows(statement, parameters)]
 
-    def fact(self, fact_id: int) -> FactRow | None:
-        """One fact; None if there is none of this id (any more)."""
-        row = self._row(queries.FACT, (fact_id,))
-        return None if row is None else _fact_row(row)
+    def fact(self, fact_id: int, as_of: datetime | None = None) -> FactRow | None:
+        """One fact; None if there is none of this id, or nobody gives it (then)."""
+        rows = self._rows(*queries.fact("id", fact_id, as_of))
+        return _fact_row(rows[0]) if rows else None
 
-    def fact_by_key(self, key: str) -> FactRow | None:
-        """The fact that `story.fact_key` names so; None if there is none (any more)."""
-        row = self._row(queries.FACT_BY_KEY, (storable(key),))
-        return None if row is None else _fact_row(row)
+    def fact_by_key(self, key: str, as_of: datetime | None = None) -> FactRow | None:
+        """The fact that `story.fact_key` names so; None if nobody gives it (then)."""
+        rows = self._rows(*queries.fact("key", storable(key), as_of))
+        return _fact_row(rows[0]) if rows else None
 
-    def reports(self, fact_id: int) -> list[ReportRow]:
-        """Who gave a fact, in order of time, with the sentences; `is_first` marks the first (in a photo finish all)."""
-        return [
-            ReportRow(
-                fact_id=row[0],
-                article_id=row[1],
-                revision_id=row[2],
-                claim_id=row[3],
-                outlet=row[4],
-                outlet_kind=row[5],
-                title=row[6],
-                url=row[7],
-                at=from_text(row[8]),
-                not_before=from_text(row[9]),
-                not_after=from_text(row[10]),
-                basis=row[11],
-                origin=row[12],
-                origin_how=row[13],
-                source=row[14],
-                via=row[15],
-                text=row[16],
-                sentence=row[17],
-                qualifier=Qualifier(row[18]),
-                modality=Modality(row[19]),
-                withdrawn_at=from_text(row[20]),
-                is_first=bool(row[21]),
-            )
-            for row in self._rows(queries.REPORTS, (fact_id,))
-        ]
+    def reports(
+        self,
+        fact_id: int,
+        *,
+        after: ReportRow | None = None,
+        limit: int = 500,
+        as_of: datetime | None = None,
+    ) -> list[ReportRow]:
+        """A page of who gave a fact, in order of time, with the sentences; the next page comes `after` the last row.
+
+        `is_first` marks who was first (in a photo finish all).
+        """
+        place = None if after is None else (to_text(after.at), after.article_id)
+        first_articles = queries.FIRST_ARTICLES if as_of is None else queries.FIRST_ARTICLES_AS_OF
+        with self._moment():
+            found = self._connection.execute(first_articles, {"fact_id": fact_id, "as_of": to_text(as_of)}).fetchone()
+            first = set(json.loads(found[0])) if found else set()
+            rows = self._connection.execute(*queries.reports(fact_id, place, limit, as_of)).fetchall()
+        return [_report_row(row, row[1] in first) for row in rows]
 
     # what people judged
 
@@ -298,19 +330,46 @@ class Reader:
             rows = self._rows(queries.ARTICLES_BEFORE, (to_text(before.at), before.id, limit))
         return [_article_row(row) for row in rows]
 
-    def revisions(self, article_id: int) -> list[RevisionRow]:
-        """All versions of an article's text, oldest first."""
+    def revisions(self, article_id: int, as_of: datetime | None = None) -> list[RevisionRow]:
+        """All versions of an article's text, oldest first; `as_of` leaves out those that came later."""
         return [
             RevisionRow(row[0], row[1], row[2], row[3], row[4], row[5], from_text(row[6]), from_text(row[7]))
-            for row in self._rows(queries.REVISIONS, (article_id,))
+            for row in self._rows(queries.REVISIONS, {"article_id": article_id, "as_of": to_text(as_of)})
         ]
 
     def claims(self, revision_id: int) -> list[ClaimRow]:
-        """The claims of one revision in the order of its text."""
-        return [
-            ClaimRow(row[0], row[1], row[2], claim_of(row[3 : 3 + CLAIM_WIDTH]))
-            for row in self._rows(queries.CLAIMS, (revision_id,))
-        ]
+        """The claims of one revision in the order of its text; one that was called wrong leads to no fact."""
+        with self._moment():
+            return [
+                ClaimRow(row[0], row[1], fact_id, claim)
+                for row, claim, fact_id in self._evidence(queries.CLAIMS, claim_of, revision_id)
+            ]
+
+    def passages(self, revision_id: int) -> list[PassageRow]:
+        """The passages of one revision that give statements and happenings, in the order of its text."""
+        with self._moment():
+            return [
+                PassageRow(row[0], row[1], fact_id, passage)
+                for row, passage, fact_id in self._evidence(queries.PASSAGES, passage_of, revision_id)
+            ]
+
+    def _evidence(
+        self, statement: str, evidence_of: Callable[[tuple[Any, ...]], Evidence], revision_id: int
+    ) -> Iterator[tuple[Any, Evidence, int | None]]:
+        """The rows of a revision's claims or passages, each with the fact as which it counts: marks may change that."""
+        found = self._connection.execute(queries.REVISION, (revision_id,)).fetchone()
+        if found is None:
+            return
+        article_id, number = found
+        marks = read_article_marks(self._connection, article_id)
+        for row in self._connection.execute(statement, (revision_id,)).fetchall():
+            evidence = evidence_of(row[4:])
+            fact_id, key = row[2:4]
+            if fact_id is None or not marks.counts(number, evidence):
+                fact_id = None
+            elif marks.key(key) != key:
+                (fact_id,) = self._connection.execute(queries.FACT_ID, (marks.key(key),)).fetchone() or (None,)
+            yield row, evidence, fact_id
 
     def search(self, words: str, limit: int = 50) -> list[ArticleRow]:
         """Articles that hold all these words in some revision, the last changed first; `word*` finds beginnings."""
@@ -332,31 +391,60 @@ class Reader:
 
 def _fact_row(row: Any) -> FactRow:
     return FactRow(
-        cursor=Cursor(from_text(row[15]), row[0]),
+        cursor=Cursor(from_text(row[16]), row[0]),
         id=row[0],
         key=row[1],
-        kind=row[2],
-        low=row[3],
-        high=row[4],
-        qualifier=Qualifier(row[5]),
-        party=row[6],
-        partial=bool(row[7]),
-        group=row[8],
-        scope=row[9],
-        modality=row[10],
-        label=row[11],
-        voice=row[12],
-        speaker=row[13],
-        speaker_class=SpeakerClass(row[14]),
-        first_at=from_text(row[15]),
-        first_not_before=from_text(row[16]),
-        first_not_after=from_text(row[17]),
-        first_outlets=tuple(json.loads(row[18])),
-        outlets=row[19],
-        origins=row[20],
-        reports=row[21],
-        withdrawn=row[22],
-        last_at=from_text(row[23]),
+        type=FactType(row[2]),
+        kind=row[3],
+        low=row[4],
+        high=row[5],
+        qualifier=Qualifier(row[6]) if row[6] else None,
+        party=row[7],
+        partial=bool(row[8]),
+        group=row[9],
+        scope=row[10],
+        modality=row[11],
+        label=row[12],
+        voice=row[13],
+        speaker=row[14],
+        speaker_class=SpeakerClass(row[15]),
+        first_at=from_text(row[16]),
+        first_not_before=from_text(row[17]),
+        first_not_after=from_text(row[18]),
+        first_outlets=tuple(json.loads(row[19])),
+        outlets=row[20],
+        origins=row[21],
+        reports=row[22],
+        withdrawn=row[23],
+        last_at=from_text(row[24]),
+    )
+
+
+def _report_row(row: Any, is_first: bool) -> ReportRow:
+    return ReportRow(
+        fact_id=row[0],
+        article_id=row[1],
+        revision_id=row[2],
+        claim_id=row[3],
+        passage_id=row[4],
+        outlet=row[5],
+        outlet_kind=row[6],
+        title=row[7],
+        url=row[8],
+        at=from_text(row[9]),
+        not_before=from_text(row[10]),
+        not_after=from_text(row[11]),
+        basis=row[12],
+        origin=row[13],
+        origin_how=row[14],
+        source=row[15],
+        via=row[16],
+        text=row[17],
+        sentence=row[18],
+        qualifier=Qualifier(row[19]) if row[19] else None,
+        modality=Modality(row[20]),
+        withdrawn_at=from_text(row[21]),
+        is_first=is_first,
     )
 
 

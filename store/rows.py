@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from story import Claim, OutletKind, Qualifier, SpeakerClass
+from story import Claim, FactType, OutletKind, Passage, Qualifier, SpeakerClass
 
 DEAD_AFTER = timedelta(seconds=30)  # a poller whose last heartbeat is older (wall clock) is dead: six missed
 
@@ -169,6 +169,7 @@ class NewRevision:
     lang: str
     claims: tuple[Claim, ...]
     seen_at: datetime
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,20 +258,25 @@ class TimelineRow:
     article_id: int
     revision_id: int
     claim_id: int | None
+    passage_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """A fact with who had it first. `first_outlets` are several when their intervals overlap: a photo finish."""
+    """A fact with who had it first. `first_outlets` are several when their intervals overlap: a photo finish.
+
+    A statement or happening has no kind, figure or party.
+    """
 
     cursor: Cursor
     id: int
     key: str
-    kind: str
-    low: int
+    type: FactType
+    kind: str | None
+    low: int | None
     high: int | None
-    qualifier: Qualifier
-    party: str
+    qualifier: Qualifier | None
+    party: str | None
     partial: bool
     group: str | None
     scope: str
@@ -292,12 +298,16 @@ class FactRow:
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One article's giving of a fact, as the drill-down shows it, in order of time."""
+    """One article's giving of a fact, as the drill-down shows it, in order of time.
+
+    It leads to a claim or, for a statement or happening, to a passage; a passage has no qualifier.
+    """
 
     fact_id: int
     article_id: int
     revision_id: int
-    claim_id: int
+    claim_id: int | None
+    passage_id: int | None
     outlet: str
     outlet_kind: str
     title: str
@@ -312,7 +322,7 @@ class ReportRow:
     via: str | None
     text: str
     sentence: str
-    qualifier: Qualifier
+    qualifier: Qualifier | None
     modality: str
     withdrawn_at: datetime | None
     is_first: bool
@@ -360,3 +370,13 @@ class ClaimRow:
     revision_id: int
     fact_id: int | None
     claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    """A passage as stored: `id`, its revision, the fact it gives (None if nobody else tells it), and itself."""
+
+    id: int
+    revision_id: int
+    fact_id: int | None
+    passage: Passage

@@ -80,6 +80,17 @@ CREATE TABLE articles (
     claim_count INTEGER NOT NULL DEFAULT 0
 ) STRICT
 """,
+    # What feed and page said of an article's publication and credit; a row each time that it changed.
+    """
+CREATE TABLE article_datings (
+    article_id INTEGER NOT NULL REFERENCES articles (id),
+    known_from TEXT NOT NULL,
+    published_at TEXT,
+    published_basis TEXT,
+    credit TEXT,
+    PRIMARY KEY (article_id, known_from)
+) STRICT, WITHOUT ROWID
+""",
     """
 CREATE TABLE entries (
     id INTEGER PRIMARY KEY,
@@ -123,6 +134,11 @@ CREATE TABLE revisions (
     seen_not_before TEXT,
     seen_from TEXT NOT NULL,
     modified_at TEXT,
+    credit TEXT,
+    credit_how TEXT,
+    admission TEXT NOT NULL,
+    edited_words TEXT NOT NULL,
+    known_from TEXT NOT NULL,
     UNIQUE (article_id, number)
 ) STRICT
 """,
@@ -140,19 +156,47 @@ CREATE TABLE poller (
 )
 
 CONTENT = (
+    # A fact as it stands now; `fact_history` and `fact_counts` hold how it stood before.
     """
 CREATE TABLE facts (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     key TEXT NOT NULL UNIQUE,
-    label TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    low INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    kind TEXT,
+    low INTEGER,
     high INTEGER,
-    qualifier TEXT NOT NULL,
-    party TEXT NOT NULL,
+    party TEXT,
     is_partial INTEGER NOT NULL,
-    group_name TEXT,
     scope TEXT NOT NULL,
+    report_count INTEGER NOT NULL DEFAULT 0,
+    withdrawn_count INTEGER NOT NULL DEFAULT 0,
+    last_at TEXT,
+    label TEXT NOT NULL DEFAULT '',
+    qualifier TEXT,
+    group_name TEXT,
+    modality TEXT NOT NULL DEFAULT 'reported',
+    voice TEXT NOT NULL DEFAULT '',
+    speaker TEXT,
+    speaker_class TEXT NOT NULL DEFAULT 'unknown',
+    first_at TEXT,
+    first_not_before TEXT,
+    first_not_after TEXT,
+    first_outlets TEXT NOT NULL DEFAULT '[]',
+    first_articles TEXT NOT NULL DEFAULT '[]',
+    outlet_count INTEGER NOT NULL DEFAULT 0,
+    origin_count INTEGER NOT NULL DEFAULT 0,
+    words TEXT NOT NULL DEFAULT ''
+) STRICT
+""",
+    # Who was first, and how many; a row each time that it changed. A row holds until the fact's next one.
+    """
+CREATE TABLE fact_history (
+    fact_id INTEGER NOT NULL REFERENCES facts (id),
+    known_from TEXT NOT NULL,
+    known_until TEXT,
+    label TEXT NOT NULL,
+    qualifier TEXT,
+    group_name TEXT,
     modality TEXT NOT NULL,
     voice TEXT NOT NULL,
     speaker TEXT,
@@ -161,19 +205,39 @@ CREATE TABLE facts (
     first_not_before TEXT,
     first_not_after TEXT NOT NULL,
     first_outlets TEXT NOT NULL,
+    first_articles TEXT NOT NULL,
     outlet_count INTEGER NOT NULL,
     origin_count INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    PRIMARY KEY (fact_id, known_from)
+) STRICT, WITHOUT ROWID
+""",
+    # How many articles gave a fact; a row for each that came. A row holds until the fact's next one.
+    """
+CREATE TABLE fact_counts (
+    fact_id INTEGER NOT NULL REFERENCES facts (id),
+    known_from TEXT NOT NULL,
     report_count INTEGER NOT NULL,
     withdrawn_count INTEGER NOT NULL,
-    last_at TEXT NOT NULL,
-    words TEXT NOT NULL
-) STRICT
+    last_at TEXT,
+    PRIMARY KEY (fact_id, known_from)
+) STRICT, WITHOUT ROWID
+""",
+    # Whose reports a fact has now, from where: what outlets and independent origins are counted from.
+    """
+CREATE TABLE fact_sources (
+    fact_id INTEGER NOT NULL REFERENCES facts (id),
+    publisher TEXT NOT NULL,
+    origin_key TEXT NOT NULL,
+    report_count INTEGER NOT NULL,
+    PRIMARY KEY (fact_id, publisher, origin_key)
+) STRICT, WITHOUT ROWID
 """,
     """
 CREATE TABLE claims (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     revision_id INTEGER NOT NULL REFERENCES revisions (id),
-    fact_id INTEGER REFERENCES facts (id) ON DELETE SET NULL,
+    fact_id INTEGER REFERENCES facts (id),
     kind TEXT NOT NULL,
     low INTEGER NOT NULL,
     high INTEGER,
@@ -197,38 +261,63 @@ CREATE TABLE claims (
 ) STRICT
 """,
     """
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    revision_id INTEGER NOT NULL REFERENCES revisions (id),
+    fact_id INTEGER REFERENCES facts (id),
+    type TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    text TEXT NOT NULL,
+    text_start INTEGER NOT NULL,
+    text_end INTEGER NOT NULL,
+    sentence TEXT NOT NULL,
+    sentence_start INTEGER NOT NULL,
+    sentence_end INTEGER NOT NULL,
+    source TEXT,
+    actor TEXT,
+    via TEXT,
+    speaker_class TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    rule TEXT NOT NULL
+) STRICT
+""",
+    # Under which words the passages that others are compared with are filed.
+    """
+CREATE TABLE passage_blocks (
+    block TEXT NOT NULL,
+    passage_id INTEGER NOT NULL REFERENCES passages (id),
+    PRIMARY KEY (block, passage_id)
+) STRICT, WITHOUT ROWID
+""",
+    """
 CREATE TABLE reports (
+    id INTEGER PRIMARY KEY,
     fact_id INTEGER NOT NULL REFERENCES facts (id),
     article_id INTEGER NOT NULL REFERENCES articles (id),
     revision_id INTEGER NOT NULL REFERENCES revisions (id),
-    claim_id INTEGER NOT NULL REFERENCES claims (id),
+    claim_id INTEGER REFERENCES claims (id),
+    passage_id INTEGER REFERENCES passages (id),
+    publisher TEXT NOT NULL,
     at TEXT NOT NULL,
+    earliest TEXT NOT NULL,
     not_before TEXT,
     not_after TEXT NOT NULL,
     basis TEXT NOT NULL,
     origin TEXT NOT NULL,
     origin_how TEXT NOT NULL,
+    origin_key TEXT NOT NULL,
     voice TEXT NOT NULL,
+    voice_key TEXT NOT NULL,
     is_official INTEGER NOT NULL,
     withdrawn_at TEXT,
     is_superseded INTEGER NOT NULL,
-    is_first INTEGER NOT NULL DEFAULT 0,
-    change INTEGER NOT NULL,
-    PRIMARY KEY (fact_id, article_id)
-) STRICT, WITHOUT ROWID
-""",
-    # The last change of a report, and how many were ever removed: readers take in what is new since their last look.
-    """
-CREATE TABLE report_changes (
-    id INTEGER PRIMARY KEY CHECK (id = 1),
-    last INTEGER NOT NULL,
-    removed INTEGER NOT NULL
+    known_from TEXT NOT NULL,
+    known_until TEXT
 ) STRICT
 """,
-    "INSERT INTO report_changes (id, last, removed) VALUES (1, 0, 0)",
     """
 CREATE TABLE events (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER NOT NULL,
     at TEXT NOT NULL,
     not_before TEXT,
     not_after TEXT NOT NULL,
@@ -238,10 +327,35 @@ CREATE TABLE events (
     article_id INTEGER NOT NULL REFERENCES articles (id),
     revision_id INTEGER NOT NULL REFERENCES revisions (id),
     fact_id INTEGER REFERENCES facts (id),
+    publisher TEXT,
     claim_id INTEGER REFERENCES claims (id),
-    words TEXT NOT NULL
+    passage_id INTEGER REFERENCES passages (id),
+    words TEXT NOT NULL,
+    known_from TEXT NOT NULL,
+    known_until TEXT,
+    PRIMARY KEY (id, known_from)
+) STRICT, WITHOUT ROWID
+""",
+    # The latest moment at which the store learned anything: what follows from coverage is known no earlier.
+    """
+CREATE TABLE knowledge (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    latest TEXT NOT NULL
 ) STRICT
 """,
+    """
+CREATE TABLE totals (
+    name TEXT PRIMARY KEY,
+    count INTEGER NOT NULL
+) STRICT, WITHOUT ROWID
+""",
+    "INSERT INTO totals (name, count) VALUES ('entries', 0), ('articles', 0), ('revisions', 0), ('claims', 0)",
+    *(
+        f"CREATE TRIGGER {table}_{done} AFTER {event} ON {table} "  # noqa: S608 our own names
+        f"BEGIN UPDATE totals SET count = count {sign} 1 WHERE name = '{table}'; END"
+        for table in ("entries", "articles", "revisions", "claims")
+        for done, event, sign in (("came", "INSERT", "+"), ("went", "DELETE", "-"))
+    ),
 )
 
 # What copies what (store/copies.py). `copies` holds versions; the other two only help to find the next ones.
@@ -342,23 +456,37 @@ INDEXES = (
     "CREATE INDEX entries_of_article ON entries (article_id)",
     "CREATE INDEX visits_of_feed ON visits (feed_id, finished_at) WHERE feed_id IS NOT NULL",
     "CREATE INDEX visits_of_article ON visits (article_id, finished_at) WHERE article_id IS NOT NULL",
-    "CREATE INDEX revisions_as_of ON revisions (article_id, seen_from)",
+    "CREATE INDEX revisions_in_order ON revisions (known_from, id)",
+    "CREATE INDEX article_datings_in_order ON article_datings (known_from)",
     "CREATE INDEX claims_of_revision ON claims (revision_id, text_start)",
     "CREATE INDEX claims_of_fact ON claims (fact_id)",
-    "CREATE INDEX facts_newest ON facts (first_at, id)",
-    "CREATE INDEX facts_of_scope ON facts (scope, first_at, id)",
-    "CREATE INDEX facts_of_kind ON facts (kind, first_at, id)",
-    "CREATE INDEX facts_of_scope_and_kind ON facts (scope, kind, first_at, id)",
+    "CREATE INDEX passages_of_revision ON passages (revision_id, text_start)",
+    "CREATE INDEX passages_of_fact ON passages (fact_id)",
+    "CREATE INDEX passage_blocks_of_passage ON passage_blocks (passage_id)",
+    "CREATE INDEX facts_newest ON facts (first_at, id) WHERE report_count > 0",
+    "CREATE INDEX facts_of_scope ON facts (scope, first_at, id) WHERE report_count > 0",
+    "CREATE INDEX facts_of_kind ON facts (kind, first_at, id) WHERE report_count > 0",
+    "CREATE INDEX facts_of_figure ON facts (kind, low)",
+    "CREATE INDEX facts_of_scope_and_kind ON facts (scope, kind, first_at, id) WHERE report_count > 0",
+    "CREATE INDEX fact_history_newest ON fact_history (first_at, fact_id, known_from, known_until)",
+    "CREATE UNIQUE INDEX reports_now ON reports (fact_id, article_id) WHERE known_until IS NULL",
     "CREATE INDEX reports_in_time ON reports (fact_id, at, article_id)",
-    "CREATE INDEX reports_by_change ON reports (change)",
-    "CREATE INDEX reports_of_article ON reports (article_id)",
+    "CREATE INDEX reports_earliest ON reports (fact_id, earliest) WHERE known_until IS NULL",
+    "CREATE INDEX reports_of_publisher ON reports (fact_id, publisher, is_superseded, at, article_id) "
+    "WHERE known_until IS NULL",
+    "CREATE INDEX reports_of_article ON reports (article_id) WHERE known_until IS NULL",
     "CREATE INDEX reports_of_revision ON reports (revision_id)",
-    "CREATE INDEX reports_of_claim ON reports (claim_id)",
-    "CREATE INDEX events_newest ON events (at, id)",
-    "CREATE INDEX events_of_fact ON events (fact_id) WHERE fact_id IS NOT NULL",
-    "CREATE INDEX events_of_article ON events (article_id)",
+    "CREATE INDEX reports_of_claim ON reports (claim_id) WHERE claim_id IS NOT NULL",
+    "CREATE INDEX reports_of_passage ON reports (passage_id) WHERE passage_id IS NOT NULL",
+    "CREATE INDEX events_newest ON events (at, id) WHERE known_until IS NULL",
+    "CREATE INDEX events_as_of ON events (at, id, known_from, known_until)",
+    "CREATE INDEX events_known ON events (known_from)",
+    "CREATE INDEX events_of_fact ON events (fact_id, event, publisher) "
+    "WHERE known_until IS NULL AND fact_id IS NOT NULL",
     "CREATE INDEX events_of_revision ON events (revision_id)",
     "CREATE INDEX events_of_claim ON events (claim_id) WHERE claim_id IS NOT NULL",
+    "CREATE INDEX events_of_passage ON events (passage_id) WHERE passage_id IS NOT NULL",
+    "CREATE INDEX events_of_article ON events (article_id) WHERE known_until IS NULL AND fact_id IS NULL",
 )
 
 # sqlite-utils' own trigger fires on every UPDATE; these only when a text really changes.
@@ -389,16 +517,18 @@ END
 VIEWS = (
     """
 CREATE VIEW first_reports AS
-SELECT facts.label AS fact, facts.scope, outlets.name AS outlet, reports.at, reports.not_before, reports.not_after,
-    reports.basis, reports.voice, claims.source AS speaker, reports.origin, claims.sentence, articles.title,
-    articles.url, facts.outlet_count AS outlets, facts.origin_count AS origins, facts.id AS fact_id,
-    articles.id AS article_id, claims.id AS claim_id
-FROM reports
-JOIN facts ON facts.id = reports.fact_id
-JOIN claims ON claims.id = reports.claim_id
+SELECT facts.label AS fact, facts.type, facts.scope, outlets.name AS outlet, reports.at, reports.not_before,
+    reports.not_after, reports.basis, reports.voice, coalesce(claims.source, passages.source) AS speaker,
+    reports.origin, coalesce(claims.sentence, passages.sentence) AS sentence, articles.title, articles.url,
+    facts.outlet_count AS outlets, facts.origin_count AS origins, facts.id AS fact_id, articles.id AS article_id,
+    reports.claim_id, reports.passage_id
+FROM facts
+JOIN json_each(facts.first_articles) AS first
+JOIN reports ON reports.fact_id = facts.id AND reports.article_id = first.value AND reports.known_until IS NULL
 JOIN articles ON articles.id = reports.article_id
 JOIN outlets ON outlets.id = articles.outlet_id
-WHERE reports.is_first
+LEFT JOIN claims ON claims.id = reports.claim_id
+LEFT JOIN passages ON passages.id = reports.passage_id
 """,
     """
 CREATE VIEW toll_by_speaker AS
@@ -406,8 +536,8 @@ WITH figures AS (
     SELECT facts.id AS fact_id, facts.kind, facts.label, facts.low, facts.high, facts.qualifier, reports.voice,
         max(reports.is_official) AS is_official, min(reports.at) AS since, count(*) AS reports
     FROM facts
-    JOIN reports ON reports.fact_id = facts.id
-    WHERE facts.scope = 'event' AND facts.party = 'victims' AND NOT facts.is_partial
+    JOIN reports ON reports.fact_id = facts.id AND reports.known_until IS NULL
+    WHERE facts.type = 'figure' AND facts.scope = 'event' AND facts.party = 'victims' AND NOT facts.is_partial
         AND facts.modality IN ('reported', 'feared')
     GROUP BY facts.id, reports.voice
     HAVING sum(reports.withdrawn_at IS NULL AND NOT reports.is_superseded) > 0
@@ -420,12 +550,14 @@ FROM ranked WHERE place = 1
     """
 CREATE VIEW timeline AS
 SELECT events.at, events.not_before, events.not_after, events.event, events.label, events.detail,
-    outlets.name AS outlet, articles.title, articles.url, claims.sentence, events.fact_id, events.article_id,
-    events.revision_id, events.claim_id, events.id
+    outlets.name AS outlet, articles.title, articles.url, coalesce(claims.sentence, passages.sentence) AS sentence,
+    events.fact_id, events.article_id, events.revision_id, events.claim_id, events.passage_id, events.id
 FROM events
 JOIN articles ON articles.id = events.article_id
 JOIN outlets ON outlets.id = articles.outlet_id
 LEFT JOIN claims ON claims.id = events.claim_id
+LEFT JOIN passages ON passages.id = events.passage_id
+WHERE events.known_until IS NULL
 """,
 )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from store.cleaning import storable
 from store.moments import from_text, to_text
-from story import Claim, Party, StoryContext, StoryParty, voice
+from story import Claim, Party, Passage, StoryContext, StoryParty, voice
 
 if TYPE_CHECKING:
     import sqlite3
@@ -27,7 +27,7 @@ class StorySetting:
         """When the story began; None if nobody said."""
         return self.context.start if self.context else None
 
-    def is_official(self, claim: Claim, outlet: str) -> bool:
+    def is_official(self, claim: Claim | Passage, outlet: str) -> bool:
         """Whether a claim is the official word: an official speaker's, or an official outlet's own."""
         speaker = voice(claim, self.context)
         is_named = speaker.label in self.official or speaker.key in self.official

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from store.errors import RequestRefused
-from store.facts import refresh_articles
 from store.inbox import Outcome, read_outcome
+from store.knowledge import learn
 from store.marks import make_mark, undo_mark
-from store.moments import to_text
+from store.refreshing import refresh_articles
 from store.settings import StorySetting
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ def take_up(database: Database, name: str, request: Request, now: datetime, sett
     known = read_outcome(database.conn, name)
     if known is not None:
         return known
-    last = database.execute("SELECT taken_at FROM requests ORDER BY number DESC LIMIT 1").fetchone()
-    at = max(to_text(now), last[0] if last else "")
+    at = learn(database, now)
     word = "undo" if isinstance(request, UndoRequest) else "mark"
     mark_id, refusal = None, None
     try:
@@ -42,7 +41,7 @@ def take_up(database: Database, name: str, request: Request, now: datetime, sett
     except RequestRefused as error:
         refusal = str(error)
     else:
-        refresh_articles(database, concerned, setting, even_unchanged=True)
+        refresh_articles(database, concerned, setting, at)
     database.execute(
         "INSERT INTO requests (name, request, taken_at, mark_id, refusal) VALUES (?, ?, ?, ?, ?)",
         (name, word, at, mark_id, refusal),

@@ -14,10 +14,13 @@ from store import article_visits, feed_visits, off_story, outlets
 from store.cleaning import storable
 from store.connection import connect_for_writing, transaction, writing_errors
 from store.errors import RequestRefused, StoreError
-from store.facts import Refreshed, refresh_articles, rename_facts
 from store.inbox import Inbox, Outcome, read_outcome
+from store.knowledge import learn
 from store.lock import WriterLock
 from store.moments import from_text, to_text
+from store.passages import lead_passages
+from store.refreshing import Refreshed, refresh_articles
+from store.replay import replay
 from store.rows import (
     ArticleAfterVisit,
     ArticleState,
@@ -83,9 +86,9 @@ class Writer:
         asked = known if context is None and not official else StorySetting(context or known.context, official)
         self._setting = asked
         if asked != known:
-            with self._transaction():
-                write_setting(self._database.conn, asked)
-                self._refresh_all()
+            with self._transaction() as database:
+                write_setting(database.conn, asked)
+                replay(database, asked)
 
     def __enter__(self) -> Self:
         return self
@@ -118,7 +121,7 @@ class Writer:
             for outlet_id in outlets.sync_outlets(database, specs, now):
                 found = database.execute("SELECT id FROM articles WHERE outlet_id = ? ORDER BY id", (outlet_id,))
                 articles = [row[0] for row in found.fetchall()]
-                refresh_articles(database, articles, self._setting, even_unchanged=True)
+                refresh_articles(database, articles, self._setting, learn(database, now))
 
     def feeds(self) -> list[FeedState]:
         """Every feed with its schedule, stopped ones too."""
@@ -221,16 +224,18 @@ class Writer:
         (see `duplicate_of` in docs/store.md). A claim whose words aren't at its offsets raises ValueError.
         """
         with self._transaction() as database:
-            is_concerned = article_visits.save_article(database, article_id, after)
+            known_at = learn(database, max(visit.finished_at, revision.seen_at if revision else visit.finished_at))
+            is_concerned = article_visits.save_article(database, article_id, after, known_at)
             owner = article_visits.settle_canonical_url(database, article_id, after.canonical_url, revision)
-            concerned = [article_id] if is_concerned or owner != article_id else []
+            concerned = {article_id} if is_concerned or owner != article_id else set()
             if owner != article_id:
                 is_empty = database.execute("SELECT revision_count = 0 FROM articles WHERE id = ?", (owner,)).fetchone()
                 revision = revision if is_empty[0] else None
             saved = None
             if revision is not None:
-                saved = article_visits.save_revision(database, owner, revision)
-                concerned += [owner] if saved and owner not in concerned else []
+                saved = article_visits.save_revision(database, owner, revision, known_at)
+                if saved:
+                    concerned |= {owner} | lead_passages(database, saved[0], self._setting.context)
                 article_visits.see_text(database, owner, visit.started_at)
             elif visit.outcome in SAW_TEXT:
                 article_visits.see_text(database, article_id, visit.started_at)
@@ -238,7 +243,7 @@ class Writer:
             visit = replace(visit, outcome="unchanged") if is_known else visit
             save_visit(database, visit, article_id=article_id)
             prune_visits(database, visit.finished_at, article_id=article_id)
-            refreshed = refresh_articles(database, concerned, self._setting)
+            refreshed = refresh_articles(database, sorted(concerned), self._setting, known_at)
             if revision is None:
                 return None
             return self._revision_saved(owner, saved, refreshed)
@@ -252,14 +257,12 @@ class Writer:
         return RevisionSaved(saved[0], saved[1], claims, tuple(refreshed.new_facts))
 
     def refresh_facts(self) -> None:
-        """Counts every fact, first report and event anew from the claims; for when the rules have changed."""
-        with self._transaction() as database:
-            rename_facts(database)
-            self._refresh_all()
+        """Brings facts, first reports, events and the toll about anew from claims and passages, as of every moment.
 
-    def _refresh_all(self) -> None:
-        found = self._database.execute("SELECT id FROM articles WHERE revision_count > 0 ORDER BY id").fetchall()
-        refresh_articles(self._database, [row[0] for row in found], self._setting, even_unchanged=True)
+        For when the rules have changed. Takes as long as all the visits did that brought the coverage.
+        """
+        with self._transaction() as database:
+            replay(database, self._setting)
 
     # what people ask of the writer
 

@@ -10,9 +10,17 @@ from typing import TYPE_CHECKING, Any
 from story.agencies import agency_called, agency_in
 from story.clocks import ClockJudgement, ClockSample, judge_clock, reconciled
 from story.copies import COPY, containment, shingles
-from story.credits import who_helped
+from story.credits import text_credit, who_helped
 from story.differences import Change, changes
-from story.edits import Admission, admission, changed_figures, changed_words, edit_detail, publication_moved
+from story.edits import (
+    Admission,
+    admission,
+    changed_figures,
+    changed_words,
+    edit_detail,
+    edited_words,
+    publication_moved,
+)
 from story.facts import are_kin, fact_key
 from story.labels import fact_label, quantity_label
 from story.marks import (
@@ -37,6 +45,7 @@ from story.matching import Match, Matcher, Terms
 from story.model import (
     Claim,
     FactType,
+    Given,
     Kind,
     Modality,
     Origin,
@@ -46,7 +55,7 @@ from story.model import (
     Qualifier,
     Reading,
     Report,
-    RevisionClaims,
+    RevisionEvidence,
     Scope,
     SpeakerClass,
     StandingFigure,
@@ -56,7 +65,7 @@ from story.model import (
     Toll,
     TollPoint,
 )
-from story.origins import Copied, Original, independent_origins, origin_of
+from story.origins import Copied, Original, independent_origins, origin_key, origin_of
 from story.passages import block_keys, passage_key, passage_label, same_passage
 from story.plain_text import plain_text
 from story.reports import article_reports, first_reports
@@ -64,7 +73,7 @@ from story.revisions import claims_differ, essence, is_revision, is_revision_aga
 from story.times import appeared_first, appeared_in_edit, appeared_on, appeared_sometime
 from story.toll import is_on_toll, toll, toll_series
 from story.toll_by_day import DayToll, outdated_figures, toll_by_day
-from story.voices import Voice, voice
+from story.voices import Voice, report_voice, voice
 
 if TYPE_CHECKING:
     from story.reading.claims import read_claims
@@ -87,6 +96,7 @@ __all__ = [
     "EvidenceTarget",
     "FactTarget",
     "FactType",
+    "Given",
     "Judgement",
     "KeyRules",
     "Kind",
@@ -105,7 +115,7 @@ __all__ = [
     "Qualifier",
     "Reading",
     "Report",
-    "RevisionClaims",
+    "RevisionEvidence",
     "Scope",
     "SentenceExplanation",
     "SpeakerClass",
@@ -136,6 +146,7 @@ __all__ = [
     "class_of_speaker",
     "containment",
     "edit_detail",
+    "edited_words",
     "effective_key",
     "essence",
     "evidence_target",
@@ -152,6 +163,7 @@ __all__ = [
     "key_rules",
     "merge_problem",
     "next_split_key",
+    "origin_key",
     "origin_of",
     "outdated_figures",
     "passage_key",
@@ -161,8 +173,10 @@ __all__ = [
     "quantity_label",
     "read_claims",
     "reconciled",
+    "report_voice",
     "same_passage",
     "shingles",
+    "text_credit",
     "toll",
     "toll_by_day",
     "toll_series",

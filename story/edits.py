@@ -90,14 +90,16 @@ def changed_figures(
     return tuple(lines)
 
 
-def edit_detail(old: Sequence[Claim], new: Sequence[Claim], before: str, after: str) -> str:
-    """What an edit did, in one line: the figures that it changed, or else its words."""
-    figures = changed_figures(old, new, admission(before, after))
-    if figures:
-        return ", ".join(figures)
+def edit_detail(old: Sequence[Claim], new: Sequence[Claim], admitted: Admission, words: str) -> str:
+    """What an edit did, in one line: the figures that it changed, or else its words (`edited_words`)."""
+    return ", ".join(changed_figures(old, new, admitted)) or f"{words}; figures as before"
+
+
+def edited_words(before: str, after: str) -> str:
+    """What an edit did to the words of a text, in a few words; of texts too long to be compared that it did."""
     if len(before) + len(after) > LONGEST_COMPARED:
-        return "text changed, figures as before"
-    return f"{changed_words(changes(before, after))}; figures as before"
+        return "text changed"
+    return changed_words(changes(before, after))
 
 
 def changed_words(found: Sequence[Change]) -> str:

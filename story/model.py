@@ -229,17 +229,32 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class RevisionClaims:
-    """One revision of an article with what was read in it. `seen` is when the revision first could have been up.
+class Given:
+    """A claim or passage of a revision, with its id and the key of the fact that it gives."""
+
+    id: int
+    evidence: Claim | Passage
+    fact_key: str
+
+    @property
+    def is_superseded(self) -> bool:
+        """Whether the article itself calls what it gives outdated."""
+        return isinstance(self.evidence, Claim) and self.evidence.superseded
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionEvidence:
+    """What one revision of an article gives. `appeared` is when the revision first could have been up.
 
     For an article's first revision that is publication (if believed) to our first visit; for later ones the
-    time between the visit that still had the old text and the one that found this.
+    time between the visit that still had the old text and the one that found this. `credit` is whom the text itself
+    credits (story.origins.text_credit).
     """
 
     revision_id: int
     appeared: TimeInterval
-    text: str
-    claims: tuple[tuple[int, Claim], ...]  # (claim id, claim)
+    given: tuple[Given, ...]
+    credit: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +285,12 @@ class Report:
         if isinstance(self.evidence, Claim):
             return self.evidence
         raise TypeError(f"{self.fact_key} is no figure")
+
+    @property
+    def earliest(self) -> datetime:
+        """The earliest moment at which it can have appeared, as far as that is known: else its best time."""
+        bound = self.time.not_before
+        return self.time.best if bound is None else min(bound, self.time.best)
 
 
 @dataclass(frozen=True, slots=True)

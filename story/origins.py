@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from story.agencies import agency_in, is_nameless, outlet_key, outlet_name
-from story.credits import credited_origin, text_credit
+from story.credits import credited_origin
 from story.model import CITES, COPIES, OWN, Claim, Origin, OutletKind, Passage, Report, SpeakerClass
 
 
@@ -55,7 +55,7 @@ def origin_of(
     outlet: str,
     outlet_kind: OutletKind,
     credit: str | None,
-    text: str,
+    text_credit: Origin | None,
     publisher: str | None = None,
     copied: Copied | None = None,
 ) -> Origin:
@@ -65,6 +65,8 @@ def origin_of(
     outlet or agency itself, an agency that the claim's sentence names ("a figure that AFP could confirm"), an agency's
     dateline or a credit line in the text ("BAMAKO (Reuters) –", "Source: AFP", "avec AFP"), the credit that feed or
     page gives (a copy, but "avec AFP" cites there too). Unknown outlets are origins under their own names.
+
+    `credit` is what feed or page give, `text_credit` what the text does (story/credits.py).
 
     `copied` is what the article copied (story/copies.py) says of the same fact, None if nothing was copied or it
     doesn't give the fact. It counts where the article names nobody, and where whom it names is just the one it
@@ -83,7 +85,7 @@ def origin_of(
     if origin is not None and outlet_key(origin.name) in ourselves:
         return own  # it says so itself, whatever else it copies
     if origin is None and outlet_kind is not OutletKind.AGENCY:
-        origin = text_credit(text) or (credited_origin(credit) if credit else None)
+        origin = text_credit or (credited_origin(credit) if credit else None)
         if origin is not None and outlet_key(origin.name) in ourselves:
             origin = None
     if copied is not None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from story.facts import fact_key
-from story.model import Claim, OutletKind, Report, RevisionClaims
+from story.model import Given, OutletKind, Report, RevisionEvidence
 from story.origins import Original, origin_of
 
 
@@ -16,9 +15,8 @@ def article_reports(
     publisher: str,
     outlet_kind: OutletKind,
     credit: str | None,
-    revisions: Sequence[RevisionClaims],
+    revisions: Sequence[RevisionEvidence],
     original: Original | None = None,
-    marked_key: Callable[[str], str] = str,
 ) -> list[Report]:
     """What one article reports, a report a fact, in order of appearance; `revisions` are in order of time.
 
@@ -26,23 +24,21 @@ def article_reports(
     names a speaker and isn't called outdated speaks for all: a headline seldom says who counted. A fact stands in a
     revision that mentions it without calling it outdated. It is withdrawn when the first revision after the last
     in which it stood was seen; a fact that was gone for a while and is back in the latest stands. What the article
-    copies from `original` it has from where that has it. `marked_key` gives the key under which the user lets a fact
-    count (`ArticleMarks.key`).
+    copies from `original` it has from where that has it.
     """
-    mentions: dict[str, list[tuple[int, list[tuple[int, Claim]]]]] = {}
+    mentions: dict[str, list[tuple[int, list[Given]]]] = {}
     for place, revision in enumerate(revisions):
-        here: dict[str, list[tuple[int, Claim]]] = {}
-        for claim_id, claim in revision.claims:
-            here.setdefault(marked_key(fact_key(claim)), []).append((claim_id, claim))
-        for key, claims in here.items():
-            mentions.setdefault(key, []).append((place, claims))
+        here: dict[str, list[Given]] = {}
+        for given in revision.given:
+            here.setdefault(given.fact_key, []).append(given)
+        for key, there in here.items():
+            mentions.setdefault(key, []).append((place, there))
     reports = []
     for key, places in mentions.items():
-        first, claims = places[0]
-        claim_id, claim = min(claims, key=lambda mention: (mention[1].superseded, not mention[1].source))
-        standing = [place for place, there in places if any(not claim.superseded for _, claim in there)]
+        first, there = places[0]
+        given = min(there, key=lambda mention: (mention.is_superseded, not mention.evidence.source))
+        standing = [place for place, mentioned in places if any(not each.is_superseded for each in mentioned)]
         last = standing[-1] if standing else places[-1][0]
-        withdrawn_at = revisions[last + 1].appeared.not_after if last + 1 < len(revisions) else None
         revision = revisions[first]
         time = revision.appeared
         reports.append(
@@ -50,21 +46,21 @@ def article_reports(
                 fact_key=key,
                 article_id=article_id,
                 revision_id=revision.revision_id,
-                evidence_id=claim_id,
+                evidence_id=given.id,
                 outlet=outlet,
                 publisher=publisher,
-                evidence=claim,
+                evidence=given.evidence,
                 time=time,
                 origin=origin_of(
-                    claim,
+                    given.evidence,
                     outlet=outlet,
                     outlet_kind=outlet_kind,
                     credit=credit,
-                    text=revision.text,
+                    text_credit=revision.credit,
                     publisher=publisher,
                     copied=original.copied(key, article_id, revision.revision_id, time.best) if original else None,
                 ),
-                withdrawn_at=withdrawn_at,
+                withdrawn_at=revisions[last + 1].appeared.not_after if last + 1 < len(revisions) else None,
                 is_superseded=not standing,
             )
         )
@@ -73,7 +69,7 @@ def article_reports(
 
 def in_order_of_time(reports: Iterable[Report]) -> list[Report]:
     """Reports by best time, in an order that doesn't depend on the one they come in."""
-    return sorted(reports, key=lambda r: (r.time.best, _earliest(r), r.outlet, r.article_id, r.fact_key, r.evidence_id))
+    return sorted(reports, key=lambda r: (r.time.best, r.earliest, r.outlet, r.article_id, r.fact_key, r.evidence_id))
 
 
 def first_reports(reports: Iterable[Report]) -> tuple[Report, ...]:
@@ -92,14 +88,9 @@ def first_reports(reports: Iterable[Report]) -> tuple[Report, ...]:
     finish = _minute(ordered[0].time.best)
     first: dict[str, Report] = {}
     for report in ordered:
-        if _minute(_earliest(report)) <= finish:
+        if _minute(report.earliest) <= finish:
             first.setdefault(report.publisher, report)
     return tuple(first.values())
-
-
-def _earliest(report: Report) -> datetime:
-    bound = report.time.not_before
-    return report.time.best if bound is None else min(bound, report.time.best)
 
 
 def _minute(time: datetime) -> datetime:

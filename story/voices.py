@@ -9,7 +9,7 @@ from pathlib import Path
 
 from story.agencies import outlet_key, outlet_name
 from story.folding import fold, fold_name
-from story.model import Claim, Party, Report, SpeakerClass, StoryContext, StoryParty
+from story.model import Claim, Party, Passage, Report, SpeakerClass, StoryContext, StoryParty
 from story.names import name_words
 
 OFFICIAL_CLASSES = frozenset({SpeakerClass.GOVERNMENT, SpeakerClass.ARMED_FORCES})
@@ -41,7 +41,7 @@ class Voice:
 UNATTRIBUTED = Voice("unattributed", "unattributed", False)
 
 
-def voice(claim: Claim, context: StoryContext | None = None) -> Voice:
+def voice(claim: Claim | Passage, context: StoryContext | None = None) -> Voice:
     """Whose voice gives a claim.
 
     A party to the event that the context names ("JNIM" and all its spellings) is itself. Government, army, police,
@@ -61,8 +61,8 @@ def report_voice(report: Report, official: frozenset[str], context: StoryContext
 
     That is an outlet named in `official` (an army's communiqué page), or one that bears a party's name.
     """
-    if report.claim.source and report.claim.source.strip():
-        return voice(report.claim, context)
+    if report.evidence.source and report.evidence.source.strip():
+        return voice(report.evidence, context)
     if report.outlet in official or report.publisher in official:
         return Voice(f"official:{outlet_key(report.publisher)}", report.outlet, True)
     party = named_party(report.outlet, context.parties) if context is not None else None

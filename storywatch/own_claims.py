@@ -12,13 +12,14 @@ from typing import IO, Any, TypeVar
 
 from story import (
     Claim,
+    Given,
     Kind,
     Modality,
     OutletKind,
     Party,
     Qualifier,
     Report,
-    RevisionClaims,
+    RevisionEvidence,
     Scope,
     SpeakerClass,
     TimeInterval,
@@ -28,6 +29,7 @@ from story import (
     appeared_sometime,
     article_reports,
     class_of_speaker,
+    fact_key,
 )
 
 LONGEST_LINE = 10_000_000  # bytes
@@ -84,7 +86,8 @@ class OwnClaims:
         """What the articles report, a report a fact. An article's and a revision's id is its line's number."""
         reports: list[Report] = []
         for article in self.articles:
-            revision = RevisionClaims(article.number, article.appeared, "", tuple(enumerate(article.claims)))
+            given = tuple(Given(n, claim, fact_key(claim)) for n, claim in enumerate(article.claims))
+            revision = RevisionEvidence(article.number, article.appeared, given)
             is_agency = agency_called(article.outlet) is not None
             kind = OutletKind.AGENCY if is_agency else OutletKind.UNKNOWN
             reports += article_reports(

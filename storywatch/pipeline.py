@@ -39,8 +39,8 @@ def with_claims(page: PageReading, lang: str | None, context: StoryContext) -> A
 
 def new_revision(article: ArticleReading, seen_at: datetime) -> NewRevision:
     """A page's text as a revision to offer to the store."""
-    page = article.page
-    return NewRevision(page.title, page.text, article.reading.lang, article.reading.claims, seen_at)
+    page, reading = article.page, article.reading
+    return NewRevision(page.title, page.text, reading.lang, reading.claims, seen_at, reading.passages)
 
 
 def after_page(

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from store import FactRow, Reader, open_reader
+from store import FactRow, Reader, ReportRow, open_reader
 from story import Kind, Scope
 from storywatch import exits, plain
 from storywatch.commands import claims_option, settings_of
@@ -65,7 +65,7 @@ def command(
         for number, fact in enumerate(facts):
             if number and not brief:
                 click.echo()
-            for line in plain.fact_lines(fact, () if brief else reader.reports(fact.id), zone):
+            for line in plain.fact_lines(fact, () if brief else all_reports(reader, fact.id), zone):
                 click.echo(line)
         if not facts:
             click.echo("no facts so far")
@@ -82,6 +82,14 @@ def all_facts(reader: Reader, *, kind: Kind | None, scope: Scope, contains: str 
     return facts
 
 
+def all_reports(reader: Reader, fact_id: int) -> list[ReportRow]:
+    """Every report of a fact, read page by page."""
+    reports: list[ReportRow] = []
+    while page := reader.reports(fact_id, after=reports[-1] if reports else None, limit=PAGE):
+        reports += page
+    return reports
+
+
 def facts_summary(reader: Reader, facts: list[FactRow], *, brief: bool = False) -> list[dict[str, Any]]:
     """The facts, each with its reports in order of time, as plain values for JSON."""
     rows: list[dict[str, Any]] = []
@@ -89,6 +97,6 @@ def facts_summary(reader: Reader, facts: list[FactRow], *, brief: bool = False) 
         row: dict[str, Any] = to_builtin(fact)
         del row["cursor"]
         if not brief:
-            row["reports"] = to_builtin(reader.reports(fact.id))
+            row["reports"] = to_builtin(all_reports(reader, fact.id))
         rows.append(row)
     return rows

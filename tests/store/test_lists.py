@@ -7,7 +7,7 @@ import pytest
 
 from store import DEAD_AFTER, Cursor, PollerRow, Reader, Writer, integrity, open_reader, queries
 from store.off_story import ENTRIES_OFF_STORY
-from store.report_rows import REPORTS, reports_of
+from store.report_rows import reports_of
 from story import Kind
 
 from .newsroom import START, Newsroom, at, background, killed
@@ -138,33 +138,35 @@ def test_dashboard_and_status_call_a_poller_dead_at_the_same_moment_after_six_mi
     assert vars(status)["DEAD_AFTER"] is vars(header)["DEAD_AFTER"] is DEAD_AFTER
 
 
-def test_reports_of_a_kind_are_read_once_until_something_changes(newsroom: Newsroom, reader: Reader) -> None:
-    newsroom.publish("The Lamp", "a", [killed(1)], published=1, seen=2)
-    first = reader.reports_of_kind(Kind.KILLED)
-    assert reader.reports_of_kind(Kind.KILLED) is first
-    newsroom.publish("The Lamp", "b", [killed(2)], published=1, seen=2)
-    assert [report.claim.low for report in reader.reports_of_kind(Kind.KILLED)] == [1, 2]
-
-
 CURSOR = Cursor(at(9), 3)
+MOMENT = at(60)
 LISTS = {
-    "timeline": queries.timeline(None, None, 50, ""),
-    "timeline before": queries.timeline(CURSOR, None, 50, ""),
-    "timeline after": queries.timeline(None, CURSOR, 50, ""),
-    "timeline with words": queries.timeline(CURSOR, None, 50, "fire"),
-    "facts": queries.facts(None, 200, None, None, ""),
-    "facts after": queries.facts(CURSOR, 200, None, None, ""),
-    "facts of a scope": queries.facts(CURSOR, 200, None, "event", ""),
-    "facts of a kind": queries.facts(CURSOR, 200, Kind.KILLED, None, ""),
-    "facts of scope and kind": queries.facts(CURSOR, 200, Kind.KILLED, "event", "fire"),
-    "reports": (queries.REPORTS, [1]),
-    "one fact": (queries.FACT, [1]),
-    "one fact by its key": (queries.FACT_BY_KEY, ["killed|7|-|victims|event"]),
+    "timeline": queries.timeline(None, None, 50, "", None),
+    "timeline before": queries.timeline(CURSOR, None, 50, "", None),
+    "timeline after": queries.timeline(None, CURSOR, 50, "", None),
+    "timeline with words": queries.timeline(CURSOR, None, 50, "fire", None),
+    "timeline as of": queries.timeline(None, None, 50, "", MOMENT),
+    "timeline before, as of": queries.timeline(CURSOR, None, 50, "", MOMENT),
+    "facts": queries.facts(None, 200, None, None, None, "", None),
+    "facts after": queries.facts(CURSOR, 200, None, None, None, "", None),
+    "facts of a scope": queries.facts(CURSOR, 200, None, None, "event", "", None),
+    "facts of a kind": queries.facts(CURSOR, 200, None, Kind.KILLED, None, "", None),
+    "facts of scope and kind": queries.facts(CURSOR, 200, None, Kind.KILLED, "event", "fire", None),
+    "facts as of": queries.facts(None, 200, None, None, "event", "", MOMENT),
+    "facts after, as of": queries.facts(CURSOR, 200, None, Kind.KILLED, "event", "", MOMENT),
+    "reports of a fact": queries.reports(1, None, 500, None),
+    "reports after": queries.reports(1, ("2024", 3), 500, None),
+    "reports of a fact, as of": queries.reports(1, None, 500, MOMENT),
+    "one fact": queries.fact("id", 1, None),
+    "one fact, as of": queries.fact("id", 1, MOMENT),
+    "one fact by its key": queries.fact("key", "killed|7|-|victims|event", None),
+    "moment before": (queries.MOMENT_BEFORE, ["2024"]),
+    "moment after": (queries.MOMENT_AFTER, ["2024"]),
     "entries off the story": (ENTRIES_OFF_STORY, [1, 500]),
     "one article": (queries.ARTICLE, [1]),
     "articles": (queries.ARTICLES, [50]),
     "articles before": (queries.ARTICLES_BEFORE, ["2024", 1, 50]),
-    "revisions": (queries.REVISIONS, [1]),
+    "revisions": (queries.REVISIONS, {"article_id": 1, "as_of": None}),
     "claims": (queries.CLAIMS, [1]),
 }
 
@@ -190,12 +192,6 @@ def test_the_schedule_is_read_by_index(newsroom: Newsroom) -> None:
         assert not [step for step in steps if "SCAN articles" in step], steps
         assert sum("TEMP B-TREE" in step for step in steps) <= 1, steps  # one article a host is put in order
         assert not [step for step in steps if "SEARCH articles" in step and "USING" not in step], steps
-
-
-def test_changed_reports_are_read_by_index(newsroom: Newsroom) -> None:
-    statement = f"{REPORTS} WHERE +facts.scope = 'event' AND reports.change > ?"
-    plan = newsroom.writer.database.execute(f"EXPLAIN QUERY PLAN {statement}", [1]).fetchall()
-    assert plan[0][3].startswith("SEARCH reports USING INDEX reports_by_change"), plan
 
 
 def test_every_foreign_key_has_an_index(writer: Writer) -> None:
@@ -235,6 +231,6 @@ def test_damage_to_the_evidence_is_found(filled: Reader, newsroom: Newsroom, pat
 
 def test_reports_come_with_their_claims(filled: Reader, path: Path) -> None:
     with open_reader(path) as reader:
-        reports = reader.reports_of_kind(Kind.INJURED)
+        reports = reader.reports_of_kind(Kind.INJURED, at(10_000))
         assert [report.fact_key for report in reports] == [f"injured|{n}|-|victims|event" for n in (4, 8, 12, 16)]
         assert reports_of(reader._connection, "facts.id = ?", (999,)) == []

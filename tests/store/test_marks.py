@@ -22,7 +22,6 @@ from store import (
     open_writer,
     post,
 )
-from store.facts import refresh_articles
 from story import ArticleTarget, FactTarget, Judgement, Kind
 
 from .newsroom import CONTEXT, Newsroom, at, background, killed
@@ -461,7 +460,7 @@ def test_after_any_marks_undone_in_any_order_everything_is_as_it_was(
             )
             assert integrity(path) == []
         marked = desk.shown()
-        refresh_articles(writer.database, [1, 2, 3], writer._setting, even_unchanged=True)
+        writer.refresh_facts()
         assert desk.shown() == marked
         marks = reader.marks()
         for row in marks[1::2] + marks[::2]:

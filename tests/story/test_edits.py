@@ -6,6 +6,7 @@ import pytest
 
 from story import (
     Admission,
+    Claim,
     Kind,
     Party,
     Qualifier,
@@ -14,6 +15,7 @@ from story import (
     admission,
     changed_figures,
     edit_detail,
+    edited_words,
     publication_moved,
 )
 
@@ -41,6 +43,11 @@ INJURED = claim(255, kind=Kind.INJURED)
 )
 def test_an_edit_is_told_as_what_became_of_the_figures(old: list, new: list, told: str) -> None:  # type: ignore[type-arg]
     assert "|".join(changed_figures(old, new)) == told
+
+
+def detail(old: list[Claim], new: list[Claim], before: str, after: str) -> str:
+    """What an edit from one text to the other did."""
+    return edit_detail(old, new, admission(before, after), edited_words(before, after))
 
 
 def test_an_edit_that_keeps_the_old_figure_as_outdated_says_so() -> None:
@@ -113,18 +120,18 @@ def test_a_note_that_stood_there_before_owns_up_to_nothing_new_but_the_edit_is_n
     before = "Attack\nThe army said 20 were killed.\nThis article has been updated."
     after = before.replace("20", "37")
     assert admission(before, after) is Admission.STANDING
-    assert edit_detail([claim(20)], [claim(37)], before, after) == "raised 20 to 37 killed"
+    assert detail([claim(20)], [claim(37)], before, after) == "raised 20 to 37 killed"
 
 
 def test_an_edit_without_figures_is_told_by_its_words() -> None:
     before, after = "Attack\nThe suspects fled in a car.", "Attack\nThe gunmen fled in a car."
-    assert edit_detail([], [], before, after) == "“suspects” became “gunmen”; figures as before"
+    assert detail([], [], before, after) == "“suspects” became “gunmen”; figures as before"
     longer = f"{before}\nThe mayor of the town said that schools would stay closed until the end of the week."
-    assert edit_detail([], [], before, longer) == "17 words added; figures as before"
+    assert detail([], [], before, longer) == "17 words added; figures as before"
 
 
 def test_a_text_too_long_to_compare_is_still_told() -> None:
-    assert edit_detail([], [], "a " * 150_000, "b " * 150_000) == "text changed, figures as before"
+    assert detail([], [], "a " * 150_000, "b " * 150_000) == "text changed, figures as before"
 
 
 def test_a_publication_time_that_moves_with_an_edit_is_noticed() -> None:

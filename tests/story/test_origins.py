@@ -9,16 +9,18 @@ from hypothesis import strategies as st
 from story import (
     Claim,
     Copied,
+    Given,
     Origin,
     Original,
     OutletKind,
-    RevisionClaims,
+    RevisionEvidence,
     SpeakerClass,
     agency_called,
     article_reports,
     fact_key,
     independent_origins,
     origin_of,
+    text_credit,
 )
 
 from .factories import claim, hours, published, report, said_by
@@ -28,7 +30,7 @@ BODY = "\n\n" + "Gunfire was heard before dawn near the airport, residents said.
 
 def origin(given: Claim, text: str = "", credit: str | None = None, outlet: str = "The Post") -> Origin:
     kind = OutletKind.AGENCY if outlet in ("AFP", "Reuters") else OutletKind.NEWSPAPER
-    return origin_of(given, outlet=outlet, outlet_kind=kind, credit=credit, text=text)
+    return origin_of(given, outlet=outlet, outlet_kind=kind, credit=credit, text_credit=text_credit(text))
 
 
 def test_an_article_that_names_nobody_reports_for_itself() -> None:
@@ -171,7 +173,9 @@ TOLD_AFP = Copied("Meridian", "Meridian", Origin("AFP", "cites"))
 
 def copy(given: Claim, copied: Copied, text: str = "", credit: str | None = None, outlet: str = "The Post") -> Origin:
     kind = OutletKind.AGENCY if outlet == "AFP" else OutletKind.NEWSPAPER
-    return origin_of(given, outlet=outlet, outlet_kind=kind, credit=credit, text=text + BODY, copied=copied)
+    return origin_of(
+        given, outlet=outlet, outlet_kind=kind, credit=credit, text_credit=text_credit(text + BODY), copied=copied
+    )
 
 
 def test_a_copy_has_a_fact_from_the_outlet_that_reported_it() -> None:
@@ -213,7 +217,7 @@ def test_outlets_of_one_publisher_do_not_copy_each_other_and_are_copied_as_one()
         outlet="BBC Africa",
         outlet_kind=OutletKind.BROADCASTER,
         credit=None,
-        text="",
+        text_credit=None,
         publisher="BBC",
         copied=told,
     )
@@ -232,7 +236,7 @@ def test_a_copy_has_only_what_its_original_reported_before_and_from_the_copying_
 
 def test_a_new_leads_figure_is_judged_as_if_nothing_were_copied() -> None:
     original = Original(3, "Meridian", "Meridian", 8, {fact_key(claim(77)): (hours(2), WIRE.origin)})
-    revision = RevisionClaims(8, published(hours(3)), "Text", ((1, claim(81)), (2, claim(77))))
+    revision = RevisionEvidence(8, published(hours(3)), tuple(Given(n, claim(n), fact_key(claim(n))) for n in (81, 77)))
     lead, copied = article_reports(5, "The Post", "The Post", OutletKind.NEWSPAPER, None, [revision], original)
     assert lead.origin == Origin("The Post", "own")
     assert copied.origin == Origin("Meridian", "copies")
@@ -259,7 +263,11 @@ def test_no_chain_of_copied_facts_bites_its_tail(times: list[int], data: st.Data
 
 def test_an_official_site_prints_its_own_words() -> None:
     printed = origin_of(
-        claim(0), outlet="Army", outlet_kind=OutletKind.OFFICIAL, credit="AFP", text="Communiqué (AFP)" + BODY
+        claim(0),
+        outlet="Army",
+        outlet_kind=OutletKind.OFFICIAL,
+        credit="AFP",
+        text_credit=text_credit("Communiqué (AFP)" + BODY),
     )
     assert printed == Origin("Army", "own")
 

@@ -7,24 +7,27 @@ from hypothesis import strategies as st
 
 from story import (
     Claim,
+    Given,
     OutletKind,
     Report,
-    RevisionClaims,
+    RevisionEvidence,
     SpeakerClass,
     TimeInterval,
     article_reports,
+    fact_key,
     first_reports,
 )
 
 from .factories import between, claim, hours, published, report, said_by
 
 
-def revision(number: int, *claims: Claim, at: TimeInterval | None = None, text: str = "") -> RevisionClaims:
+def revision(number: int, *claims: Claim, at: TimeInterval | None = None) -> RevisionEvidence:
     appeared = at or (published(hours(1)) if number == 1 else between(number - 1, number))
-    return RevisionClaims(number, appeared, text, tuple((number * 100 + n, c) for n, c in enumerate(claims)))
+    given = tuple(Given(number * 100 + n, c, fact_key(c)) for n, c in enumerate(claims))
+    return RevisionEvidence(number, appeared, given)
 
 
-def reports_of(*revisions: RevisionClaims) -> dict[str, Report]:
+def reports_of(*revisions: RevisionEvidence) -> dict[str, Report]:
     reports = article_reports(7, "The Post", "The Post", OutletKind.NEWSPAPER, None, revisions)
     return {r.fact_key.split("|")[1]: r for r in reports}
 

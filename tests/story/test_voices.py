@@ -13,6 +13,7 @@ from story import (
     fact_key,
     origin_of,
     read_claims,
+    text_credit,
     voice,
 )
 
@@ -57,7 +58,12 @@ def test_what_a_security_source_told_an_agency_is_one_fact_of_one_voice_and_orig
     (given,) = read_claims(text, lang=lang).claims
     assert fact_key(given) == fact_key(claim(41, None, qualifier=Qualifier.AT_LEAST))
     assert voice(given) == voice(spoken(SpeakerClass.SECURITY_SOURCE, "a security source"))
-    assert origin_of(given, outlet="The Post", outlet_kind=OutletKind.NEWSPAPER, credit=None, text=text).name == "AFP"
+    assert (
+        origin_of(
+            given, outlet="The Post", outlet_kind=OutletKind.NEWSPAPER, credit=None, text_credit=text_credit(text)
+        ).name
+        == "AFP"
+    )
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from store import (
     TimelineRow,
     open_writer,
 )
-from story import Claim, Kind, Party, Qualifier, SpeakerClass, StandingFigure, Toll, TollPoint
+from story import Claim, FactType, Kind, Party, Qualifier, SpeakerClass, StandingFigure, Toll, TollPoint
 from tui import DashboardOptions
 from tui.app import Dashboard
 from tui.article_screen import ArticleScreen
@@ -56,15 +56,16 @@ def rows(
     """One row of each kind whose every field of words is the hostile text, as a broken store could hold it."""
     exact = Qualifier.EXACT
     fact = FactRow(
-        id=1, key=text, kind="killed", low=7, high=7, qualifier=exact, party="victims", partial=False, group=text,
-        scope="event", modality="denied", label=text, voice=text, speaker=text, speaker_class=SpeakerClass.UNKNOWN,
-        first_at=at(1), first_not_before=None, first_not_after=at(1), first_outlets=(text, text), outlets=1, origins=1,
-        reports=1, withdrawn=0, last_at=at(1), cursor=Cursor(at(1), 1),
+        id=1, key=text, type=FactType.FIGURE, kind="killed", low=7, high=7, qualifier=exact, party="victims",
+        partial=False, group=text, scope="event", modality="denied", label=text, voice=text, speaker=text,
+        speaker_class=SpeakerClass.UNKNOWN, first_at=at(1), first_not_before=None, first_not_after=at(1),
+        first_outlets=(text, text), outlets=1, origins=1, reports=1, withdrawn=0, last_at=at(1),
+        cursor=Cursor(at(1), 1),
     )  # fmt: skip
-    event = TimelineRow(Cursor(at(1), 1), at(1), None, at(1), text, text, text, text, 1, 1, 1, 1)
+    event = TimelineRow(Cursor(at(1), 1), at(1), None, at(1), text, text, text, text, 1, 1, 1, 1, None)
     report = ReportRow(
-        1, 1, 1, 1, text, text, text, text, at(1), None, at(1), text, text, text, text, text, text, f"{text} {text}",
-        exact, text, at(2), True,
+        1, 1, 1, 1, None, text, text, text, text, at(1), None, at(1), text, text, text, text, text, text,
+        f"{text} {text}", exact, text, at(2), True,
     )  # fmt: skip
     feed = FeedRow(text, text, at(1), text, 500, text, at(2), 3, False, 1, 1)
     figure = StandingFigure(

@@ -22,7 +22,7 @@ def event(number: int) -> TimelineRow:
     """An event a minute after the one before."""
     moment = START + timedelta(minutes=number)
     return TimelineRow(
-        Cursor(moment, number), moment, None, moment, "fact", f"event {number}", "", "Outlet", None, 1, 1, None
+        Cursor(moment, number), moment, None, moment, "fact", f"event {number}", "", "Outlet", None, 1, 1, None, None
     )
 
 

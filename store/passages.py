@@ -1,0 +1,122 @@
+"""Passages: kept with their revision, and led to the fact that they give by comparing them with those before.
+
+A passage is compared with the few that were filed under one of its words, the oldest of each fact first, so that the
+same passages in the same order always come to the same facts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from store.cleaning import folded, storable
+from store.facts import fact_of_key
+from store.outlets import insert
+from store.passage_rows import PASSAGE_COLUMNS, passage_columns, passage_of, storable_passage
+from store.rows import NewRevision
+from story import Passage, StoryContext, block_keys, passage_key, same_passage
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+MOST_CANDIDATES = 60  # passages that one is compared with
+SHARED = "shared"  # the topic of a passage that is a fact only if another publisher gives it too
+
+_CANDIDATES = f"""
+SELECT passages.id, facts.key, articles.id, outlets.publisher, revisions.lang, {PASSAGE_COLUMNS}
+FROM (
+    SELECT passage_id, count(*) AS shared FROM passage_blocks
+    WHERE block IN (SELECT value FROM json_each(?)) GROUP BY passage_id ORDER BY shared DESC, passage_id LIMIT ?
+) AS filed
+JOIN passages ON passages.id = filed.passage_id
+JOIN revisions ON revisions.id = passages.revision_id
+JOIN articles ON articles.id = revisions.article_id
+JOIN outlets ON outlets.id = articles.outlet_id
+LEFT JOIN facts ON facts.id = passages.fact_id
+ORDER BY passages.id
+"""  # noqa: S608 the columns are ours
+
+
+def save_passages(database: Database, revision_id: int, revision: NewRevision) -> None:
+    """Keeps a revision's passages; `lead_passages` then leads them to their facts."""
+    for passage in sorted(revision.passages, key=lambda passage: passage.start):
+        kept = storable_passage(passage, storable(revision.text))
+        insert(database, "passages", {"revision_id": revision_id, **passage_columns(kept)})
+
+
+def lead_passages(database: Database, revision_id: int, context: StoryContext | None) -> set[int]:
+    """Leads a revision's passages to the facts that they give.
+
+    Returns the articles of other outlets whose passage became a fact only by this one: what they report is to be
+    read anew.
+    """
+    lang, publisher = database.execute(
+        """
+        SELECT revisions.lang, outlets.publisher FROM revisions
+        JOIN articles ON articles.id = revisions.article_id
+        JOIN outlets ON outlets.id = articles.outlet_id
+        WHERE revisions.id = ?
+        """,
+        (revision_id,),
+    ).fetchone()
+    found = database.execute(
+        f"SELECT passages.id, {PASSAGE_COLUMNS} FROM passages WHERE revision_id = ? ORDER BY id",  # noqa: S608
+        (revision_id,),
+    ).fetchall()
+    concerned: set[int] = set()
+    for passage_id, *columns in found:
+        passage = passage_of(tuple(columns))
+        key = passage_key(passage, context)
+        if key is None:
+            blocks = block_keys(passage, lang, context)
+            key = _compare(database, passage_id, passage, lang, publisher, blocks, context, concerned)
+        if key is not None:
+            _lead(database, passage_id, fact_of_key(database, key, passage))
+    return concerned
+
+
+def _compare(
+    database: Database,
+    passage_id: int,
+    passage: Passage,
+    lang: str,
+    publisher: str,
+    blocks: tuple[str, ...],
+    context: StoryContext | None,
+    concerned: set[int],
+) -> str | None:
+    """The key of the fact that a passage gives, by the passages filed under one of its blocks; files it if need be."""
+    longest = 0
+    key: str | None = None
+    for other_id, fact_key, article_id, other_publisher, other_lang, *columns in database.execute(
+        _CANDIDATES, (json.dumps(blocks), MOST_CANDIDATES)
+    ).fetchall():
+        other = passage_of(tuple(columns))
+        if other_lang != lang or key not in (None, fact_key) or not same_passage(passage, other, lang, context):
+            continue
+        if fact_key is None:
+            if other_publisher == publisher:
+                continue
+            fact_key = _own_key(other, lang)
+            _lead(database, other_id, fact_of_key(database, fact_key, other))
+            concerned.add(article_id)
+        key, longest = fact_key, max(longest, len(other.text))
+    if key is None and passage.topic != SHARED:
+        key = _own_key(passage, lang)
+    if 2 * len(passage.text) > 3 * longest:  # new, or much longer than what others gave of it
+        database.conn.executemany(
+            "INSERT OR IGNORE INTO passage_blocks (block, passage_id) VALUES (?, ?)",
+            [(storable(block), passage_id) for block in blocks],
+        )
+    return key
+
+
+def _own_key(passage: Passage, lang: str) -> str:
+    """The key of a fact that a passage is the first to give: the same for the same words of the same speaker."""
+    words = "\n".join((lang, folded(passage.source or ""), folded(passage.text)))
+    return f"{passage.type}|{passage.topic}|{hashlib.blake2b(words.encode(), digest_size=8).hexdigest()}"
+
+
+def _lead(database: Database, passage_id: int, fact_id: int) -> None:
+    database.execute("UPDATE passages SET fact_id = ? WHERE id = ?", (fact_id, passage_id))
