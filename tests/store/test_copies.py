@@ -48,11 +48,11 @@ class Desk:
         self.articles[slug or outlet] = article_id
         after = ArticleAfterVisit(Validators(), moment, 0)
         revision = NewRevision("Fire", f"Fire\n{text}", "en", (), moment)
-        changed: set[int] = set()
+        changed: list[int] = []
 
-        def judge(*arguments: Any) -> set[int]:
+        def judge(*arguments: Any) -> list[int]:
             found = judge_text(*arguments)
-            changed.update(found)
+            changed.extend(found)
             return found
 
         with patch("store.refreshing.judge_text", judge):

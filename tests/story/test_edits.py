@@ -131,7 +131,7 @@ def test_an_edit_without_figures_is_told_by_its_words() -> None:
 
 
 def test_a_text_too_long_to_compare_is_still_told() -> None:
-    assert detail([], [], "a " * 150_000, "b " * 150_000) == "text changed, figures as before"
+    assert detail([], [], "a " * 150_000, "b " * 150_000) == "text changed; figures as before"
 
 
 def test_a_publication_time_that_moves_with_an_edit_is_noticed() -> None:
