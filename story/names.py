@@ -24,6 +24,8 @@ class NameWords:
     helped: str  # alternatives for a pattern over a text as it is written, case aside; so the next two
     credited: str
     pictures: str
+    titles: frozenset[str]  # beside a person's name
+    particles: frozenset[str]  # inside a person's name
 
 
 @cache
@@ -41,6 +43,8 @@ def name_words() -> NameWords:
         helped=_any_of(table["helped"]),
         credited=_any_of(table["credited"]),
         pictures=_any_of(table["pictures"]),
+        titles=frozenset(table["titles"]),
+        particles=frozenset(table["particles"]),
     )
 
 

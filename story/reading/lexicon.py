@@ -74,6 +74,7 @@ class Lexicon:
     phrases: dict[str, Phrases]
     soft: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # last word -> (phrase's words, cue)
     triggers: dict[str, tuple[frozenset[str], ...]]  # of phrases for what happened the word to look for, what is beside
+    saying: dict[str, tuple[frozenset[str], ...]]  # the same of verbs of saying and words for "according to"
     conditional: dict[str, list[tuple[Kind, int, frozenset[str]]]]  # words that count beside others: kind, form, others
     speakers: dict[str, list[tuple[tuple[str, ...], SpeakerClass]]]  # by the first word of each phrase
     blows: dict[str, int]  # "shot": injured where wounds are told, with the form that it has

@@ -108,6 +108,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         phrases=vocabulary.phrases(),
         soft=tints_of(pack, split),
         triggers=vocabulary.telling(happened),
+        saying=vocabulary.telling(vocabulary.having(tags.SPEECH | tags.ACCORDING)),
         conditional=conditions_of(pack),
         speakers=speakers_of(pack, split),
         blows=blows_of(pack),

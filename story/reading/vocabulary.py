@@ -117,6 +117,10 @@ class Vocabulary:
                 beside.setdefault(word, set()).add(frozenset(words) - {word})
         return {**{word: tuple(others) for word, others in beside.items()}, **dict.fromkeys(alone, ())}
 
+    def having(self, bits: int) -> list[str]:
+        """The phrases that have any of the tags."""
+        return [phrase for phrase, own in self.tags.items() if own & bits]
+
     def single_words(self, bits: int) -> frozenset[str]:
         """The words by themselves that have any of the tags."""
         return frozenset(phrase for phrase, own in self.tags.items() if own & bits and " " not in phrase)

@@ -37,6 +37,12 @@ def assert_offsets_are_exact(text: str, reading: Reading) -> None:
         assert claim.high is None or claim.high >= claim.low
         assert claim.rule
     assert all(one.start <= other.start for one, other in pairwise(reading.claims))
+    for passage in reading.passages:
+        assert text[passage.start : passage.end] == passage.text
+        assert text[passage.sentence_start : passage.sentence_end] == passage.sentence
+        assert passage.sentence_start <= passage.start < passage.end <= passage.sentence_end
+        assert passage.rule
+    assert all(one.start <= other.start for one, other in pairwise(reading.passages))
 
 
 @pytest.mark.parametrize("lang", known_languages())

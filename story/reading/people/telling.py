@@ -17,7 +17,13 @@ WORD = re.compile(r"[^\W\d_]+")
 
 def has_trigger(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether the words of a phrase for what happened stand in text[start:end], in whatever order."""
-    triggers = lexicon.triggers
+    return has_phrase(text, start, end, lexicon.triggers, lexicon)
+
+
+def has_phrase(
+    text: str, start: int, end: int, triggers: dict[str, tuple[frozenset[str], ...]], lexicon: Lexicon
+) -> bool:
+    """Whether the words of any phrase stand in text[start:end], in whatever order; `triggers` as in `Lexicon`."""
     if lexicon.script is not None:
         return any(word in triggers for word, *_ in lexicon.script.pieces(text, start, end))
     words = set(WORD.findall(text[start:end].lower()))

@@ -48,6 +48,7 @@ class Attribution:
     is_final: bool = False  # "…, police said."
     own_words: str | None = None  # of a pronoun-like "the group", for when nobody was named before
     offset: int = 0  # where the cue begins in the text
+    name: Name = (0, 0)  # the items that tell the speaker, those that `at` counts among
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,18 @@ class Place:
         own_words = None if items[start].tags & (tags.PRONOUN | tags.HAVE) else words
         via = via_near(self.text, items, at, name, self.lexicon, self.outlets)
         return Attribution(
-            words, via, at, first, last, is_pronoun, items[at].word, is_citation, is_final, own_words, items[at].start
+            source=words,
+            via=via,
+            at=at,
+            first=first,
+            last=last,
+            is_pronoun=is_pronoun,
+            cue=items[at].word,
+            is_citation=is_citation,
+            is_final=is_final,
+            own_words=own_words,
+            offset=items[at].start,
+            name=name,
         )
 
     def past_short_name(self, end: int) -> int:
@@ -92,7 +104,7 @@ class Place:
         """The attribution to a speaker named before, whom a pronoun or nothing at all stands for here."""
         item = self.items[at]
         via = via_near(self.text, self.items, at, (at, at + 1), self.lexicon, self.outlets)
-        return Attribution(None, via, at, at, len(self.items), True, item.word, offset=item.start)
+        return Attribution(None, via, at, at, len(self.items), True, item.word, offset=item.start, name=(at, at + 1))
 
 
 def find_attributions(

@@ -21,7 +21,7 @@ def past_listeners(text: str, items: list[Item], start: int, lexicon: Lexicon, o
         if start >= len(items):
             break
         bits, following = items[start].tags, items[start + 1].tags if start + 1 < len(items) else 0
-        if bits & (tags.TIME | tags.ADVERB):
+        if bits & (tags.TIME | tags.ADVERB) and not bits & tags.LISTENER:  # English "to" is an adverb as well
             start += 1
         elif bits & (tags.PREPOSITION | tags.DETERMINER) and following & tags.TIME:
             start += 2

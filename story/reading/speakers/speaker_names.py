@@ -188,7 +188,7 @@ def trimmed(items: list[Item], start: int, end: int, lexicon: Lexicon) -> Name:
 
 def leading_speaker(items: list[Item], end: int, lexicon: Lexicon) -> Name | None:
     """The sentence's first words when they name the speaker of a second verb: "The police kept … and said"."""
-    for stop in range(1, min(end, 7)):
+    for stop in range(1, min(end, 7, len(items) + 1)):
         if items[stop - 1].tags & (NAME_START | tags.QUANTITY) and not items[stop - 1].tags & tags.PEOPLE:
             return None
         if speaker_class(" ".join(item.word for item in items[:stop]), lexicon)[1]:
