@@ -28,7 +28,7 @@ def own_name(source: str) -> tuple[str, ...]:
     runs: list[list[str]] = []  # names in the words, one after the other
     belongs: list[bool] = []  # whether a title follows a run: "WFP | spokesman John Doe" is no Mr WFP
     everything: list[str] = []
-    end = -1  # where the last run may go on
+    end = -2  # where the last run may go on, at none yet
     for match in WORD.finditer(source):
         if POSSESSIVE.search(match.group()):
             continue  # "Mali's army"

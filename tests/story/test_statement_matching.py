@@ -83,6 +83,7 @@ def test_the_pairs_hold_every_language_and_both_answers() -> None:
         ("president", "president"),
         ("", ""),
         ("«»", "«»"),
+        ("0 ", "0"),
     ],
 )
 def test_a_speakers_own_name_stands_without_titles_and_offices(source: str, name: str) -> None:
