@@ -7,15 +7,27 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from store.claim_rows import claim_columns, storable_claim
+from store.claim_rows import CLAIM_COLUMNS, claim_columns, claim_of, storable_claim
 from store.cleaning import folded, storable
 from store.facts import fact_of_claim
 from store.hosts import host_of
 from store.moments import from_text, to_text
 from store.outlets import insert
+from store.passage_rows import PASSAGE_COLUMNS, passage_of, storable_passage
 from store.passages import save_passages
 from store.rows import ArticleAfterVisit, ArticleState, NewRevision, Validators
-from story import Admission, admission, edited_words, text_credit
+from story import (
+    Admission,
+    Claim,
+    Passage,
+    admission,
+    claims_differ,
+    edited_words,
+    essence,
+    is_revision_again,
+    reconciled,
+    text_credit,
+)
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -116,12 +128,14 @@ def save_article(database: Database, article_id: int, after: ArticleAfterVisit, 
     published_at, basis, credit = row
     is_sure = not any(doubt in (after.published_basis or "") for doubt in DOUBTS)
     if after.published_at is not None and (published_at is None or (basis == "feed" and is_sure)):
-        published_at, basis = to_text(after.published_at), storable(after.published_basis) or "page"
+        page_basis = storable(after.published_basis) or "page"
+        published_at, basis = _settled_time(database, article_id, published_at, after.published_at, page_basis)
     database.execute(
         """
         UPDATE articles SET etag = ?, last_modified = ?, next_visit_at = ?, failures = ?, title = coalesce(?, title),
             byline = coalesce(?, byline), lang = coalesce(?, lang), published_at = ?, published_basis = ?,
-            modified_at = coalesce(?, modified_at), credit = coalesce(?, credit)
+            page_published_at = coalesce(?, page_published_at), modified_at = coalesce(?, modified_at),
+            credit = coalesce(?, credit)
         WHERE id = ?
         """,
         (
@@ -134,6 +148,7 @@ def save_article(database: Database, article_id: int, after: ArticleAfterVisit, 
             storable(after.lang),
             published_at,
             basis,
+            to_text(after.published_at),
             to_text(after.modified_at),
             storable(after.credit),
             article_id,
@@ -162,6 +177,20 @@ def save_article(database: Database, article_id: int, after: ArticleAfterVisit, 
     return (published_at, credit) != (row[0], row[2])
 
 
+def _settled_time(
+    database: Database, article_id: int, feed_time: str | None, page_time: datetime, page_basis: str
+) -> tuple[str, str]:
+    """A page's first publication time and its basis; the feed's if the two differ by a time zone and that one fits."""
+    row = database.execute(
+        "SELECT seen_after, first_seen_at FROM entries WHERE article_id = ? ORDER BY id LIMIT 1", (article_id,)
+    ).fetchone()
+    if feed_time is not None and row is not None:
+        believed = reconciled(from_text(feed_time), page_time, from_text(row[0]), from_text(row[1]))
+        if believed is not None and believed != page_time:
+            return feed_time, "feed"
+    return to_text(page_time), page_basis
+
+
 def settle_canonical_url(
     database: Database, article_id: int, canonical_url: str | None, revision: NewRevision | None
 ) -> int:
@@ -183,16 +212,18 @@ def settle_canonical_url(
         (url, outlet_id, article_id),
     ).fetchone()
     if keeper is None:
-        for other_id, duplicate_of, title, text_hash in database.execute(
+        for other_id, duplicate_of, title, essence_hash in database.execute(
             """
-            SELECT articles.id, articles.duplicate_of, articles.title, revisions.text_hash
+            SELECT articles.id, articles.duplicate_of, articles.title, revisions.essence_hash
             FROM articles LEFT JOIN revisions ON revisions.id = articles.latest_revision_id
             WHERE articles.canonical_url = ? AND articles.outlet_id = ? AND articles.id < ?
             ORDER BY articles.id LIMIT 20
             """,
             (url, outlet_id, article_id),
         ).fetchall():
-            if revision and (folded(title) == folded(revision.title) or text_hash == hash_of(storable(revision.text))):
+            if revision and (
+                folded(title) == folded(revision.title) or essence_hash == hash_of(essence(storable(revision.text)))
+            ):
                 keeper = (other_id, duplicate_of)
                 break
     database.execute("UPDATE articles SET canonical_url = ? WHERE id = ?", (url, article_id))
@@ -240,18 +271,25 @@ def see_text(database: Database, article_id: int, seen_at: datetime) -> None:
 
 
 def save_revision(database: Database, article_id: int, revision: NewRevision, known_at: str) -> tuple[int, int] | None:
-    """Adds a revision with its claims: (id, number), or None if its text is the one that the article had last."""
+    """Adds a revision with its claims: (id, number), or None if the text makes none.
+
+    It makes none if only what stands around the article differs from the text that it had last (that one stays, for
+    its claims' offsets), or if the page flips between texts that it had before. See docs/decisions/0008.
+    """
     text = storable(revision.text)
-    text_hash = hash_of(text)
-    latest, before, number, last_seen_at, modified_at = database.execute(
+    essence_hash = hash_of(essence(text))
+    number, last_seen_at, published_at, modified_at, latest, latest_from, before = database.execute(
         """
-        SELECT revisions.text_hash, revisions.text, articles.revision_count, articles.last_seen_at, articles.modified_at
+        SELECT articles.revision_count, articles.last_seen_at, articles.page_published_at, articles.modified_at,
+            revisions.id, revisions.seen_from, revisions.text
         FROM articles LEFT JOIN revisions ON revisions.id = articles.latest_revision_id
         WHERE articles.id = ?
         """,
         (article_id,),
     ).fetchone()
-    if latest == text_hash:
+    if before == text:
+        return None
+    if latest is not None and not _is_new(database, article_id, latest, latest_from, essence_hash, revision):
         return None
     seen_from = max(to_text(revision.seen_at), last_seen_at or "")
     credit = text_credit(text)
@@ -264,9 +302,10 @@ def save_revision(database: Database, article_id: int, revision: NewRevision, kn
             "title": storable(revision.title),
             "text": text,
             "lang": storable(revision.lang),
-            "text_hash": text_hash,
+            "essence_hash": essence_hash,
             "seen_not_before": last_seen_at if number else None,
             "seen_from": seen_from,
+            "published_at": published_at,
             "modified_at": modified_at,
             "credit": storable(credit.name) if credit else None,
             "credit_how": credit.how if credit else None,
@@ -288,3 +327,35 @@ def save_revision(database: Database, article_id: int, revision: NewRevision, kn
         (revision_id, number + 1, len(rows), article_id),
     )
     return revision_id, number + 1
+
+
+def _is_new(
+    database: Database, article_id: int, latest: int, latest_from: str, essence_hash: str, revision: NewRevision
+) -> bool:
+    """Whether a text that differs from the one that an article had last is a revision beside those that it has."""
+    earlier, is_latest = database.execute(
+        "SELECT count(*), max(id) = ? FROM revisions WHERE article_id = ? AND essence_hash = ?",
+        (latest, article_id, essence_hash),
+    ).fetchone()
+    if not earlier:
+        return True
+    text = storable(revision.text)
+    claims = [storable_claim(claim, text) for claim in revision.claims]
+    passages = [storable_passage(passage, text) for passage in revision.passages]
+    is_changed = claims_differ(_evidence(database, latest), [*claims, *passages])
+    if is_latest:
+        return is_changed
+    return is_revision_again(earlier, revision.seen_at - from_text(latest_from), is_changed)
+
+
+def _evidence(database: Database, revision_id: int) -> list[Claim | Passage]:
+    """What a revision gives."""
+    claims = database.execute(
+        f"SELECT {CLAIM_COLUMNS} FROM claims WHERE revision_id = ?",  # noqa: S608 the columns are ours
+        (revision_id,),
+    ).fetchall()
+    passages = database.execute(
+        f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE revision_id = ?",  # noqa: S608 the columns are ours
+        (revision_id,),
+    ).fetchall()
+    return [*map(claim_of, claims), *map(passage_of, passages)]

@@ -25,9 +25,9 @@ FROM feeds JOIN outlets ON outlets.id = feeds.outlet_id
 ORDER BY feeds.id
 """
 _ADD_ENTRY = """
-INSERT INTO entries (id, feed_id, guid, url, title, summary, published_at, modified_at, first_seen_at, is_on_story,
-    credit, article_id)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO entries (id, feed_id, guid, url, title, summary, published_at, modified_at, seen_after, first_seen_at,
+    is_on_story, credit, article_id)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _CHANGE_ENTRY = """
 UPDATE entries SET title = ?, summary = ?, modified_at = ?, is_on_story = ?, article_id = ? WHERE id = ?
@@ -80,16 +80,22 @@ def save_feed_visit(
     entries: Sequence[NewEntry],
     visit_articles_at: datetime | None,
 ) -> list[int]:
-    """Records a visit to a feed. Returns the ids of the articles that nobody had listed before."""
-    row = database.execute("SELECT outlet_id FROM feeds WHERE id = ?", (feed_id,)).fetchone()
+    """Records a visit to a feed. Returns the ids of the articles that nobody had listed before.
+
+    A new entry came after the last visit that took in the feed's whole list began: not one that left entries over
+    for the next (it has no `body_hash`), for those it saw.
+    """
+    row = database.execute("SELECT outlet_id, listed_at FROM feeds WHERE id = ?", (feed_id,)).fetchone()
     if row is None:
         raise LookupError(f"no feed {feed_id}")
+    outlet_id, listed_at = row
+    is_whole = visit.outcome == "unchanged" or (visit.outcome == "new" and after.body_hash is not None)
     visit_id = save_visit(database, visit, feed_id=feed_id)
     database.execute(
         """
         UPDATE feeds SET etag = ?, last_modified = ?, body_hash = ?, next_visit_at = ?, interval = ?, failures = ?,
             is_stopped = ?, unconditional_at = coalesce(?, unconditional_at), moved_to = coalesce(?, moved_to),
-            last_visit_id = ?
+            listed_at = coalesce(?, listed_at), last_visit_id = ?
         WHERE id = ?
         """,
         (
@@ -102,12 +108,15 @@ def save_feed_visit(
             int(after.is_stopped),
             to_text(after.unconditional_at),
             storable(after.moved_to),
+            to_text(visit.started_at) if is_whole else None,
             visit_id,
             feed_id,
         ),
     )
     prune_visits(database, visit.finished_at, feed_id=feed_id)
-    desk = _Desk(database, feed_id, row[0], entries, to_text(visit.finished_at), to_text(visit_articles_at))
+    desk = _Desk(
+        database, feed_id, outlet_id, entries, listed_at, to_text(visit.finished_at), to_text(visit_articles_at)
+    )
     for entry in entries:
         desk.take(entry)
     return desk.save()
@@ -135,12 +144,14 @@ class _Desk:
         feed_id: int,
         outlet_id: int,
         entries: Sequence[NewEntry],
+        seen_after: str | None,
         seen_at: str,
         due_at: str | None,
     ) -> None:
         self._database = database
         self._feed_id = feed_id
         self._outlet_id = outlet_id
+        self._seen_after = seen_after
         self._seen_at = seen_at
         self._due_at = due_at or seen_at
         self._by_guid: dict[str, _Known] = {}
@@ -203,6 +214,7 @@ class _Desk:
                 storable(entry.summary),
                 published_at,
                 modified_at,
+                self._seen_after,
                 self._seen_at,
                 int(entry.is_on_story),
                 credit,

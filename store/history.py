@@ -6,13 +6,14 @@ Always as it was known at a moment: going through the moments again makes the sa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from store.claim_rows import CLAIM_COLUMNS, claim_of
 from store.cleaning import storable
 from store.marks import read_article_marks
 from store.moments import from_text
+from store.outlet_clocks import is_clock_believed
 from store.passage_rows import PASSAGE_COLUMNS, passage_of
 from story import (
     Admission,
@@ -25,18 +26,22 @@ from story import (
     appeared_first,
     appeared_in_edit,
     fact_key,
+    publication_moved,
 )
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
+Edit = tuple[Admission, str, timedelta | None]
+
+
 @dataclass(frozen=True, slots=True)
 class History:
     """An article with all its revisions, oldest first, and the title of each.
 
-    `credit` is whom page or feed credit. `edits` has for each revision whether it owns up to being an edit, and what it
-    did to the words of the text before.
+    `credit` is whom page or feed credit. `edits` has for each revision whether it owns up to being an edit, what it did
+    to the words of the text before, and how far the page moved its publication time with it.
     """
 
     article_id: int
@@ -46,7 +51,7 @@ class History:
     credit: str | None
     revisions: tuple[RevisionEvidence, ...]
     titles: tuple[str, ...]
-    edits: tuple[tuple[Admission, str], ...]
+    edits: tuple[Edit, ...]
 
     def claims(self, place: int) -> tuple[Claim, ...]:
         """The claims of one revision, by its place in `revisions`."""
@@ -60,29 +65,32 @@ def read_history(database: Database, article_id: int, story_start: datetime | No
     that were split or merged come under the keys that they then have.
     """
     marks = read_article_marks(database.conn, article_id, from_text(known_at))
-    outlet, publisher, kind = database.execute(
+    outlet_id, outlet, publisher, kind, first_seen_at = database.execute(
         """
-        SELECT outlets.name, outlets.publisher, outlets.kind
+        SELECT outlets.id, outlets.name, outlets.publisher, outlets.kind, articles.first_seen_at
         FROM articles JOIN outlets ON outlets.id = articles.outlet_id WHERE articles.id = ?
         """,
         (article_id,),
     ).fetchone()
-    published_at, credit = database.execute(
+    published_at, basis, credit = database.execute(
         """
-        SELECT published_at, credit FROM article_datings WHERE article_id = ? AND known_from <= ?
+        SELECT published_at, published_basis, credit FROM article_datings WHERE article_id = ? AND known_from <= ?
         ORDER BY known_from DESC LIMIT 1
         """,
         (article_id, known_at),
-    ).fetchone() or (None, None)
+    ).fetchone() or (None, None, None)
+    is_believed = is_clock_believed(database, outlet_id, basis, first_seen_at, known_at)
     given = _given(database, article_id, known_at, marks)
     revisions: list[RevisionEvidence] = []
     titles: list[str] = []
-    edits: list[tuple[Admission, str]] = []
+    edits: list[Edit] = []
+    last_told: datetime | None = None
     for (
         revision_id,
         title,
         not_before,
         seen_from,
+        told,
         modified_at,
         text_credit,
         credit_how,
@@ -90,20 +98,24 @@ def read_history(database: Database, article_id: int, story_start: datetime | No
         edited,
     ) in database.execute(
         """
-        SELECT id, title, seen_not_before, seen_from, modified_at, credit, credit_how, admission, edited_words
+        SELECT id, title, seen_not_before, seen_from, published_at, modified_at, credit, credit_how, admission,
+            edited_words
         FROM revisions WHERE article_id = ? AND known_from <= ? AND NOT ? ORDER BY number
         """,
         (article_id, known_at, marks.is_off_story),
     ).fetchall():
         seen, modified = from_text(seen_from), from_text(modified_at)
         if not revisions:
-            appeared = appeared_first(from_text(published_at), modified, seen, story_start)
+            appeared = appeared_first(
+                from_text(published_at), modified, seen, story_start, is_clock_believed=is_believed
+            )
         else:
             appeared = appeared_in_edit(from_text(not_before) or revisions[-1].appeared.not_after, seen, modified)
         credited = None if text_credit is None else Origin(text_credit, credit_how)
         revisions.append(RevisionEvidence(revision_id, appeared, tuple(given.get(revision_id, ())), credited))
         titles.append(title)
-        edits.append((Admission(admitted), edited))
+        edits.append((Admission(admitted), edited, publication_moved(last_told, from_text(told))))
+        last_told = from_text(told) or last_told
     return History(
         article_id, outlet, publisher, OutletKind(kind), credit, tuple(revisions), tuple(titles), tuple(edits)
     )

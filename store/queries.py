@@ -28,7 +28,11 @@ SELECT
 
 FEEDS = """
 SELECT outlets.name, feeds.url, visits.finished_at, visits.outcome, visits.status, visits.reason, feeds.next_visit_at,
-    feeds.failures, feeds.is_stopped OR NOT feeds.is_in_config, feeds.entry_count, feeds.on_story_count
+    feeds.failures, feeds.is_stopped OR NOT feeds.is_in_config, feeds.entry_count, feeds.on_story_count,
+    (
+        SELECT group_concat(clock || ' times not believed: ' || reason, '; ') FROM outlet_clocks
+        WHERE outlet_id = feeds.outlet_id AND known_until IS NULL
+    )
 FROM feeds
 JOIN outlets ON outlets.id = feeds.outlet_id
 LEFT JOIN visits ON visits.id = feeds.last_visit_id

@@ -149,6 +149,7 @@ class Reader:
                 is_stopped=bool(row[8]),
                 entries=row[9],
                 on_story=row[10],
+                clock=row[11],
             )
             for row in self._rows(queries.FEEDS)
         ]

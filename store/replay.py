@@ -12,6 +12,7 @@ from store.claim_rows import CLAIM_COLUMNS, claim_of
 from store.copies import forget_copies
 from store.facts import fact_of_claim
 from store.marks import articles_concerned, key_rules_with, read_mark
+from store.outlet_clocks import articles_judged
 from store.passages import lead_passages
 from store.refreshing import refresh_articles
 from store.settings import StorySetting
@@ -19,7 +20,8 @@ from store.settings import StorySetting
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-# What was learned: what a page says of its publication and credit, a text, a judgement or that it holds no longer.
+# What was learned: what a page says of its publication and credit, a text, a judgement or that it holds no longer, that
+# an outlet's clock is wrong.
 _STEPS = """
 SELECT known_from, 0 AS step, article_id AS id FROM article_datings
 WHERE NOT EXISTS (
@@ -32,6 +34,8 @@ UNION ALL
 SELECT at, 2, id FROM marks
 UNION ALL
 SELECT undone_at, 2, id FROM marks WHERE undone_at IS NOT NULL
+UNION ALL
+SELECT known_from, 3, id FROM outlet_clocks
 ORDER BY known_from, step, id
 """
 _FOLLOWS = ("reports", "events", "fact_history", "fact_counts", "fact_sources", "passage_blocks")
@@ -51,6 +55,8 @@ def replay(database: Database, setting: StorySetting) -> None:
         elif step == 1:
             (article_id,) = database.execute("SELECT article_id FROM revisions WHERE id = ?", (id,)).fetchone()
             concerned = {article_id} | lead_passages(database, id, setting.context)
+        elif step == 3:
+            concerned = set(articles_judged(database, id))
         else:
             mark = read_mark(database.conn, id)
             concerned = set(articles_concerned(database.conn, mark, key_rules_with(database.conn, mark, known_at)))

@@ -212,6 +212,7 @@ class FeedRow:
     is_stopped: bool
     entries: int
     on_story: int
+    clock: str | None = None  # why its outlet's times aren't believed; None if they are
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ CREATE TABLE feeds (
     is_stopped INTEGER NOT NULL DEFAULT 0,
     is_in_config INTEGER NOT NULL DEFAULT 1,
     unconditional_at TEXT,
+    listed_at TEXT,
     last_visit_id INTEGER REFERENCES visits (id),
     entry_count INTEGER NOT NULL DEFAULT 0,
     on_story_count INTEGER NOT NULL DEFAULT 0
@@ -66,6 +67,7 @@ CREATE TABLE articles (
     lang TEXT,
     published_at TEXT,
     published_basis TEXT,
+    page_published_at TEXT,
     modified_at TEXT,
     credit TEXT,
     first_seen_at TEXT NOT NULL,
@@ -101,6 +103,7 @@ CREATE TABLE entries (
     summary TEXT NOT NULL,
     published_at TEXT,
     modified_at TEXT,
+    seen_after TEXT,
     first_seen_at TEXT NOT NULL,
     is_on_story INTEGER NOT NULL,
     credit TEXT,
@@ -130,9 +133,10 @@ CREATE TABLE revisions (
     title TEXT NOT NULL,
     text TEXT NOT NULL,
     lang TEXT NOT NULL,
-    text_hash TEXT NOT NULL,
+    essence_hash TEXT NOT NULL,
     seen_not_before TEXT,
     seen_from TEXT NOT NULL,
+    published_at TEXT,
     modified_at TEXT,
     credit TEXT,
     credit_how TEXT,
@@ -140,6 +144,19 @@ CREATE TABLE revisions (
     edited_words TEXT NOT NULL,
     known_from TEXT NOT NULL,
     UNIQUE (article_id, number)
+) STRICT
+""",
+    # Judgements that an outlet's clock is wrong: what they concern, and while which they held.
+    """
+CREATE TABLE outlet_clocks (
+    id INTEGER PRIMARY KEY,
+    outlet_id INTEGER NOT NULL REFERENCES outlets (id),
+    clock TEXT NOT NULL,
+    ahead_by INTEGER,
+    reason TEXT NOT NULL,
+    since TEXT,
+    known_from TEXT NOT NULL,
+    known_until TEXT
 ) STRICT
 """,
     """
@@ -454,10 +471,14 @@ INDEXES = (
     "CREATE INDEX articles_latest_revision ON articles (latest_revision_id)",
     "CREATE INDEX entries_of_url ON entries (feed_id, url)",
     "CREATE INDEX entries_of_article ON entries (article_id)",
+    "CREATE INDEX entries_dated ON entries (feed_id) WHERE seen_after IS NOT NULL AND published_at IS NOT NULL",
+    "CREATE INDEX entries_bounded ON entries (feed_id) WHERE seen_after IS NOT NULL AND article_id IS NOT NULL",
+    "CREATE INDEX clocks_of_outlet ON outlet_clocks (outlet_id, clock)",
     "CREATE INDEX visits_of_feed ON visits (feed_id, finished_at) WHERE feed_id IS NOT NULL",
     "CREATE INDEX visits_of_article ON visits (article_id, finished_at) WHERE article_id IS NOT NULL",
     "CREATE INDEX revisions_in_order ON revisions (known_from, id)",
     "CREATE INDEX article_datings_in_order ON article_datings (known_from)",
+    "CREATE INDEX revisions_of_text ON revisions (article_id, essence_hash)",
     "CREATE INDEX claims_of_revision ON claims (revision_id, text_start)",
     "CREATE INDEX claims_of_fact ON claims (fact_id)",
     "CREATE INDEX passages_of_revision ON passages (revision_id, text_start)",

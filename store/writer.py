@@ -18,6 +18,7 @@ from store.inbox import Inbox, Outcome, read_outcome
 from store.knowledge import learn
 from store.lock import WriterLock
 from store.moments import from_text, to_text
+from store.outlet_clocks import judge_clocks
 from store.passages import lead_passages
 from store.refreshing import Refreshed, refresh_articles
 from store.replay import replay
@@ -148,10 +149,16 @@ class Writer:
 
         Entries that the feed listed before (same guid or URL) are left as they are, unless they are called modified
         since, which makes their article due, or match the story only now. New articles are due at
-        `visit_articles_at`, or when the visit ended. An unknown feed raises LookupError.
+        `visit_articles_at`, or when the visit ended. An unknown feed raises LookupError. If the new entries show that
+        the outlet's clock is wrong, its articles' reports are dated anew.
         """
         with self._transaction() as database:
-            return feed_visits.save_feed_visit(database, feed_id, visit, after, entries, visit_articles_at)
+            articles = feed_visits.save_feed_visit(database, feed_id, visit, after, entries, visit_articles_at)
+            if entries:
+                concerned = judge_clocks(database, feed_id, visit.finished_at)
+                if concerned:
+                    refresh_articles(database, concerned, self._setting, learn(database, visit.finished_at))
+            return articles
 
     # the story's terms
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from story.clocks import duration_label
 from story.differences import Change, changes, words_in
 from story.edit_words import edit_words
 from story.facts import fact_key
@@ -90,9 +91,18 @@ def changed_figures(
     return tuple(lines)
 
 
-def edit_detail(old: Sequence[Claim], new: Sequence[Claim], admitted: Admission, words: str) -> str:
-    """What an edit did, in one line: the figures that it changed, or else its words (`edited_words`)."""
-    return ", ".join(changed_figures(old, new, admitted)) or f"{words}; figures as before"
+def edit_detail(
+    old: Sequence[Claim], new: Sequence[Claim], admitted: Admission, words: str, moved: timedelta | None = None
+) -> str:
+    """What an edit did, in one line: the figures that it changed, or else its words (`edited_words`).
+
+    `moved` is what it did to the page's publication time (`publication_moved`).
+    """
+    line = ", ".join(changed_figures(old, new, admitted)) or f"{words}; figures as before"
+    if moved is None:
+        return line
+    side = "forward" if moved > timedelta(0) else "back"
+    return f"{line}; publication time moved {side} by {duration_label(abs(moved))}"
 
 
 def edited_words(before: str, after: str) -> str:

@@ -24,6 +24,8 @@ def feed_state(feed: FeedRow, zone: tzinfo, room: int = LONGEST_LINE) -> str:
         reason = display_line(feed.last_reason or (f"status {feed.last_status}" if feed.last_status else "failed"))
         return f"failing ({feed.failures}×): {reason}"
     following = f"next {clock(feed.next_visit_at, zone)}"
+    if feed.clock:
+        return display_line(feed.clock)
     whole = f"{display_line(feed.last_outcome or 'waiting')} · {following}"
     return whole if len(whole) <= room else following
 

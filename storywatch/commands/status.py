@@ -50,7 +50,8 @@ def command(ctx: click.Context, as_json: bool) -> None:
         last = plain.moment(feed.last_visit_at, zone) if feed.last_visit_at else "never visited"
         mark = "stopped" if feed.is_stopped else (feed.last_outcome or "waiting")
         reason = f": {plain.one_line(feed.last_reason)}" if feed.failures and feed.last_reason else ""
-        click.echo(f"  {mark:<9} {last}  {feed.outlet}  {feed.url}{reason}")
+        clock = f"; {feed.clock}" if feed.clock else ""
+        click.echo(f"  {mark:<9} {last}  {feed.outlet}  {feed.url}{reason}{clock}")
 
 
 def poller_state(poller: PollerRow | None, running: int | None, now: datetime | None = None) -> str:

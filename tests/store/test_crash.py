@@ -38,7 +38,7 @@ def test_a_writer_killed_again_and_again_loses_nothing_that_it_said_and_keeps_no
                 "SELECT count(*) FROM articles WHERE id <= ? AND revision_count >= 1", (said["read"],)
             ).fetchone()[0]
             assert read >= said["read"] - life  # each earlier kill may have left one article listed and not yet read
-            twice = execute("SELECT article_id FROM revisions GROUP BY article_id, text_hash HAVING count(*) > 1")
+            twice = execute("SELECT article_id FROM revisions GROUP BY article_id, essence_hash HAVING count(*) > 1")
             assert twice.fetchall() == []
 
 
