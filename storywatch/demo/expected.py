@@ -28,7 +28,7 @@ class ExpectedFact:
 
     `voice` is the speaker's class in the first report, "unattributed" if the article speaks for itself. `is_silent`:
     it first stood in an edit without a word, so that it is only known to lie between two visits around `first_at`.
-    `withdrawn` counts reports that no longer stand at the end.
+    `withdrawn` counts reports that no longer stand at the end, `copies` are the publishers that print another's text.
     """
 
     label: str
@@ -43,6 +43,7 @@ class ExpectedFact:
     publishers: frozenset[str]
     origins: int
     withdrawn: int
+    copies: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ def _fact(row: Mapping[str, Any]) -> ExpectedFact:
         publishers=frozenset(row["publishers"]),
         origins=row["origins"],
         withdrawn=row.get("withdrawn", 0),
+        copies=frozenset(row.get("copies", ())),
     )
 
 

@@ -18,7 +18,7 @@ from storywatch.demo.expected import ExpectedFact, ExpectedRevisions, load_expec
 from storywatch.demo.world import END
 
 EXPECTED = load_expected()
-FIRST_ARTICLES = 25  # of 67: in the middle of the second day, where the run is killed
+FIRST_ARTICLES = 25  # of 68: in the middle of the second day, where the run is killed
 
 
 def start(folder: Path) -> "subprocess.Popen[bytes]":
@@ -82,6 +82,7 @@ def test_a_fact_has_the_first_outlet_publishers_and_origins_of_the_script(
     assert set(fact["first_outlets"]) == set(expected.first)
     assert {report["outlet"] for report in fact["reports"]} == expected.publishers
     assert fact["origins"] == expected.origins
+    assert {report["outlet"] for report in fact["reports"] if report["origin_how"] == "copies"} == expected.copies
     assert sum(report["withdrawn_at"] is not None for report in fact["reports"]) == expected.withdrawn
     said_by = "unattributed" if fact["speaker_class"] == "unknown" else fact["speaker_class"]
     assert said_by == expected.voice
