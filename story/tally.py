@@ -62,6 +62,11 @@ class Tally:
         official = max(self._authorities.values(), key=_as_official, default=None)
         return Step(candidates.range(), candidates.headline(), official)
 
+    @property
+    def standing(self) -> Iterator[Figure]:
+        """Every voice's standing figure, the latest first."""
+        return iter(sorted(self._standing.values(), key=lambda figure: (figure.first.order, figure.key), reverse=True))
+
     def count(self, fact_key: str, change: int) -> None:
         """So many origins more (or, below 0, less) carry a fact in the last day."""
         origins = self._origins[fact_key] = self._origins.get(fact_key, 0) + change
@@ -85,14 +90,18 @@ class Tally:
         if figure.first.voice.is_official:
             self._authorities[voice_key] = figure
 
+    def take(self, change: VoiceChange | CountChange) -> None:
+        """Let one change move the toll."""
+        if isinstance(change, VoiceChange):
+            self.stand(change.voice_key, change.figure)
+        else:
+            self.count(change.fact_key, change.change)
+
     def steps(self, changes: Iterable[VoiceChange | CountChange]) -> Iterator[tuple[datetime, Step]]:
         """What the toll shows at each moment at which something changed, once all changes of the moment are in."""
         for at, moment in groupby(sorted(changes, key=attrgetter("at")), key=attrgetter("at")):
             for change in moment:
-                if isinstance(change, VoiceChange):
-                    self.stand(change.voice_key, change.figure)
-                else:
-                    self.count(change.fact_key, change.change)
+                self.take(change)
             yield at, self.step
 
 

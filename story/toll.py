@@ -7,10 +7,11 @@ keeps carriers too, and works with the same parts on the few that a new report c
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
 
 from story.carriers import Carrier, carrier_of, is_on_toll, joined
 from story.last_day import CountChange, origin_runs
@@ -18,7 +19,7 @@ from story.model import Kind, Report, StandingFigure, StoryContext, Toll, TollPo
 from story.standing import Figure, figures_of, standing_at, standing_steps
 from story.tally import Step, Tally, VoiceChange
 
-__all__ = ["is_on_toll", "toll", "toll_series"]
+__all__ = ["is_on_toll", "toll", "toll_series", "tolls"]
 
 
 def toll(
@@ -47,6 +48,33 @@ def toll(
         view(step.headline) if step.headline else None,
         view(step.official) if step.official else None,
     )
+
+
+def tolls(
+    kind: Kind,
+    reports: Iterable[Report],
+    moments: Sequence[datetime],
+    official: frozenset[str] = frozenset(),
+    context: StoryContext | None = None,
+) -> Iterator[Toll]:
+    """The toll as it was known at each of the moments, which are in order of time; one pass over the reports."""
+    if not moments:
+        return
+    outlook = _Outlook(kind, reports, moments[-1], official, context)
+    tally = Tally(outlook.since)
+    changes = deque(sorted(outlook.changes(), key=attrgetter("at")))
+    for moment in moments:
+        while changes and changes[0].at <= moment:
+            tally.take(changes.popleft())
+        step = tally.step
+        yield Toll(
+            kind,
+            moment,
+            tuple(outlook.view(figure, moment, step) for figure in tally.standing),
+            *step.range,
+            outlook.view(step.headline, moment, step) if step.headline else None,
+            outlook.view(step.official, moment, step) if step.official else None,
+        )
 
 
 def toll_series(

@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from story.carriers import FirstReport, carrier_of, is_on_toll
 from story.model import Kind, Qualifier, Report, StandingFigure, Toll
 from story.standing import says_nothing_new
-from story.toll import toll, toll_series
+from story.toll import toll_series, tolls
 
 LAST_SECOND = time(23, 59, 59, tzinfo=UTC)
 MOST_PLACES = 999_999  # microseconds of that second, one for each place in the order of figures
@@ -46,10 +46,9 @@ def toll_by_day(kind: Kind, reports: Sequence[Report]) -> tuple[DayToll, ...]:
             places += 1
     placed = _one_of_each(placed)
     headlines = _headlines(kind, placed)
-    return tuple(
-        DayToll(day, toll(kind, placed, _end(day)), headlines.get(day, ()))
-        for day in dict.fromkeys(report.time.best.date() for report in placed)
-    )
+    days = list(dict.fromkeys(report.time.best.date() for report in placed))
+    at_ends = tolls(kind, placed, [_end(day) for day in days])
+    return tuple(DayToll(day, toll, headlines.get(day, ())) for day, toll in zip(days, at_ends, strict=True))
 
 
 def outdated_figures(reports: Iterable[Report]) -> dict[str, dict[str, list[Report]]]:

@@ -26,6 +26,7 @@ from story import (
     toll,
     toll_series,
 )
+from story.toll import tolls
 
 from .factories import START, about, between, claim, hours, over, published, report, said_by, vague
 
@@ -409,3 +410,10 @@ def test_the_series_costs_little_more_than_in_proportion_to_the_reports() -> Non
         toll_series(Kind.KILLED, reports, START + timedelta(days=999))
         costs.append(time.process_time() - before)
     assert costs[1] / costs[0] < 30  # eight times the reports; squared would be 64
+
+
+@settings(max_examples=80, deadline=None)
+@given(many_reports(), st.lists(st.integers(0, 200), max_size=6))
+def test_the_tolls_of_many_moments_are_those_of_each(reports, moments) -> None:  # type: ignore[no-untyped-def]
+    at = [hours(number) for number in sorted(moments)]
+    assert list(tolls(Kind.KILLED, reports, at)) == [toll(Kind.KILLED, reports, moment) for moment in at]
