@@ -76,13 +76,18 @@ facts.id, facts.key, facts.type, facts.kind, facts.low, facts.high, {history}.qu
     {counts}.report_count, {counts}.withdrawn_count, {counts}.last_at
 """
 _FACTS = f"SELECT {_FACT_COLUMNS.format(history='facts', counts='facts')} FROM facts"  # noqa: S608
-_FACTS_AS_OF = f"""
-SELECT {_FACT_COLUMNS.format(history="history", counts="counts")}
-FROM fact_history AS history
-CROSS JOIN facts ON facts.id = history.fact_id
+_COUNTS_THEN = """
 CROSS JOIN fact_counts AS counts ON counts.fact_id = history.fact_id AND counts.known_from = (
     SELECT max(known_from) FROM fact_counts WHERE fact_id = history.fact_id AND known_from <= :as_of
 )
+"""
+_COLUMNS_THEN = _FACT_COLUMNS.format(history="history", counts="counts")
+# As of a moment: a page is found by its history, newest first; single facts by themselves.
+_FACTS_AS_OF = f"""
+SELECT {_COLUMNS_THEN} FROM fact_history AS history CROSS JOIN facts ON facts.id = history.fact_id {_COUNTS_THEN}
+"""  # noqa: S608 the columns are ours
+_FACTS_THEN = f"""
+SELECT {_COLUMNS_THEN} FROM facts CROSS JOIN fact_history AS history ON history.fact_id = facts.id {_COUNTS_THEN}
 """  # noqa: S608 the columns are ours
 
 _REPORTS = """
@@ -221,10 +226,19 @@ def fact(condition: str, value: object, as_of: datetime | None) -> Query:
         conditions.add("facts.report_count > 0")
         return f"{_FACTS} {conditions.where()}", conditions.parameters
     conditions.held("history", as_of)
-    statement = _FACTS_AS_OF.replace(
-        "FROM fact_history AS history\nCROSS JOIN facts ON", "FROM facts\nCROSS JOIN fact_history AS history ON"
-    )
-    return f"{statement} {conditions.where()}", conditions.parameters
+    return f"{_FACTS_THEN} {conditions.where()}", conditions.parameters
+
+
+def kin(kind: str, number: int, as_of: datetime | None) -> Query:
+    """Facts of a kind that start from a number, or go up to it."""
+    conditions = _Conditions()
+    conditions.add("facts.kind = :kind AND (facts.low = :number OR (facts.low = 0 AND facts.high = :number))")
+    conditions.parameters |= {"kind": kind, "number": number}
+    if as_of is None:
+        conditions.add("facts.report_count > 0")
+        return f"{_FACTS} {conditions.where()} ORDER BY facts.id LIMIT 50", conditions.parameters
+    conditions.held("history", as_of)
+    return f"{_FACTS_THEN} {conditions.where()} ORDER BY facts.id LIMIT 50", conditions.parameters
 
 
 def reports(fact_id: int, after: tuple[str, int] | None, limit: int, as_of: datetime | None) -> Query:

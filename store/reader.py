@@ -52,6 +52,9 @@ from story import (
     SpeakerClass,
     Toll,
     TollPoint,
+    are_kin,
+    base_key,
+    kin_number,
     toll,
     toll_series,
 )
@@ -263,6 +266,14 @@ class Reader:
         """The fact that `story.fact_key` names so; None if nobody gives it (then)."""
         rows = self._rows(*queries.fact("key", storable(key), as_of))
         return _fact_row(rows[0]) if rows else None
+
+    def kin(self, fact: FactRow, as_of: datetime | None = None) -> list[FactRow]:
+        """Facts that give the same number in other words: "at least 77" beside "77"."""
+        number = kin_number(fact.key)
+        if number is None or fact.kind is None:
+            return []
+        found = [_fact_row(row) for row in self._rows(*queries.kin(fact.kind, number, as_of))]
+        return [other for other in found if are_kin(base_key(fact.key), base_key(other.key))]
 
     def reports(
         self,

@@ -21,7 +21,7 @@ from story.edits import (
     edited_words,
     publication_moved,
 )
-from story.facts import are_kin, fact_key
+from story.facts import are_kin, fact_key, kin_number
 from story.labels import fact_label, quantity_label
 from story.marks import (
     TARGETS_OF_JUDGEMENT,
@@ -161,6 +161,7 @@ __all__ = [
     "is_revision_again",
     "judge_clock",
     "key_rules",
+    "kin_number",
     "merge_problem",
     "next_split_key",
     "origin_key",

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from story.groups import group_key
+from story.labels import VAGUE
 from story.model import Claim, Modality, Qualifier
+
+_INTERVAL = re.compile(r"(\d+)(?:\+|-(\d+))?")
 
 
 def figure_key(low: int, high: int | None, qualifier: Qualifier) -> str:
@@ -33,15 +38,28 @@ def fact_key(claim: Claim) -> str:
     return "|".join(fields)
 
 
-def are_kin(one: Claim, other: Claim) -> bool:
-    """Whether two claims that may be two facts give one number in different words: "at least 77" and "77".
+def are_kin(key: str, other_key: str) -> bool:
+    """Whether two facts, by their keys, give one number in different words: "at least 77" and "77".
 
     Everything but the interval must agree, and both must start from the same number; "more than 70" and "77"
     aren't kin, nor are vague quantities ("dozens") and a number that happens to begin them.
     """
-    if Qualifier.VAGUE in (one.qualifier, other.qualifier) and one.qualifier is not other.qualifier:
+    one, other = key.split("|"), other_key.split("|")
+    if key == other_key or len(one) < 5 or (one[0], *one[2:]) != (other[0], *other[2:]):
         return False
-    if fact_key(one).split("|")[2:] != fact_key(other).split("|")[2:] or one.kind is not other.kind:
-        return False
-    bounds = [claim.high if claim.qualifier is Qualifier.UP_TO else claim.low for claim in (one, other)]
-    return bounds[0] == bounds[1]
+    number = kin_number(key)
+    return number is not None and number == kin_number(other_key)
+
+
+def kin_number(key: str) -> int | None:
+    """The number from which a figure starts, for finding its kin: 77 of "at least 77", 200 of "up to 200".
+
+    None for a vague quantity, and for a fact that is no figure.
+    """
+    interval = _INTERVAL.fullmatch([*key.split("|"), ""][1])
+    if interval is None:
+        return None
+    low, high = int(interval[1]), int(interval[2]) if interval[2] else None
+    if (low, high) in VAGUE:
+        return None
+    return high if low == 0 and high is not None else low

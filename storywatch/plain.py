@@ -9,6 +9,7 @@ from store import FactRow, ReportRow, TimelineRow
 from story import Claim, SentenceExplanation, StandingFigure, Toll, TollPoint, plain_text, quantity_label
 
 NO_FIGURE = "no figure given"
+AS_KNOWN_THEN = " (as known then)"
 
 
 def moment(at: datetime, zone: tzinfo) -> str:
@@ -93,9 +94,12 @@ def _headline_steps(series: Iterable[TollPoint]) -> Iterator[tuple[datetime, str
         last = label
 
 
-def fact_lines(fact: FactRow, reports: Iterable[ReportRow], zone: tzinfo) -> Iterator[str]:
+def fact_lines(fact: FactRow, reports: Iterable[ReportRow], zone: tzinfo, kin: Iterable[FactRow] = ()) -> Iterator[str]:
     """One fact: what, who says it, who had it first, and its reports in order of time with their sentences."""
     yield f"{fact.label} — {fact.voice}"
+    others = [other.label for other in kin]
+    if others:
+        yield f"  kin      {', '.join(others)}"
     first = " and ".join(fact.first_outlets)
     finish = "a photo finish" if fact.first_not_before else "no telling which was first"
     shared = f" ({finish})" if len(fact.first_outlets) > 1 else ""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,31 @@ claims_option: Callable[[Any], Any] = click.option(
 )
 
 
+as_of_option: Callable[[Any], Any] = click.option(
+    "--as-of",
+    "as_of",
+    metavar="TIME",
+    help="Show what was known at a moment: 2024-09-18, 2024-09-18 09:30 (story's time zone) or 2024-09-18T09:30Z.",
+)
+
+
+def as_of_moment(text: str | None, zone: tzinfo) -> datetime | None:
+    """The moment that `--as-of` names, None if it wasn't given. A bare day means its end. Raises BadParameter."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text.strip())
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=zone)
+        if re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", text.strip()):
+            moment += timedelta(days=1, seconds=-1)
+        return moment.astimezone(UTC).replace(microsecond=0)
+    except (ValueError, OverflowError):
+        raise click.BadParameter(
+            f"{text!r} is no moment such as 2024-09-18 09:30 or 2024-09-18T09:30Z", param_hint="--as-of"
+        ) from None
+
+
 def settings_of(ctx: click.Context) -> Settings:
     """The configuration that --config or the environment names. Raises ConfigError."""
     given: Path | None = ctx.find_root().obj
@@ -30,3 +57,9 @@ def need_terminal(instead: str) -> None:
     """Refuse to draw a screen into a file or a pipe; `instead` names the command for that. Raises UsageError."""
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise click.UsageError(f"the dashboard needs a terminal; without one use: {instead}")
+
+
+def refuse_together(value: object, option: str) -> None:
+    """Refuse an option that says nothing about claims from a file. Raises UsageError."""
+    if value is not None:
+        raise click.UsageError(f"{option} asks the store; with --claims there is none")

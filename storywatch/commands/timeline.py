@@ -8,7 +8,7 @@ import click
 
 from store import TimelineRow, open_reader
 from storywatch import plain
-from storywatch.commands import settings_of
+from storywatch.commands import as_of_moment, as_of_option, settings_of
 from storywatch.serial import to_builtin, to_json
 
 PAGE = 200
@@ -18,16 +18,18 @@ PAGE = 200
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many events.")
 @click.option("--contains", metavar="WORDS", help="Only events that hold these words.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@as_of_option
 @click.pass_context
-def command(ctx: click.Context, limit: int, contains: str | None, as_json: bool) -> None:
+def command(ctx: click.Context, limit: int, contains: str | None, as_json: bool, as_of: str | None) -> None:
     """Print the timeline, newest first: first reports, further reports, edits in place, articles."""
     settings = settings_of(ctx)
     zone = ZoneInfo(settings.config.story.time_zone)
+    then = as_of_moment(as_of, zone)
     rows: list[TimelineRow] = []
     with open_reader(settings.store_path) as reader:
         before = None
         while len(rows) < limit:
-            page = reader.timeline(before=before, limit=min(PAGE, limit - len(rows)), contains=contains)
+            page = reader.timeline(before=before, limit=min(PAGE, limit - len(rows)), contains=contains, as_of=then)
             if not page:
                 break
             rows += page

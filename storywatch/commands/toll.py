@@ -12,34 +12,37 @@ import click
 from store import Reader, open_reader
 from story import Kind
 from storywatch import exits, plain
-from storywatch.commands import claims_option, settings_of
+from storywatch.commands import as_of_moment, as_of_option, claims_option, refuse_together, settings_of
 from storywatch.serial import to_builtin, to_json
 
 
-@click.command("toll", epilog="Example: storywatch toll --kind killed")
+@click.command("toll", epilog="Example: storywatch toll --kind killed --as-of 2024-09-18")
 @click.option("--kind", type=click.Choice([str(kind) for kind in Kind]), help="Only this kind; else all with a figure.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@as_of_option
 @claims_option
 @click.pass_context
-def command(ctx: click.Context, kind: str | None, as_json: bool, claims_file: Path | None) -> int:
+def command(ctx: click.Context, kind: str | None, as_json: bool, as_of: str | None, claims_file: Path | None) -> int:
     """Print the toll: the headline figure, the official one, the range, and who says what.
 
     With --claims it is the toll by day of the articles in a file (docs/own-claims.md); neither configuration nor store
     is needed.
     """
     if claims_file is not None:
+        refuse_together(as_of, "--as-of")
         from storywatch.own_claims_output import print_toll  # its modules are seldom needed
 
         return print_toll(claims_file, kind=Kind(kind) if kind else None, as_json=as_json)
     settings = settings_of(ctx)
     zone = ZoneInfo(settings.config.story.time_zone)
+    then = as_of_moment(as_of, zone)
+    now = then or datetime.now(UTC).replace(microsecond=0)
     with open_reader(settings.store_path) as reader:
-        kinds = [Kind(kind)] if kind else reader.kinds()
-        now = datetime.now(UTC).replace(microsecond=0)
+        kinds = [Kind(kind)] if kind else reader.kinds(then)
         if as_json:
             click.echo(to_json(toll_summary(reader, kinds, now)))
             return exits.OK
-        click.echo(f"{settings.config.story.name} — {plain.moment(now, zone)}")
+        click.echo(f"{settings.config.story.name} — {plain.moment(now, zone)}{plain.AS_KNOWN_THEN if then else ''}")
         if not kinds:
             click.echo(f"{plain.NO_FIGURE} so far")
         for each in kinds:

@@ -1,5 +1,7 @@
 """Which claims meet in one fact, and how facts read."""
 
+from dataclasses import replace
+
 import pytest
 
 from story import Claim, Kind, Modality, Party, Qualifier, Scope, are_kin, fact_key, fact_label
@@ -70,14 +72,23 @@ def test_a_groups_words_cannot_break_a_key_apart() -> None:
     assert "\n" not in key
 
 
+def kin(one: Claim, other: Claim) -> bool:
+    assert are_kin(fact_key(one), fact_key(other)) == are_kin(fact_key(other), fact_key(one))
+    return are_kin(fact_key(one), fact_key(other))
+
+
 def test_kin_start_from_one_number_in_other_words() -> None:
-    assert are_kin(claim(77), claim(77, None, qualifier=Qualifier.AT_LEAST))
-    assert are_kin(claim(77), over(77))
-    assert are_kin(claim(200), claim(0, 200, qualifier=Qualifier.UP_TO))
-    assert not are_kin(claim(77), over(70))
-    assert not are_kin(claim(20), vague(20, 99))
-    assert not are_kin(claim(77), claim(77, None, qualifier=Qualifier.AT_LEAST, partial=True))
-    assert not are_kin(claim(77), claim(77, kind=Kind.INJURED))
+    at_least = claim(77, None, qualifier=Qualifier.AT_LEAST)
+    assert kin(claim(77), at_least)
+    assert kin(claim(77), over(77))
+    assert kin(claim(200), claim(0, 200, qualifier=Qualifier.UP_TO))
+    assert not kin(claim(77), claim(77)), "one fact is no kin of its own"
+    assert not kin(claim(77), over(70))
+    assert not kin(claim(20), vague(20, 99))
+    assert not kin(claim(1), vague(1, None))
+    assert not kin(claim(77), replace(at_least, partial=True))
+    assert not kin(claim(77), claim(77, kind=Kind.INJURED))
+    assert not are_kin("statement|attributed|77", "statement|attributed|77+")
 
 
 @pytest.mark.parametrize(
