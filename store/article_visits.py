@@ -311,6 +311,8 @@ def save_revision(database: Database, article_id: int, revision: NewRevision, kn
             "credit_how": credit.how if credit else None,
             "admission": (admission(before, text) if number else Admission.NONE).value,
             "edited_words": storable(edited_words(before, text)) if number else "",
+            "stated_lang": storable(revision.stated_lang),
+            "stated_at": to_text(revision.stated_at),
             "known_from": known_at,
         },
     )

@@ -42,13 +42,23 @@ _FOLLOWS = ("reports", "events", "fact_history", "fact_counts", "fact_sources", 
 
 
 def replay(database: Database, setting: StorySetting) -> None:
-    """Forgets what follows from coverage and brings it about anew. To be called inside a transaction."""
+    """Brings what follows from coverage about anew. To be called inside a transaction."""
+    forget_what_follows(database)
     _rename_claims(database)
-    database.execute("UPDATE passages SET fact_id = NULL")
-    database.execute("UPDATE facts SET report_count = 0, withdrawn_count = 0, last_at = NULL, first_at = NULL")
+    bring_about(database, setting)
+
+
+def forget_what_follows(database: Database) -> None:
+    """Empties all tables that follow from coverage; claims and passages, and the ids of facts, stay."""
     for table in _FOLLOWS:
         database.execute(f"DELETE FROM {table}")  # noqa: S608 the tables are ours
     forget_copies(database)
+    database.execute("UPDATE passages SET fact_id = NULL")
+    database.execute("UPDATE facts SET report_count = 0, withdrawn_count = 0, last_at = NULL, first_at = NULL")
+
+
+def bring_about(database: Database, setting: StorySetting) -> None:
+    """Makes reports, facts, events, copies and the toll, step by step as they became known."""
     for known_at, step, id in database.execute(_STEPS).fetchall():
         if step == 0:
             concerned = {id}

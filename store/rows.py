@@ -162,7 +162,10 @@ class ArticleAfterVisit:
 
 @dataclass(frozen=True, slots=True)
 class NewRevision:
-    """A changed text with what was read in it. `text` starts with the headline's line."""
+    """A changed text with what was read in it. `text` starts with the headline's line.
+
+    `stated_lang` and `stated_at` are the language and publication time with which it was read, to read it so again.
+    """
 
     title: str
     text: str
@@ -170,6 +173,33 @@ class NewRevision:
     claims: tuple[Claim, ...]
     seen_at: datetime
     passages: tuple[Passage, ...] = ()
+    stated_lang: str | None = None
+    stated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredText:
+    """A revision's text with what it was read with, to be read again."""
+
+    revision_id: int
+    title: str
+    text: str
+    stated_lang: str | None
+    stated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RereadRevision:
+    """What reading a revision again changed: claims and passages that came and went."""
+
+    revision_id: int
+    article_id: int
+    number: int
+    outlet: str
+    title: str
+    url: str
+    came: tuple[Claim | Passage, ...]
+    went: tuple[Claim | Passage, ...]
 
 
 @dataclass(frozen=True, slots=True)

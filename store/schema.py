@@ -142,6 +142,8 @@ CREATE TABLE revisions (
     credit_how TEXT,
     admission TEXT NOT NULL,
     edited_words TEXT NOT NULL,
+    stated_lang TEXT,
+    stated_at TEXT,
     known_from TEXT NOT NULL,
     UNIQUE (article_id, number)
 ) STRICT
@@ -459,6 +461,17 @@ CREATE TABLE requests (
     "CREATE INDEX requests_of_mark ON requests (mark_id) WHERE mark_id IS NOT NULL",
 )
 
+# Texts read again, until all are (store/rebuilding.py): empty but while `storywatch rebuild` works or was ended.
+REBUILDING = (
+    """
+CREATE TABLE rereadings (
+    revision_id INTEGER PRIMARY KEY REFERENCES revisions (id),
+    grammar TEXT NOT NULL,
+    reading TEXT NOT NULL
+) STRICT
+""",
+)
+
 INDEXES = (
     "CREATE INDEX feeds_of_outlet ON feeds (outlet_id)",
     "CREATE INDEX feeds_last_visit ON feeds (last_visit_id)",
@@ -582,4 +595,4 @@ WHERE events.known_until IS NULL
 """,
 )
 
-FIRST_SCHEMA = (STORY, *COVERAGE, *CONTENT, *COPIES, *MARKS, *INDEXES, *FULL_TEXT, *VIEWS)
+FIRST_SCHEMA = (STORY, *COVERAGE, *CONTENT, *COPIES, *REBUILDING, *MARKS, *INDEXES, *FULL_TEXT, *VIEWS)

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from store import article_visits, feed_visits, off_story, outlets
+from store import article_visits, feed_visits, off_story, outlets, rebuilding
 from store.cleaning import storable
 from store.connection import connect_for_writing, transaction, writing_errors
 from store.errors import RequestRefused, StoreError
@@ -32,7 +32,9 @@ from store.rows import (
     NewRevision,
     OutletSpec,
     PollerRow,
+    RereadRevision,
     RevisionSaved,
+    StoredText,
     Visit,
 )
 from store.settings import StorySetting, read_setting, write_setting
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from store.requests import Request
-    from story import StoryContext
+    from story import Reading, StoryContext
 
 SAW_TEXT = frozenset({"new", "unchanged"})  # outcomes of visits that saw the article's text
 
@@ -270,6 +272,41 @@ class Writer:
         """
         with self._transaction() as database:
             replay(database, self._setting)
+
+    # reading again with a better grammar
+
+    def unread_texts(self, grammar: str, after_id: int = 0, limit: int = 100) -> list[StoredText]:
+        """A page of the texts that this grammar hasn't read again yet; the next comes `after_id`, the last one's."""
+        with writing_errors(self.path):
+            return rebuilding.unread_texts(self._database, grammar, after_id, limit)
+
+    def count_unread_texts(self, grammar: str) -> int:
+        """How many texts this grammar hasn't read again yet."""
+        with writing_errors(self.path):
+            return rebuilding.count_unread(self._database, grammar)
+
+    def keep_readings(self, grammar: str, readings: Iterable[tuple[int, Reading]]) -> None:
+        """Keeps what a grammar read in revisions; nothing else changes before `put_readings_in_place`."""
+        with self._transaction() as database:
+            rebuilding.keep_readings(database, grammar, readings)
+
+    def changed_readings(self, grammar: str) -> Iterator[RereadRevision]:
+        """The revisions in which a grammar read something else than what stands."""
+        with writing_errors(self.path):
+            yield from rebuilding.changed_readings(self._database, grammar)
+
+    def put_readings_in_place(self, grammar: str) -> None:
+        """Makes what a grammar read in all texts what stands, with all that follows: at one stroke or not at all.
+
+        Raises ValueError if it hasn't read all.
+        """
+        with self._transaction() as database:
+            rebuilding.put_in_place(database, grammar, self._setting)
+
+    def forget_readings(self) -> None:
+        """Drops what was read again and not put in place."""
+        with self._transaction() as database:
+            rebuilding.forget_readings(database)
 
     # what people ask of the writer
 

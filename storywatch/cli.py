@@ -25,6 +25,7 @@ COMMANDS = {  # in the order in which people need them; the name of the module a
     "check": "check",
     "import": "import_files",
     "claims": "claims",
+    "rebuild": "rebuild",
 }
 
 

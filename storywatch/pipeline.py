@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fetchers import Entry, PageReading, normalise_url, read_page
-from store import ArticleAfterVisit, NewEntry, NewRevision, Validators
+from store import ArticleAfterVisit, NewEntry, NewRevision, StoredText, Validators
 from story import Matcher, Reading, StoryContext, read_claims
 
 
@@ -17,6 +17,7 @@ class ArticleReading:
 
     page: PageReading
     reading: Reading
+    lang: str | None = None  # with which it was read
 
 
 def read_article(
@@ -34,13 +35,29 @@ def with_claims(page: PageReading, lang: str | None, context: StoryContext) -> A
     if not page.text:
         return ArticleReading(page, Reading("und", ()))
     reading = read_claims(page.text, title=page.title, lang=page.lang or lang, date=page.published_at, context=context)
-    return ArticleReading(page, reading)
+    return ArticleReading(page, reading, page.lang or lang)
 
 
 def new_revision(article: ArticleReading, seen_at: datetime) -> NewRevision:
     """A page's text as a revision to offer to the store."""
     page, reading = article.page, article.reading
-    return NewRevision(page.title, page.text, reading.lang, reading.claims, seen_at, reading.passages)
+    return NewRevision(
+        title=page.title,
+        text=page.text,
+        lang=reading.lang,
+        claims=reading.claims,
+        seen_at=seen_at,
+        passages=reading.passages,
+        stated_lang=article.lang,
+        stated_at=page.published_at,
+    )
+
+
+def read_again(text: StoredText, context: StoryContext) -> Reading:
+    """What the present grammar reads in a stored text: CPU work, for a worker process."""
+    if not text.text:
+        return Reading("und", ())
+    return read_claims(text.text, title=text.title, lang=text.stated_lang, date=text.stated_at, context=context)
 
 
 def after_page(
