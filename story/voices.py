@@ -79,7 +79,7 @@ def _voice(source: str, speaker_class: SpeakerClass, parties: tuple[StoryParty, 
     party = named_party(source, parties)
     if party is not None and (speaker_class in SPEAK_FOR_PARTIES or _is_spelling_of(party, name)):
         return Voice(f"party:{fold_name(party.name)}", party.name, official, party.side)
-    if speaker_class is SpeakerClass.ARMED_GROUP and _is_nameless(source):
+    if speaker_class is SpeakerClass.ARMED_GROUP and is_nameless(source):
         attackers = [party for party in parties if party.side is Party.ATTACKERS]
         if len(attackers) == 1:
             return Voice(f"party:{fold_name(attackers[0].name)}", attackers[0].name, False, Party.ATTACKERS)
@@ -100,7 +100,7 @@ def _voice(source: str, speaker_class: SpeakerClass, parties: tuple[StoryParty, 
     return Voice(str(speaker_class), str(speaker_class), official)
 
 
-def _is_nameless(source: str) -> bool:
+def is_nameless(source: str) -> bool:
     """Whether words for a group hold no name: "the jihadist group" doesn't, "the Macina Brigade" does."""
     words = name_words()
     name = words.articles.sub("", source.strip())
@@ -142,3 +142,9 @@ def _organisations() -> tuple[tuple[str, str], ...]:
 def _organisation(name: str) -> str | None:
     padded = f" {_words(name)} "
     return next((organisation for spelling, organisation in _organisations() if f" {spelling} " in padded), None)
+
+
+def organisation_called(words: str) -> str | None:
+    """The international organisation whose name or spelling the words are, but for an article."""
+    name = _words(name_words().articles.sub("", fold_name(words)))
+    return next((organisation for spelling, organisation in _organisations() if spelling == name), None)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from story.agencies import agency_in, outlet_key
 from story.model import Claim, Passage, Reading, Scope, SpeakerClass, StoryContext
 from story.reading.items import Item, read_items
 from story.reading.judging.anchors import anchor_of
@@ -31,7 +30,7 @@ from story.reading.people.happenings import find_happenings
 from story.reading.people.identified import find_identified
 from story.reading.people.telling import has_trigger
 from story.reading.sentences import split_sentences
-from story.reading.speakers.speaker_classes import speaker_class
+from story.reading.speakers.speaker_classes import class_of
 from story.reading.speakers.speakers import Speakers
 
 MOST_CLAIMS = 5_000  # of one text; no article has so many, and a hostile one would fill the store
@@ -126,13 +125,6 @@ class Sentence:
     start: int
     end: int
     words: str
-
-
-def class_of(source: str, lexicon: Lexicon, context: StoryContext | None) -> SpeakerClass:
-    """The class of a speaker: an outlet that the context knows, an agency, else what its words say."""
-    if context is not None and outlet_key(source) in {outlet_key(name) for name in context.outlets}:
-        return SpeakerClass.NEWS_OUTLET if agency_in(source) is None else SpeakerClass.AGENCY
-    return speaker_class(source, lexicon)[0]
 
 
 def claim_from(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from story.model import Kind, Qualifier, SpeakerClass
 from story.reading import tags
+from story.reading.happening_words import HappeningWords
 from story.reading.script import Script
 
 
@@ -107,3 +108,4 @@ class Lexicon:
     months: dict[str, int]  # every spelling -> 1 to 12
     agencies: frozenset[str]
     outlet_words: frozenset[str]
+    happenings: HappeningWords  # what may happen beside the toll: claims of responsibility, arrests, closures

@@ -8,6 +8,7 @@ from typing import Any
 
 from story.model import Kind, Qualifier, SpeakerClass
 from story.reading import tags
+from story.reading.happening_words import happening_words
 from story.reading.lexicon import Lexicon
 from story.reading.pack_lists import (
     ATTRIBUTION,
@@ -141,6 +142,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         months=month_numbers(pack["grammar"]["months"]),
         agencies=frozenset(pack["agencies"]["names"]) | {" ".join(split(name)) for name in pack["agencies"]["names"]},
         outlet_words=frozenset(pack["agencies"]["words"]),
+        happenings=happening_words(pack["happenings"], pack["untold"]["words"], split),
     )
 
 

@@ -90,3 +90,9 @@ SPEAKING = {
     "on_air": tags.LISTENER,
     "spoken_of": 0,
 }
+
+# Lists of [[happenings]] by where the actor of their phrases stands; the higher is tried first on the same words.
+BEFORE, NOWHERE, BEHIND, WITHIN = -1, 0, 1, 2
+HAPPENING_SIDES = {"before": BEFORE, "alone": NOWHERE, "after": BEHIND, "within": WITHIN}
+HAPPENING_CONDITIONS = ("actor", "beside", "unless")
+HAPPENING_LISTS = (*HAPPENING_SIDES, *HAPPENING_CONDITIONS)

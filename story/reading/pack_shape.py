@@ -10,7 +10,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from story.model import Kind, SpeakerClass
-from story.reading.pack_lists import ATTRIBUTION, BLOWS, CUES, FORMS, GRAMMAR, PEOPLE, QUALIFIERS, SPEAKING, TINTS
+from story.reading.pack_lists import (
+    ATTRIBUTION,
+    BLOWS,
+    CUES,
+    FORMS,
+    GRAMMAR,
+    HAPPENING_LISTS,
+    HAPPENING_SIDES,
+    PEOPLE,
+    QUALIFIERS,
+    SPEAKING,
+    TINTS,
+)
 from story.reading.packs import PackError
 
 STRINGS = frozenset({str})
@@ -53,13 +65,14 @@ LISTS: dict[str, frozenset[str]] = {
     "event": frozenset({"days", "before_ago", "weeks", "when", "after", "names", "openers", "wide"}),
     "modality": frozenset({"feared", "projected", "corrected", "denied", "superseded"}),
     "strict": frozenset({"words", "settled"}),
+    "untold": frozenset({"words"}),
     "wounds": frozenset({*BLOWS, *carrying("wounds"), "carriers", "helped", "into"}),
 }
 SCRIPT = frozenset(
     {"folds", "marks", "proclitics", "articles", "accusative", "pronouns", "dual", "dual_construct", "kept"}
     | {"before_ending", "construct_plural", "singular"}
 )
-SECTIONS = ("language", "script", "numbers", "happened", "conditional", *LISTS)
+SECTIONS = ("language", "script", "numbers", "happened", "conditional", "happenings", *LISTS)
 
 
 def in_shape(pack: dict[str, Any], code: str) -> dict[str, Any]:
@@ -82,6 +95,7 @@ def in_shape(pack: dict[str, Any], code: str) -> dict[str, Any]:
             "numbers": numbers_of(pack),
             "happened": happened_of(pack),
             "conditional": conditional_of(pack),
+            "happenings": happenings_of(pack),
         }
     except PackError as error:
         raise PackError(f"{code}.toml: {error}") from None
@@ -185,6 +199,23 @@ def conditional_of(pack: dict[str, Any]) -> list[dict[str, Any]]:
         known_names([str(rule.get("kind"))], Kind, "kind", where)
         for name in ("with", *(form for form in FORMS if form in rule)):
             a_list(rule.get(name), f"{where}.{name}")
+    return rules
+
+
+def happenings_of(pack: dict[str, Any]) -> list[dict[str, Any]]:
+    """The patterns of what may happen beside the toll."""
+    rules = pack.get("happenings", [])
+    if not isinstance(rules, list) or not all(isinstance(rule, dict) for rule in rules):
+        raise PackError("happenings: write each pattern under a line [[happenings]]")
+    for number, rule in enumerate(rules, 1):
+        where = f"happenings (pattern {number})"
+        known_names(rule, ("topic", *HAPPENING_LISTS), "entry", where)
+        if not isinstance(rule.get("topic"), str) or not rule["topic"].strip():
+            raise PackError(f'{where}.topic: write what happened in English, such as "arrest"')
+        for name in HAPPENING_LISTS:
+            a_list(rule.get(name, []), f"{where}.{name}")
+        if not any(rule.get(name) for name in HAPPENING_SIDES):
+            raise PackError(f"{where}: has no phrases: write a list {', '.join(HAPPENING_SIDES)}")
     return rules
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from story.model import SpeakerClass
+from story.agencies import agency_in, outlet_key
+from story.model import SpeakerClass, StoryContext
 from story.reading import tags
 from story.reading.lexicon import Lexicon
 from story.reading.tokens import cut, normal
@@ -34,6 +35,13 @@ def speaker_class(words: str, lexicon: Lexicon) -> tuple[SpeakerClass, str]:
                 if not cue or this > rank:
                     best, cue, rank = name, " ".join(phrase), this
     return best, cue
+
+
+def class_of(source: str, lexicon: Lexicon, context: StoryContext | None) -> SpeakerClass:
+    """The class of a speaker: an outlet that the context knows, an agency, else what its words say."""
+    if context is not None and outlet_key(source) in {outlet_key(name) for name in context.outlets}:
+        return SpeakerClass.NEWS_OUTLET if agency_in(source) is None else SpeakerClass.AGENCY
+    return speaker_class(source, lexicon)[0]
 
 
 def parts_of_compound(word: str, lexicon: Lexicon) -> list[tuple[tuple[str, ...], SpeakerClass]]:

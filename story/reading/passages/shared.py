@@ -1,0 +1,34 @@
+"""Sentences that may tell what other outlets tell too, though no pattern knows it: candidates for shared happenings.
+
+One becomes a fact only when another publisher's sentence matches it (story/happenings.py).
+"""
+
+from __future__ import annotations
+
+from story.happenings import SHARED, marks_of
+from story.model import FactType, Passage
+from story.reading.passages.document import Document
+
+MOST = 6  # candidates of one text
+WITHIN = 30  # sentences from the headline on
+SHORTEST, LONGEST = 40, 500  # code points of a candidate
+LEAST_MARKS = 2  # names and numbers
+LEAST_RARE = 3  # long words
+
+
+def read_shared(document: Document, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """The candidates of a text among sentences that give no claim and none of the `passages`, the first ones."""
+    taken = {claim.sentence_start for claim in document.claims} | {passage.sentence_start for passage in passages}
+    found: list[Passage] = []
+    for start, end in document.sentences[:WITHIN]:
+        if start in taken or not SHORTEST <= end - start <= LONGEST:
+            continue
+        sentence = document.text[start:end]
+        marks = marks_of(sentence, is_sentence=True)
+        if len(marks.names) + len(marks.numbers) < LEAST_MARKS or len(marks.rare) < LEAST_RARE:
+            continue
+        rule = "a sentence that others may tell too"
+        found.append(Passage(FactType.HAPPENING, SHARED, sentence, start, end, sentence, start, end, rule=rule))
+        if len(found) == MOST:
+            break
+    return tuple(found)
