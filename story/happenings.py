@@ -97,6 +97,8 @@ def same_happening(one: Passage, other: Passage, lang: str, context: StoryContex
     if one.topic != other.topic or one.scope is not Scope.EVENT or other.scope is not Scope.EVENT:
         return False
     known = _known_names(context)
+    if fold(one.sentence) == fold(other.sentence) and one.actor == other.actor:
+        return True
     if one.topic == SHARED:
         return _alike(one, other, known)
     least = RARE_SHARED * (2 if lang.partition("-")[0] in _words().nouns_in_capitals else 1)

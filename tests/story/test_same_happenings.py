@@ -83,6 +83,10 @@ def test_a_party_of_the_story_is_one_under_all_its_names_and_in_every_language(l
             ("en", "Four gunmen were among those held in Gao: eleven people were arrested in all."),
         ),
         (
+            ("en", "Flights stopped and roads around the airport were closed."),
+            ("en", "Flights stopped and roads around the airport were closed."),
+        ),
+        (
             ("en", "President Assimi Goita condemned the attack."),
             ("en", "The attack was condemned by Colonel Goita."),
         ),
