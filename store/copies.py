@@ -154,9 +154,14 @@ def with_their_copies(database: Database, articles: Iterable[int]) -> list[int]:
         found = [copy for article_id in newest for copy in copies_of(database, article_id)]
         newest = [copy for copy in dict.fromkeys(found) if copy not in reached][: CASCADE - len(reached)]
         reached.update(dict.fromkeys(newest))
-    originals = {article_id: copy_of(database, article_id) for article_id in reached}
+    return originals_first(database, reached)
+
+
+def originals_first(database: Database, articles: Iterable[int]) -> list[int]:
+    """These articles in an order in which those that copy others of them come behind these."""
+    originals = {article_id: copy_of(database, article_id) for article_id in articles}
     in_order: dict[int, None] = {}
-    for article_id in reached:
+    for article_id in originals:
         chain: list[int] = []
         here: int | None = article_id
         while here in originals and here not in in_order and here not in chain:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from store.copies import judge_text, original_of
+from store.copies import CASCADE, judge_text, original_of, originals_first, with_their_copies
 from store.events import refresh_article_events, refresh_fact_events
 from store.facts import count_fact, fact_of_key
 from store.history import History, read_history
@@ -30,23 +31,23 @@ class Refreshed:
 def refresh_articles(database: Database, article_ids: Iterable[int], setting: StorySetting, known_at: str) -> Refreshed:
     """Reads anew what these articles report, from all their revisions, and brings all that follows up to date.
 
-    With them those whose origin changes because they copy one of them.
+    With them those whose origins change because they copy one of them, CASCADE at most: the others when they are next
+    read anew themselves.
     """
     changes: dict[int, list[ReportChange]] = {}
-    for history in _histories(database, article_ids, setting, known_at):
-        reports = article_reports(
-            history.article_id,
-            history.outlet,
-            history.publisher,
-            history.kind,
-            history.credit,
-            history.revisions,
-            original_of(database, history.article_id),
-        )
-        by_fact = {fact_of_key(database, report.fact_key, report.evidence): report for report in reports}
-        for change in save_reports(database, history.article_id, by_fact, setting, known_at):
+    concerned = {id: read_history(database, id, setting.start, known_at) for id in article_ids}
+    waiting = deque(_with_copies_found(database, concerned.values(), known_at))
+    reached = set(waiting)
+    while waiting:
+        article_id = waiting.popleft()
+        history = concerned.get(article_id) or read_history(database, article_id, setting.start, known_at)
+        its_changes = _refresh_reports(database, history, setting, known_at)
+        for change in its_changes:
             changes.setdefault(change.fact_id, []).append(change)
-        refresh_article_events(database, history, known_at)
+        if any(change.leads_elsewhere for change in its_changes) and len(reached) < len(concerned) + CASCADE:
+            copies = [copy for copy in with_their_copies(database, [article_id]) if copy not in reached]
+            reached.update(copies)
+            waiting.extend(copies)
     refreshed = Refreshed(set(changes))
     for fact_id, its in sorted(changes.items()):
         fact = count_fact(database, fact_id, its, setting, known_at)
@@ -57,18 +58,29 @@ def refresh_articles(database: Database, article_ids: Iterable[int], setting: St
     return refreshed
 
 
-def _histories(database: Database, article_ids: Iterable[int], setting: StorySetting, known_at: str) -> list[History]:
-    """The articles' histories and those of articles that copy them, originals before their copies."""
-    histories = {id: read_history(database, id, setting.start, known_at) for id in article_ids}
-    led_anew: set[int] = set()
-    for history in histories.values():
+def _with_copies_found(database: Database, histories: Iterable[History], known_at: str) -> list[int]:
+    """Judges the articles' texts: these articles, and those that are copies or originals now by it, originals first."""
+    found: dict[int, None] = {}
+    for history in histories:
+        found[history.article_id] = None
         for revision in history.revisions:
-            led_anew.update(judge_text(database, revision.revision_id, revision.appeared.best, from_text(known_at)))
-    for article_id in led_anew - histories.keys():
-        histories[article_id] = read_history(database, article_id, setting.start, known_at)
-    return sorted(histories.values(), key=_first_appeared)
+            changed = judge_text(database, revision.revision_id, revision.appeared.best, from_text(known_at))
+            found.update(dict.fromkeys(changed))
+    return originals_first(database, found)
 
 
-def _first_appeared(history: History) -> tuple[str, int]:
-    best = history.revisions[0].appeared.best.isoformat() if history.revisions else ""
-    return best, history.article_id
+def _refresh_reports(database: Database, history: History, setting: StorySetting, known_at: str) -> list[ReportChange]:
+    """Brings an article's reports and events up to date. Returns the reports that changed."""
+    reports = article_reports(
+        history.article_id,
+        history.outlet,
+        history.publisher,
+        history.kind,
+        history.credit,
+        history.revisions,
+        original_of(database, history.article_id),
+    )
+    by_fact = {fact_of_key(database, report.fact_key, report.evidence): report for report in reports}
+    changes = save_reports(database, history.article_id, by_fact, setting, known_at)
+    refresh_article_events(database, history, known_at)
+    return changes

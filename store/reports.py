@@ -56,6 +56,14 @@ class ReportChange:
         """Whose report it was and is; two if the outlet came under another publisher."""
         return {report.publisher for report in (self.before, self.after) if report is not None}
 
+    @property
+    def leads_elsewhere(self) -> bool:
+        """Whether who copied the report has its fact from elsewhere now."""
+        if self.before is None:
+            return False
+        after = self.after
+        return after is None or (after.origin, after.time.best) != (self.before.origin, self.before.time.best)
+
 
 def save_reports(
     database: Database, article_id: int, reports: dict[int, Report], setting: StorySetting, known_at: str
