@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 LARGEST_REQUEST = 256 * 1024  # bytes
 AT_A_TIME = 100  # requests that are taken up in one go: the writer has pages to save too
+OUTCOMES_KEPT = 1000  # for those who ask what came of their request
 UNFINISHED = 3600  # seconds after which a file that nobody finished is removed
 _NAME = re.compile(r"\d{8}T\d{12}-[0-9a-f]{32}\.json")
 

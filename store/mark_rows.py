@@ -65,6 +65,12 @@ def read_marks(connection: sqlite3.Connection, as_of: datetime | None, *, with_u
     return rows_of(connection, reversed(marks))
 
 
+def read_mark_row(connection: sqlite3.Connection, mark_id: int) -> MarkRow | None:
+    """One mark, in force or undone; None if there is none of this id."""
+    found = connection.execute(f"{MARKS} WHERE marks.id = ?", (mark_id,)).fetchall()
+    return next(iter(rows_of(connection, map(mark_of, found))), None)
+
+
 def read_marks_of_fact(connection: sqlite3.Connection, fact_id: int, as_of: datetime | None) -> list[MarkRow]:
     """The marks in force on a fact and on those that count as it, what made or parted it too; the latest first."""
     found = connection.execute("SELECT key FROM facts WHERE id = ?", (fact_id,)).fetchone()

@@ -17,6 +17,7 @@ from store.connection import connect_for_reading, reading_errors
 from store.inbox import Outcome, read_outcome
 from store.mark_rows import (
     MarkRow,
+    read_mark_row,
     read_marks,
     read_marks_of_article,
     read_marks_of_claim,
@@ -301,6 +302,11 @@ class Reader:
         """All marks in force, the latest first, now or as of a moment; `with_undone` those that are no longer, too."""
         with self._moment():
             return read_marks(self._connection, as_of, with_undone=with_undone)
+
+    def mark(self, mark_id: int) -> MarkRow | None:
+        """One mark, in force or undone; None if there is none of this id."""
+        with self._moment():
+            return read_mark_row(self._connection, mark_id)
 
     def marks_of_fact(self, fact_id: int, as_of: datetime | None = None) -> list[MarkRow]:
         """The marks in force on a fact and on those that count as it, the latest first."""

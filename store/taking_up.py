@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from store.errors import RequestRefused
-from store.inbox import Outcome, read_outcome
+from store.inbox import OUTCOMES_KEPT, Outcome, read_outcome
 from store.knowledge import learn
 from store.marks import make_mark, undo_mark
 from store.refreshing import refresh_articles
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from store.requests import Request
-
-OUTCOMES_KEPT = 1000  # for those who ask what came of their request
 
 
 def take_up(database: Database, name: str, request: Request, now: datetime, setting: StorySetting) -> Outcome:

@@ -21,6 +21,8 @@ COMMANDS = {  # in the order in which people need them; the name of the module a
     "toll": "toll",
     "facts": "facts",
     "timeline": "timeline",
+    "mark": "mark",
+    "marks": "marks",
     "status": "status",
     "check": "check",
     "import": "import_files",
@@ -86,7 +88,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the program and return its exit code."""
-    from store import StoreBusy, StoreError
+    from store import RequestRefused, StoreBusy, StoreError
     from story import PackError
     from storywatch.config import ConfigError
 
@@ -108,6 +110,8 @@ def run(arguments: list[str] | None = None) -> int:
         return _fail(str(error), exits.BUSY)
     except StoreError as error:
         return _fail(str(error), exits.DISK)
+    except RequestRefused as error:
+        return _fail(str(error), exits.DATA)
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
             raise

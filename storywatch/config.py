@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 import platformdirs
 
-from store import FeedSpec, OutletSpec
+from store import LONGEST_AUTHOR, FeedSpec, OutletSpec
 from story import Matcher, OutletKind, Party, StoryContext, StoryParty, Terms
 from tui import key_clash, key_ids, key_problem
 
@@ -140,6 +140,12 @@ class DashboardConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
     mouse: bool = True
 
 
+class UserConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[user]`: who judges; an empty name stands for the login name."""
+
+    name: str = ""
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The whole file."""
 
@@ -148,6 +154,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     polling: PollingConfig = PollingConfig()
     store: StoreConfig = StoreConfig()
     dashboard: DashboardConfig = DashboardConfig()
+    user: UserConfig = UserConfig()
     keys: dict[str, str] = {}
 
 
@@ -381,6 +388,8 @@ def _check(config: Config, path: Path) -> None:
             refuse(f"polling.{name}", f"{getattr(polling, name):g} s is not between {least:g} s and 7 days")
     if not polling.contact.isascii() or not polling.contact.isprintable():
         refuse("polling.contact", f"{polling.contact!r} goes into a request's header: ASCII letters only, in one line")
+    if len(config.user.name) > LONGEST_AUTHOR:
+        refuse("user.name", f"has {len(config.user.name)} characters; at most {LONGEST_AUTHOR}")
     if polling.shortest_interval > polling.longest_interval:
         refuse("polling.shortest_interval", "is longer than polling.longest_interval")
 

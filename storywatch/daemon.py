@@ -17,6 +17,7 @@ from store import PollerRow, StoreUnwritable, open_writer
 from storywatch.clock import Clock
 from storywatch.config import ConfigError, Settings, load_config
 from storywatch.desk import Desk, StoreThread
+from storywatch.inbox import keep_taking_up_requests, take_up_requests
 from storywatch.logs import log_event
 from storywatch.poller import Poller
 
@@ -76,7 +77,13 @@ async def run_daemon(settings: Settings, clock: Clock, *, once: bool = False) ->
         started_at = datetime.now(UTC).replace(microsecond=0)
         await _beat(poller, started_at, "starting")
         log_event("start", f"polling {len(settings.outlets)} outlets into {settings.store_path}", at=clock.now())
-        await _until_polled(poller, once, _keep_beating(poller, started_at), _keep_reloading(poller, reload_wanted))
+        beside = (
+            _keep_beating(poller, started_at),
+            _keep_reloading(poller, reload_wanted),
+            keep_taking_up_requests(poller),
+        )
+        await _until_polled(poller, once, *beside)
+        await take_up_requests(poller)
         await _beat(poller, started_at, "stopped")
         log_event("stop", "stopped; everything is saved", at=clock.now())
         return poller

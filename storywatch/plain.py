@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 
-from store import FactRow, ReportRow, TimelineRow
+from store import FactRow, MarkRow, ReportRow, TimelineRow
 from story import Claim, SentenceExplanation, StandingFigure, Toll, TollPoint, plain_text, quantity_label
 
 NO_FIGURE = "no figure given"
@@ -94,8 +94,14 @@ def _headline_steps(series: Iterable[TollPoint]) -> Iterator[tuple[datetime, str
         last = label
 
 
-def fact_lines(fact: FactRow, reports: Iterable[ReportRow], zone: tzinfo, kin: Iterable[FactRow] = ()) -> Iterator[str]:
-    """One fact: what, who says it, who had it first, and its reports in order of time with their sentences."""
+def fact_lines(
+    fact: FactRow,
+    reports: Iterable[ReportRow],
+    zone: tzinfo,
+    kin: Iterable[FactRow] = (),
+    marks: Iterable[MarkRow] = (),
+) -> Iterator[str]:
+    """One fact: what, who says it, who had it first, what people judged, and its reports in order of time."""
     yield f"{fact.label} — {fact.voice}"
     others = [other.label for other in kin]
     if others:
@@ -105,6 +111,8 @@ def fact_lines(fact: FactRow, reports: Iterable[ReportRow], zone: tzinfo, kin: I
     shared = f" ({finish})" if len(fact.first_outlets) > 1 else ""
     yield f"  first    {first}{shared}, {_first_moment(fact, zone)}"
     yield f"  carried  by {counted(fact.outlets, 'outlet')}, {counted(fact.origins, 'independent origin')}"
+    for mark in marks:
+        yield f"  mark     {mark_line(mark, zone)}"
     for report in reports:
         when = interval(report.not_before, report.not_after, report.at, report.basis, zone)
         who = ", ".join(_sayers(report))
@@ -129,6 +137,25 @@ def _sayers(report: ReportRow) -> Iterator[str]:
         yield f"via {one_line(report.via)}"
     if report.origin_how != "own":
         yield f"{report.origin_how} {report.origin}"
+
+
+def mark_line(mark: MarkRow, zone: tzinfo) -> str:
+    """One judgement on one line: `5  confirmed: fact 7 “77 killed”, by Awa, 19 Sep 2024 09:12 GMT — seen the list`."""
+    number = {
+        "claim": mark.claim_id,
+        "passage": mark.claim_id,
+        "article": mark.article_id,
+        "fact": mark.fact_id,
+    }[mark.target]
+    what = f"{mark.target}{f' {number}' if number else ''} “{one_line(mark.label)}”"
+    if mark.judgement == "merge":
+        what += f" counts as “{one_line(mark.other_label or mark.other_key or '')}”"
+    elif mark.judgement == "split":
+        what += f", without {'article' if len(mark.articles) == 1 else 'articles'} {', '.join(map(str, mark.articles))}"
+    lost = "" if mark.has_target else ", without a target"
+    undone = f", undone by {mark.undone_by}, {moment(mark.undone_at, zone)}" if mark.undone_at else ""
+    note = f" — {one_line(mark.note)}" if mark.note else ""
+    return f"{mark.id}  {mark.judgement}: {what}{lost}, by {mark.author}, {moment(mark.at, zone)}{undone}{note}"
 
 
 def timeline_line(row: TimelineRow, zone: tzinfo) -> str:

@@ -76,7 +76,8 @@ def command(
             if number and not brief:
                 click.echo()
             reports = () if brief else all_reports(reader, fact.id, then)
-            for line in plain.fact_lines(fact, reports, zone, () if brief else reader.kin(fact, then)):
+            kin = () if brief else reader.kin(fact, then)
+            for line in plain.fact_lines(fact, reports, zone, kin, reader.marks_of_fact(fact.id, then)):
                 click.echo(line)
         if not facts:
             click.echo("no facts so far")
@@ -114,11 +115,12 @@ def all_reports(reader: Reader, fact_id: int, as_of: datetime | None = None) -> 
 def facts_summary(
     reader: Reader, facts: list[FactRow], *, brief: bool = False, as_of: datetime | None = None
 ) -> list[dict[str, Any]]:
-    """The facts, each with its reports in order of time, as plain values for JSON."""
+    """The facts, each with its marks and its reports in order of time, as plain values for JSON."""
     rows: list[dict[str, Any]] = []
     for fact in facts:
         row: dict[str, Any] = to_builtin(fact)
         del row["cursor"]
+        row["marks"] = to_builtin(reader.marks_of_fact(fact.id, as_of))
         if not brief:
             row["kin"] = [other.key for other in reader.kin(fact, as_of)]
             row["reports"] = to_builtin(all_reports(reader, fact.id, as_of))

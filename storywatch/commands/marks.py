@@ -1,0 +1,36 @@
+"""`storywatch marks`: what people judged, and by whom."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import click
+
+from store import open_reader, waiting_requests
+from storywatch import plain
+from storywatch.commands import settings_of
+from storywatch.serial import to_builtin, to_json
+
+
+@click.command("marks", epilog="Example: storywatch marks --all --json")
+@click.option("--all", "with_undone", is_flag=True, help="Marks that were undone, too.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def command(ctx: click.Context, with_undone: bool, as_json: bool) -> None:
+    """List the marks, the latest first: number, judgement, what it is about, who made it and when, the note.
+
+    A mark "without a target" is about something that is no longer read or given; it holds again if that comes back.
+    """
+    settings = settings_of(ctx)
+    zone = ZoneInfo(settings.config.story.time_zone)
+    with open_reader(settings.store_path) as reader:
+        marks = reader.marks(with_undone=with_undone)
+    if as_json:
+        click.echo(to_json(to_builtin(marks)))
+        return
+    for mark in marks:
+        click.echo(plain.mark_line(mark, zone))
+    if not marks:
+        click.echo("no marks so far")
+    if waiting := waiting_requests(settings.store_path):
+        click.echo(f"{plain.counted(waiting, 'request')} in the inbox, waiting to be taken up")

@@ -1,0 +1,49 @@
+"""What people hand in through the store's inbox, taken up by the poller within a second or so."""
+
+from __future__ import annotations
+
+import asyncio
+
+from store import Outcome, StoreError, has_requests
+from storywatch.logs import LOGGER, log_event
+from storywatch.poller import Poller
+
+PAUSE = 1.0  # seconds of wall-clock time between looks at the inbox; a look costs microseconds
+
+
+async def keep_taking_up_requests(poller: Poller) -> None:
+    """Look into the inbox again and again, for as long as the poller runs."""
+    while True:
+        await take_up_requests(poller)
+        await asyncio.sleep(PAUSE)
+
+
+async def take_up_requests(poller: Poller) -> None:
+    """Take up what waits in the inbox. Raises StoreError when the store can't be written.
+
+    A request that brings out a bug of ours is set aside by the store; here it is logged with its trace and counted.
+    """
+    desk = poller.desk
+    if not has_requests(desk.settings.store_path):
+        return
+    taking_up = asyncio.ensure_future(desk.in_store(desk.writer.take_up_requests, desk.clock.now()))
+    await asyncio.wait([taking_up])
+    error = taking_up.exception()
+    if error is None:
+        for outcome in taking_up.result():
+            _log(outcome, poller)
+    elif isinstance(error, StoreError):
+        raise error
+    else:
+        poller.bugs += 1
+        LOGGER.error("a request from the inbox failed by a bug of storywatch", exc_info=error)
+
+
+def _log(outcome: Outcome, poller: Poller) -> None:
+    at = poller.desk.clock.now()
+    if outcome.refusal is not None:
+        message = f"inbox: {outcome.name}: {outcome.refusal}"
+        log_event(outcome.request or "inbox", message, is_warning=True, at=at, request=outcome.name)
+    else:
+        done = "undone" if outcome.request == "undo" else "made"
+        log_event(outcome.request, f"mark {outcome.mark_id} {done}", at=at, request=outcome.name, mark=outcome.mark_id)
