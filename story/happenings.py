@@ -183,16 +183,17 @@ def marks_of(text: str, *, is_sentence: bool = False) -> Marks:
     numbers: set[str] = set()
     rare: set[str] = set()
     known = _words().numbers
+    is_shouted = is_sentence and text.isupper()  # there capitals show no names
     for at, match in enumerate(WORD.finditer(text[:LONGEST_COMPARED])):
         word = match.group()
         folded = fold(word.rpartition("'")[2].rpartition("’")[2])
         if folded in known or folded.isdecimal():
             if known.get(folded, folded) != "1":
                 numbers.add(known.get(folded, folded))
-        elif word[0].isupper() or (not is_sentence and not word[0].islower()):
+        elif not is_shouted and (word[0].isupper() or (not is_sentence and not word[0].islower())):
             if len(folded) >= SHORTEST_NAME and (at or not is_sentence or word.isupper()):
                 names.append(folded)
-        elif len(folded) >= (SHORTEST_RARE if word[0].islower() else SHORTEST_RARE_WITHOUT_CASE):
+        elif len(folded) >= (SHORTEST_RARE if is_shouted or word[0].islower() else SHORTEST_RARE_WITHOUT_CASE):
             rare.add(folded)
     return Marks(tuple(dict.fromkeys(names)), frozenset(numbers), frozenset(rare))
 

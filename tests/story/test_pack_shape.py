@@ -67,6 +67,17 @@ def test_what_no_pack_can_do_without_is_asked_for(missing: str) -> None:
         ('[conditional]\nkind = "killed"', "conditional: write each rule under a line [[conditional]]"),
         ('[attribution.split]\n"teilte" = "mit"', "attribution.split.teilte: a text of one line is no list"),
         ('[script]\nmarks = "x"', "[script]: has no accusative"),
+        ('[happenings]\ntopic = "arrest"', "happenings: write each pattern under a line [[happenings]]"),
+        ('[[happenings]]\nbefore = ["x"]', "happenings (pattern 1).topic: write what happened in English"),
+        ('[[happenings]]\ntopic = "arrest"', "happenings (pattern 1): has no phrases: write a list before, alone"),
+        (
+            '[[happenings]]\ntopic = "arrest"\nbefor = ["x"]',
+            "happenings (pattern 1).befor: there is no such entry; did",
+        ),
+        (
+            '[[happenings]]\ntopic = "arrest"\nafter = "x"',
+            "happenings (pattern 1).after: a text of one line is no list",
+        ),
     ],
 )
 def test_a_mistake_is_one_line_with_file_section_and_what_to_write(added: str, said: str) -> None:
