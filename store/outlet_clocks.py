@@ -17,7 +17,7 @@ from story import ClockJudgement, ClockSample, OutletKind, judge_clock
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SAMPLES = 60  # of each feed, the latest
+SAMPLES = 60  # the latest of each feed, and of the outlet
 CLOCKS = ("feed", "page")
 
 # The latest entries whose coming is bounded on both sides; of those that led to an article, only the outlet's own.
@@ -79,7 +79,8 @@ def judge_clocks(database: Database, feed_id: int, now: datetime) -> list[int]:
                 statement, {"feed_id": each, "outlet_id": outlet_id}
             ).fetchall()
         ]
-        judgement_id = _keep(database, outlet_id, clock, judge_clock(samples), now)
+        samples.sort(key=lambda sample: sample.first_seen, reverse=True)
+        judgement_id = _keep(database, outlet_id, clock, judge_clock(samples[:SAMPLES]), now)
         if judgement_id is not None:
             concerned += articles_judged(database, judgement_id)
     return sorted(set(concerned))

@@ -136,11 +136,14 @@ def _votes(samples: Iterable[ClockSample]) -> list[_Vote]:
 
 def _slip(votes: Sequence[_Vote]) -> tuple[timedelta | None, list[_Vote]]:
     """The slip that most visits agree on, and those visits; None if too few agree on any."""
+    odd = [vote for vote in votes if vote.is_close and not vote.allows(timedelta(0))]
+    if len(odd) < PROOFS:
+        return None, []
     steps = range(SMALLEST_SLIP // STEP, LARGEST_SLIP // STEP + 1)
     best: timedelta | None = None
     most: list[_Vote] = []
     for offset in (sign * step * STEP for step in steps for sign in (1, -1)):
-        proofs = [vote for vote in votes if vote.is_close and vote.allows(offset)]
+        proofs = [vote for vote in odd if vote.allows(offset)]
         if len(proofs) >= PROOFS and len(proofs) > len(most):
             best, most = offset, proofs
     return best, most

@@ -20,6 +20,7 @@ _TYPOGRAPHY: dict[int, str | None] = {ord(sign): None for sign in INVISIBLE}
 _TYPOGRAPHY |= str.maketrans("’‘ʼ`´“”„«»–—‑‒‐", "'''''\"\"\"\"\"-----")  # type: ignore[arg-type]
 _TYPOGRAPHY[ord("…")] = "..."
 _WORDS = re.compile(r"\w+(?:['.,:/]\w+)*")
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d[\d.,:/]*[a-z]{0,3}[\d:.]*[a-z]{0,3}")
 _CLOCK_OR_DATE = re.compile(r"\d{1,2}[:h]\d{2}.*|\d+[./]\d+[./]\d+")
 _SENTENCE_END = re.compile(r"[.!?؟۔…][\s'\"»”’)\]]*\Z")
@@ -97,7 +98,7 @@ def essence(text: str) -> str:
         if is_sentence or runs_on:
             kept.append((_sentence(line, words), False))
         elif short := _without_stamps(line, words):
-            is_headline = len(tokens) in LIST_WORDS and not any(character.isdigit() for character in line)
+            is_headline = len(tokens) in LIST_WORDS and _DIGIT.search(line) is None
             kept.append((short, is_headline))
     return " ".join(line for line, _ in kept[: _end_of_article(kept)])
 
@@ -173,7 +174,7 @@ def _without_stamps(line: str, words: EditWords) -> str:
 
 def _sentence(line: str, words: EditWords) -> str:
     """A line of the article itself: only a stamp that is set apart and says that it is one goes."""
-    if not any(character.isdigit() for character in line):
+    if _DIGIT.search(line) is None:
         return line.translate(_TYPOGRAPHY)
 
     def is_stamp(part: str) -> bool:
