@@ -117,6 +117,13 @@ ARTICLE = f"{_ARTICLES} WHERE articles.id = ?"
 ARTICLES = f"{_ARTICLES} {_NEWEST_ARTICLES}"
 ARTICLES_BEFORE = f"{_ARTICLES} WHERE (articles.first_seen_at, articles.id) < (?, ?) {_NEWEST_ARTICLES}"
 
+EDITED_TEXTS = """
+SELECT before.text, revisions.text
+FROM revisions
+JOIN revisions AS before ON before.article_id = revisions.article_id AND before.number = revisions.number - 1
+WHERE revisions.id = ?
+"""
+
 REVISIONS = """
 SELECT id, article_id, number, title, text, lang, seen_not_before, seen_from
 FROM revisions WHERE article_id = :article_id AND (:as_of IS NULL OR known_from <= :as_of) ORDER BY number

@@ -355,6 +355,11 @@ class Reader:
             for row in self._rows(queries.REVISIONS, {"article_id": article_id, "as_of": to_text(as_of)})
         ]
 
+    def edited_texts(self, revision_id: int) -> tuple[str, str] | None:
+        """The text before a revision and its own; None for an article's first."""
+        row = self._row(queries.EDITED_TEXTS, (revision_id,))
+        return None if row is None else (row[0], row[1])
+
     def claims(self, revision_id: int) -> list[ClaimRow]:
         """The claims of one revision in the order of its text; one that was called wrong leads to no fact."""
         with self._moment():

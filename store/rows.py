@@ -274,7 +274,7 @@ class TimelineRow:
     `event` is "fact" (somebody reports a fact for the first time), "report" (another outlet gives it too),
     "article" (an article on the story without a figure), or "edit" (an article's text changed in place).
     `not_before` and `not_after` bound `at`. `label` is the line for people ("77 killed"); `detail` what changed
-    in an edit ("20 killed → 37 killed") or the speaker.
+    in an edit ("silently raised 20 to 37 killed") or the speaker.
     """
 
     cursor: Cursor

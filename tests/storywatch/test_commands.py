@@ -63,6 +63,12 @@ def test_the_same_file_again_is_nothing_new_and_a_changed_one_is_a_revision(
     assert (counts["articles"], counts["revisions"]) == (1, 2)
     facts = {fact["low"]: fact["withdrawn"] for fact in json.loads(program("facts", "--json").stdout)}
     assert facts == {77: 1, 81: 0, 255: 0}
+    edit = next(row for row in json.loads(program("timeline", "--json").stdout) if row["event"] == "edit")
+    assert edit["detail"] == "silently raised 77 to 81 killed"
+    assert [(change["change"], change["text"].strip()) for change in edit["changes"]] == [
+        ("removed", "77"),
+        ("added", "81"),
+    ]
 
 
 def test_files_that_cannot_be_read_are_named_and_the_others_imported(
