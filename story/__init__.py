@@ -11,6 +11,7 @@ from story.agencies import agency_called, agency_in
 from story.clocks import ClockJudgement, ClockSample, judge_clock, reconciled
 from story.copies import COPY, containment, shingles
 from story.credits import text_credit, who_helped
+from story.day_order import outdated_figures
 from story.differences import Change, changes
 from story.edits import (
     Admission,
@@ -72,7 +73,7 @@ from story.reports import article_reports, first_reports
 from story.revisions import claims_differ, essence, is_revision, is_revision_again
 from story.times import appeared_first, appeared_in_edit, appeared_on, appeared_sometime
 from story.toll import is_on_toll, toll, toll_series
-from story.toll_by_day import DayToll, outdated_figures, toll_by_day
+from story.toll_by_day import DayToll, toll_by_day
 from story.voices import Voice, report_voice, voice
 
 if TYPE_CHECKING:

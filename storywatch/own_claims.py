@@ -84,6 +84,10 @@ class OwnClaims:
     bad: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
+    def by_number(self) -> dict[int, OwnArticle]:
+        """The articles by their lines."""
+        return {article.number: article for article in self.articles}
+
     def reports(self) -> list[Report]:
         """What the articles report, a report a fact. An article's and a revision's id is its line's number."""
         reports: list[Report] = []

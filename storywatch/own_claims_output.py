@@ -40,10 +40,11 @@ def print_facts(
         click.echo(to_json(facts_summary(own, facts, brief=brief)))
         return _exit_code(own)
     click.echo(counts_line(own))
+    articles = own.by_number()
     for fact in facts:
         if not brief:
             click.echo()
-        for line in fact_lines(fact, own, brief=brief):
+        for line in fact_lines(fact, articles, brief=brief):
             click.echo(line)
     if not facts:
         click.echo("no facts")

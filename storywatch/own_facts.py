@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -80,8 +80,8 @@ def _by_figure(fact: OwnFact) -> tuple[object, ...]:
 
 def facts_summary(own: OwnClaims, facts: Sequence[OwnFact], *, brief: bool) -> dict[str, Any]:
     """The facts as plain values for JSON, under the names that `storywatch facts --json` uses."""
-    article = _articles(own)
-    return {"articles": counts(own), "facts": [_fact_row(fact, article, brief=brief) for fact in facts]}
+    articles = own.by_number()
+    return {"articles": counts(own), "facts": [_fact_row(fact, articles, brief=brief) for fact in facts]}
 
 
 def counts(own: OwnClaims) -> dict[str, int]:
@@ -108,14 +108,10 @@ def counts_line(own: OwnClaims) -> str:
     return f"{', '.join(parts)}; days and times are UTC"
 
 
-def _articles(own: OwnClaims) -> Callable[[Report], OwnArticle]:
-    by_number = {article.number: article for article in own.articles}
-    return lambda report: by_number[report.article_id]
-
-
-def _fact_row(fact: OwnFact, article: Callable[[Report], OwnArticle], *, brief: bool) -> dict[str, Any]:
+def _fact_row(fact: OwnFact, articles: Mapping[int, OwnArticle], *, brief: bool) -> dict[str, Any]:
     leader = fact.first[0]
     claim = leader.claim
+    first = {report.article_id for report in fact.first}
     row: dict[str, Any] = {
         "key": fact.key,
         "kind": claim.kind,
@@ -137,7 +133,7 @@ def _fact_row(fact: OwnFact, article: Callable[[Report], OwnArticle], *, brief: 
         "first_not_after": leader.time.not_after if is_dated(leader) else None,
         "first_outlets": [report.outlet for report in fact.first],
         "first_is_outdated": leader.is_superseded,
-        "first_articles": [_article_row(article(report)) for report in fact.first],
+        "first_articles": [_article_row(articles[report.article_id]) for report in fact.first],
         "outlets": len({report.publisher for report in fact.reports}),
         "origins": independent_origins(fact.reports),
         "undated": sum(not is_dated(report) for report in fact.reports),
@@ -145,7 +141,7 @@ def _fact_row(fact: OwnFact, article: Callable[[Report], OwnArticle], *, brief: 
     if not brief:
         row["reports"] = [
             {
-                **_article_row(article(report)),
+                **_article_row(articles[report.article_id]),
                 "at": moment_of(report.time),
                 "day": day_of(report.time),
                 "not_before": report.time.not_before if is_dated(report) else None,
@@ -161,7 +157,7 @@ def _fact_row(fact: OwnFact, article: Callable[[Report], OwnArticle], *, brief: 
                 "qualifier": report.claim.qualifier,
                 "modality": report.claim.modality,
                 "is_superseded": report.is_superseded,
-                "is_first": report in fact.first,
+                "is_first": report.article_id in first,
             }
             for report in fact.reports
         ]
@@ -183,10 +179,10 @@ def moment_of(time: TimeInterval) -> datetime | None:
     return time.best if time.basis not in ("day", "no date") else None
 
 
-def fact_lines(fact: OwnFact, own: OwnClaims, *, brief: bool) -> Iterator[str]:
+def fact_lines(fact: OwnFact, articles: Mapping[int, OwnArticle], *, brief: bool) -> Iterator[str]:
     """One fact for people: what, who says it, who was first and how surely, and its reports."""
-    article = _articles(own)
     leader = fact.first[0]
+    first = {report.article_id for report in fact.first}
     yield f"{plain.one_line(fact.label)} — {plain.one_line(fact.voice)}"
     yield f"  first    {_first(fact)}"
     outlets = len({report.publisher for report in fact.reports})
@@ -200,11 +196,12 @@ def fact_lines(fact: OwnFact, own: OwnClaims, *, brief: bool) -> Iterator[str]:
         who = ", ".join(_sayers(report))
         outdated = ", called outdated" if report.is_superseded else ""
         line = f"{when(report.time)}  {plain.one_line(report.outlet)}{f' ({who})' if who else ''}{outdated}"
-        yield f"  {'*' if report in fact.first else '-'} {line}"
+        yield f"  {'*' if report.article_id in first else '-'} {line}"
         words = report.claim.sentence or report.claim.text
         if words:
             yield f"      “{plain.one_line(words)}”"
-        yield f"      {plain.one_line(article(report).url or article(report).id)}"
+        article = articles[report.article_id]
+        yield f"      {plain.one_line(article.url or article.id)}"
 
 
 def _first(fact: OwnFact) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from story.model import SpeakerClass
 from story.reading.loading import load_lexicon
 from story.reading.packs import known_languages
@@ -10,6 +12,7 @@ from story.reading.speakers.speaker_classes import speaker_class
 COMMON = "en"  # in which people note down speakers whatever language the article has
 
 
+@lru_cache(maxsize=4096)
 def class_of_speaker(words: str, lang: str | None) -> SpeakerClass:
     """The class of a speaker by its words, read as `lang` (BCP 47) has them and, if that tells nothing, as English.
 

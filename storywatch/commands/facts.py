@@ -18,7 +18,10 @@ from storywatch.serial import to_builtin, to_json
 PAGE = 500
 
 
-@click.command("facts", epilog="Example: storywatch facts --kind killed --brief")
+@click.command(
+    "facts",
+    epilog="Example: storywatch facts --kind killed --brief; or storywatch facts --claims articles.jsonl --json",
+)
 @click.option("--type", "fact_type", type=click.Choice([str(one) for one in FactType]), help="Only facts of this type.")
 @click.option("--kind", type=click.Choice([str(kind) for kind in Kind]), help="Only facts of this kind.")
 @click.option("--background", is_flag=True, help="Background figures (other events, running totals) instead.")

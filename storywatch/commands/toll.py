@@ -16,7 +16,10 @@ from storywatch.commands import as_of_moment, as_of_option, claims_option, refus
 from storywatch.serial import to_builtin, to_json
 
 
-@click.command("toll", epilog="Example: storywatch toll --kind killed --as-of 2024-09-18")
+@click.command(
+    "toll",
+    epilog="Example: storywatch toll --kind killed --as-of 2024-09-18; or storywatch toll --claims articles.jsonl",
+)
 @click.option("--kind", type=click.Choice([str(kind) for kind in Kind]), help="Only this kind; else all with a figure.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @as_of_option
