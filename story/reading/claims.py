@@ -87,13 +87,13 @@ def read_legible(
         if not has_trigger(text, start, end, lexicon):
             continue
         items = mark_quantities(read_items(text, start, end, lexicon), lexicon)
+        speakers.remember(number, items)
         findings = find_happenings(items, lexicon)
         kind_before = claims[-1].kind if claims and number - last_number <= 2 else None
         findings += find_identified(items, findings, kind_before, lexicon)
         if not findings:
             continue
         last_number = number
-        speakers.remember(number, items)
         place = Sentence(number, start, end, text[start:end])
         places += places_of(items, findings, text, lexicon)
         time_before = continued.time(number, items)

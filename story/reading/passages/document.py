@@ -28,5 +28,4 @@ class Document:
 
     def items(self, number: int) -> list[Item]:
         """The words of a sentence, read once for all that ask for them."""
-        self.speakers.of(number)
-        return self.speakers.items[number]
+        return self.speakers.words(number)

@@ -73,10 +73,9 @@ class StatementReader:
         """Keep the names that stand between commas behind the speakers of a sentence."""
         items = self.document.items(number)
         for said in self.document.speakers.of(number):
-            if said.source is not None and not said.is_pronoun and not self.speaker(said.source)[1]:
-                name = named_aside(items, said.name, self.document.lexicon)
-                if name is not None:
-                    self.asides[said.source] = self.document.text[items[name[0]].start : items[name[1] - 1].end]
+            name = named_aside(items, said.name, self.document.lexicon) if not said.is_pronoun else None
+            if name is not None and said.source is not None and not self.speaker(said.source)[1]:
+                self.asides[said.source] = self.document.text[items[name[0]].start : items[name[1] - 1].end]
 
     def quotations(self, number: int, quoted: list[Span]) -> list[Passage]:
         """The quotations of named speakers in a sentence."""

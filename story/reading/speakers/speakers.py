@@ -19,6 +19,7 @@ from story.reading.tokens import cut, normal
 OF_THEIR_OWN = (SpeakerClass.DOCUMENT, SpeakerClass.DIPLOMAT, SpeakerClass.MEDICAL)
 
 
+MOST_KEPT = 5_000  # sentences; no article has so many
 LEAD = 8  # items of a sentence in which its subject may be told
 
 
@@ -35,16 +36,22 @@ class Speakers:
         self.quotations: Quotations | None = None
 
     def remember(self, number: int, items: list[Item]) -> None:
-        """Keep the attributions of a sentence whose items are at hand."""
-        self.found[number] = find_attributions(self.text, items, self.lexicon, self.outlets)
-        self.items[number] = items
+        """Keep the items of a sentence that is being read, so that nobody reads it again; of the first MOST_KEPT."""
+        if len(self.items) < MOST_KEPT:
+            self.items[number] = items
 
     def of(self, number: int) -> list[Attribution]:
         """The attributions of a sentence."""
         if number not in self.found:
-            start, end = self.sentences[number]
-            self.remember(number, mark_quantities(read_items(self.text, start, end, self.lexicon), self.lexicon))
+            self.found[number] = find_attributions(self.text, self.words(number), self.lexicon, self.outlets)
         return self.found[number]
+
+    def words(self, number: int) -> list[Item]:
+        """The items of a sentence."""
+        if number not in self.items:
+            start, end = self.sentences[number]
+            self.items[number] = mark_quantities(read_items(self.text, start, end, self.lexicon), self.lexicon)
+        return self.items[number]
 
     def telling(self, number: int, items: list[Item], first: int, last: int) -> Attribution | None:
         """Who tells what items first..last of a sentence say, a pronoun replaced by the name that it stands for."""
@@ -83,7 +90,7 @@ class Speakers:
             named = [a for a in self.of(earlier) if not a.is_pronoun and a.source]
             if named:
                 return named[-1].source, named[-1].via
-            items = self.items[earlier]
+            items = self.words(earlier)
             subject = leading_speaker(items, LEAD, self.lexicon)
             if subject is not None:
                 return self.text[items[subject[0]].start : items[subject[1] - 1].end], None
