@@ -39,7 +39,7 @@ def own_name(source: str) -> tuple[str, ...]:
         everything += folded.split()
         goes_on = end == match.start() - 1 and source[end].isspace()
         if is_title(folded):
-            if goes_on:
+            if goes_on and has_capitals:
                 belongs[-1] = True
         elif _is_name(word, folded, has_capitals) or (goes_on and has_capitals and folded in name_words().particles):
             if not goes_on:

@@ -7,7 +7,7 @@ import re
 from story.model import SpeakerClass
 from story.reading import tags
 from story.reading.items import Item, read_items
-from story.reading.lexicon import Lexicon
+from story.reading.lexicon import NOTHING, Lexicon
 from story.reading.speakers.speaker_classes import speaker_class
 from story.reading.speakers.speaker_names import LONGEST_ASIDE, Name, is_bare_of
 
@@ -40,6 +40,9 @@ def is_named(source: str, speaker: SpeakerClass, names: Names) -> bool:
     if speaker is SpeakerClass.DOCUMENT:
         return False
     items = read_items(source, 0, len(source), lexicon)
+    if len(items) == 1 and items[0].entry is NOTHING and source.isupper():
+        items[0].tags |= tags.CAPITAL  # an acronym by itself isn't shouted
+    cue = frozenset(speaker_class(source, lexicon)[1].split())
     position = 0
     while position < len(items):
         start = position
@@ -47,7 +50,7 @@ def is_named(source: str, speaker: SpeakerClass, names: Names) -> bool:
             position += 1
         if position == start:
             position += 1
-        elif names_speaker(items, start, position, speaker, lexicon):
+        elif names_speaker(items, start, position, speaker, cue, lexicon):
             if position - start > 1 or start or lexicon.capitals == "unused":
                 return True
             return names.is_seen(source[items[0].start : items[0].end])  # "Specialists said" begins a sentence
@@ -73,15 +76,17 @@ def is_name_word(item: Item) -> bool:
     return bool(item.tags & tags.CAPITAL) and not item.tags & (tags.TIME | tags.QUANTITY | tags.EDGE)
 
 
-def names_speaker(items: list[Item], start: int, end: int, speaker: SpeakerClass, lexicon: Lexicon) -> bool:
-    """Whether the run of name words from `start` to `end` is the speaker's own name."""
+def names_speaker(
+    items: list[Item], start: int, end: int, speaker: SpeakerClass, cue: frozenset[str], lexicon: Lexicon
+) -> bool:
+    """Whether the name words from `start` to `end` are the speaker's own name; `cue` are the words of its class."""
     run = items[start:end]
     if any(item.tags & tags.PREPOSITION and not item.tags & (tags.OF | tags.CAPITAL) for item in items[:start]):
         return False  # "residents in Bamako", "talks with Catherine Ashton"
     if speaker in NAMED_BY_MEMBERS and any(speaker_class(item.word, lexicon)[0] is speaker for item in run):
         others = items[:start] + items[end:]  # "UN officials" speak for it, "UN employees" don't
         return not any(item.tags & tags.PEOPLE and item.word not in lexicon.speakers for item in others)
-    own = [item for item in run if not is_title(item, lexicon)]
+    own = [item for item in run if item.word not in cue and not is_title(item, lexicon)]
     if not own and (end - start < 2 or lexicon.capitals != "names"):
         return False  # "the Police"; but "the Interior Ministry"
     if lexicon.capitals == "unused" and len(own) + (start > 0 and is_title(items[start - 1], lexicon)) < 2:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from story.reading import tags
-from story.reading.items import Item
+from story.reading.items import QUOTES, Item
 from story.reading.lexicon import Lexicon
 from story.reading.passages.document import Document
 from story.reading.speakers.attribution import Attribution
@@ -11,6 +11,7 @@ from story.reading.speakers.listeners import past_listeners
 from story.reading.speakers.saying import TAIL, is_in_relative_clause
 from story.reading.speakers.speaker_names import FULL_STOPS, Name
 
+DATELINE = 25  # items of a sentence among which a dateline ends, "GENEVA | Thu Mar 10, 2011" included
 DENIAL_REACH = 3  # items between a "not" and the verb that it denies
 CLAUSE_BEGIN = 7  # items of a clause among which its verb or its pronoun stands
 FINITE = tags.BE | tags.HAVE | tags.PRONOUN | tags.FUTURE
@@ -40,7 +41,15 @@ def reported_clause(
             return None
     if goes_on(items, end):
         return None  # "the old man, according to the police, died": only half of it stands before
-    return without_edges(items, said.first if said.first < begin else 0, begin, lexicon)
+    return without_edges(items, max(said.first if said.first < begin else 0, past_dateline(items)), begin, lexicon)
+
+
+def past_dateline(items: list[Item]) -> int:
+    """Where a sentence begins behind its dateline: "BAMAKO, Sept 17 (AFP) - | The army"."""
+    for at in range(2, min(DATELINE, len(items))):
+        if items[at].tags & tags.BREAK and items[at - 1].word == ")" and items[at].word not in QUOTES:
+            return at + 1
+    return 0
 
 
 def goes_on(items: list[Item], start: int) -> bool:

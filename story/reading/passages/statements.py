@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 
 from story.agencies import agency_in, outlet_key
+from story.folding import fold_name
 from story.model import FactType, Passage, SpeakerClass
 from story.reading.items import QUOTES, Item
 from story.reading.passages.document import Document
@@ -19,9 +20,11 @@ from story.reading.people.telling import has_phrase
 from story.reading.speakers.attribution import Attribution
 from story.reading.speakers.speaker_classes import speaker_class
 from story.reading.speakers.via import OUTLETS
+from story.speaker_names import own_name
 
 MOST_STATEMENTS = 500  # of one text; no article has so many
 MOST_READ = 200_000  # code points of sentences that may hold one; far more than any article has
+MOST_SPEAKERS = 12  # of one sentence
 SHORTEST_QUOTATION = 4  # words; what is shorter is a title or a turn of phrase
 SHORTEST_CLAUSE = 5
 LEAST_BESIDE_FIGURES = 4  # words of a quotation that stand in none of its claims
@@ -38,6 +41,8 @@ def read_statements(document: Document) -> tuple[Passage, ...]:
     for number, (start, end) in enumerate(document.sentences):
         if len(found) >= MOST_STATEMENTS or read > MOST_READ:
             break
+        if document.text[start:end].isupper():
+            continue  # nothing tells names
         quoted = reader.quoted_in(start, end)
         if quoted or has_phrase(document.text, start, end, document.lexicon.saying, document.lexicon):
             read += end - start
@@ -87,19 +92,29 @@ class StatementReader:
             first, last = items_in(items, span)
             if first > last or self.words_beside_claims(span) < LEAST_BESIDE_FIGURES:
                 continue
-            said = self.document.speakers.telling(number, items, first, last)
-            if said is not None and not said.is_pronoun and span[0] <= said.offset < span[1]:
-                continue  # the marks hold the speaker as well: one of them is missing
+            said = self.document.speakers.quoting(number, items, first, last)
+            if said is None or self.holds_speaker(number, span, said):
+                continue
             passage = self.passage(number, span, said, "quotation")
             if passage is not None:
                 found.append(passage)
         return found
 
+    def holds_speaker(self, number: int, span: Span, said: Attribution) -> bool:
+        """Whether marks hold the speaker as well as what was said, since one of them is missing or misplaced."""
+        quoted = self.document.text[slice(*span)]
+        if own_name(said.source or "")[-1] in fold_name(quoted).split():
+            return True
+        here = [a for a in self.document.speakers.of(number) if a.source is not None and not a.is_pronoun]
+        inside = [a for a in here if span[0] <= a.offset < span[1]]
+        is_told_here = any(a.cue == said.cue and a.offset == said.offset for a in here if a not in inside)
+        return any(a.is_final or (not is_told_here and self.speaker(a.source or "")[1]) for a in inside)
+
     def attributed(self, number: int) -> list[Passage]:
         """What a sentence reports named speakers to have said, in clauses that hold no figure."""
         items = self.document.items(number)
         found: list[Passage] = []
-        attributions = self.document.speakers.of(number)
+        attributions = self.document.speakers.of(number)[:MOST_SPEAKERS]
         for at, attribution in enumerate(attributions):
             following = attributions[at + 1] if at + 1 < len(attributions) else None
             clause = reported_clause(self.document, items, attribution, following)

@@ -63,6 +63,17 @@ class Speakers:
             said = (
                 self.around_quotation(number, said) or self.of_quotation(number) or said
             )  # "we", by whoever is quoted
+        return self.resolved(number, said)
+
+    def quoting(self, number: int, items: list[Item], first: int, last: int) -> Attribution | None:
+        """Who is quoted with items first..last: told outside the quotation, a pronoun replaced as by `telling`."""
+        outside = [a for a in self.of(number) if not self.quoted().holds(a.offset)]
+        said = attribution_for(outside, items, first, last, self.lexicon)
+        said = said or self.of_quotation(number) or self.of_quoted(number, items[first].start)
+        return self.resolved(number, said)
+
+    def resolved(self, number: int, said: Attribution | None) -> Attribution | None:
+        """An attribution of a sentence, a pronoun replaced by the name that it stands for."""
         if said is None or not said.is_pronoun:
             return said
         source, via = self.behind_pronoun(number, said)
