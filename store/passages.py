@@ -15,7 +15,7 @@ from store.facts import fact_of_key
 from store.outlets import insert
 from store.passage_rows import PASSAGE_COLUMNS, passage_columns, passage_of, storable_passage
 from store.rows import NewRevision
-from story import Passage, StoryContext, block_keys, passage_key, same_passage
+from story import FactType, Passage, StoryContext, block_keys, passage_key, same_passage
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -113,8 +113,12 @@ def _compare(
 
 
 def _own_key(passage: Passage, lang: str) -> str:
-    """The key of a fact that a passage is the first to give: the same for the same words of the same speaker."""
-    words = "\n".join((lang, folded(passage.source or ""), folded(passage.text)))
+    """The key of a fact that a passage is the first to give: the same for the same words of the same speaker.
+
+    Of a happening the whole sentence: "two men were arrested" may be told of two towns.
+    """
+    said = passage.sentence if passage.type is FactType.HAPPENING else passage.text
+    words = "\n".join((lang, folded(passage.source or ""), folded(said)))
     return f"{passage.type}|{passage.topic}|{hashlib.blake2b(words.encode(), digest_size=8).hexdigest()}"
 
 
