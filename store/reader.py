@@ -42,6 +42,7 @@ from store.rows import (
     TimelineRow,
 )
 from store.settings import read_setting
+from store.toll_reading import read_series, read_toll
 from story import (
     Claim,
     FactType,
@@ -56,8 +57,6 @@ from story import (
     are_kin,
     base_key,
     kin_number,
-    toll,
-    toll_series,
 )
 
 if TYPE_CHECKING:
@@ -179,14 +178,12 @@ class Reader:
     def toll(self, kind: Kind, as_of: datetime) -> Toll:
         """The toll of one kind as it was known at a moment."""
         with self._moment():
-            setting = read_setting(self._connection)
-            return toll(kind, self.reports_of_kind(kind, as_of), as_of, setting.official, setting.context)
+            return read_toll(self._connection, kind, as_of)
 
     def toll_series(self, kind: Kind, as_of: datetime) -> tuple[TollPoint, ...]:
         """How the toll of one kind came about, as it was known at a moment."""
         with self._moment():
-            setting = read_setting(self._connection)
-            return toll_series(kind, self.reports_of_kind(kind, as_of), as_of, setting.official, setting.context)
+            return read_series(self._connection, kind, as_of)
 
     # moments
 

@@ -14,6 +14,7 @@ from store.history import History, read_history
 from store.moments import from_text
 from store.reports import ReportChange, save_reports
 from store.settings import StorySetting
+from store.toll_refresh import refresh_toll
 from story import Scope, article_reports
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def refresh_articles(database: Database, article_ids: Iterable[int], setting: St
             copies = [copy for copy in with_their_copies(database, [article_id]) if copy not in reached]
             reached.update(copies)
             waiting.extend(copies)
+    pairs = [(change.before, change.after) for its in changes.values() for change in its]
+    refresh_toll(database, pairs, setting, known_at)
     refreshed = Refreshed(set(changes))
     for fact_id, its in sorted(changes.items()):
         fact = count_fact(database, fact_id, its, setting, known_at)

@@ -16,6 +16,7 @@ from store.outlet_clocks import articles_judged
 from store.passages import lead_passages
 from store.refreshing import refresh_articles
 from store.settings import StorySetting
+from store.toll_refresh import TOLL_TABLES
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -38,7 +39,7 @@ UNION ALL
 SELECT known_from, 3, id FROM outlet_clocks
 ORDER BY known_from, step, id
 """
-_FOLLOWS = ("reports", "events", "fact_history", "fact_counts", "fact_sources", "passage_blocks")
+_FOLLOWS = ("reports", "events", "fact_history", "fact_counts", "fact_sources", "passage_blocks", *TOLL_TABLES)
 
 
 def replay(database: Database, setting: StorySetting) -> None:

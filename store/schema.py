@@ -566,20 +566,26 @@ LEFT JOIN passages ON passages.id = reports.passage_id
 """,
     """
 CREATE VIEW toll_by_speaker AS
-WITH figures AS (
-    SELECT facts.id AS fact_id, facts.kind, facts.label, facts.low, facts.high, facts.qualifier, reports.voice,
-        max(reports.is_official) AS is_official, min(reports.at) AS since, count(*) AS reports
-    FROM facts
-    JOIN reports ON reports.fact_id = facts.id AND reports.known_until IS NULL
-    WHERE facts.type = 'figure' AND facts.scope = 'event' AND facts.party = 'victims' AND NOT facts.is_partial
-        AND facts.modality IN ('reported', 'feared')
-    GROUP BY facts.id, reports.voice
-    HAVING sum(reports.withdrawn_at IS NULL AND NOT reports.is_superseded) > 0
-), ranked AS (
-    SELECT *, row_number() OVER (PARTITION BY kind, voice ORDER BY since DESC, fact_id DESC) AS place FROM figures
-)
-SELECT kind, voice, label AS figure, low, high, qualifier, since, reports, is_official, fact_id
-FROM ranked WHERE place = 1
+SELECT toll_standing.kind, toll_figures.voice, facts.label AS figure, toll_figures.low, toll_figures.high,
+    toll_figures.qualifier, toll_figures.since, toll_standing.outlets, toll_standing.origins, toll_figures.is_official,
+    toll_figures.outlet AS first_outlet, claims.sentence, facts.id AS fact_id, toll_figures.article_id,
+    toll_figures.claim_id
+FROM toll_standing
+JOIN toll_figures ON toll_figures.kind = toll_standing.kind AND toll_figures.voice_key = toll_standing.voice_key
+    AND toll_figures.fact_key = toll_standing.fact_key AND toll_figures.known_until IS NULL
+LEFT JOIN facts ON facts.key = toll_figures.fact_key
+LEFT JOIN claims ON claims.id = toll_figures.claim_id
+WHERE toll_standing.known_until IS NULL
+""",
+    """
+CREATE VIEW toll_over_time AS
+SELECT toll_points.kind, toll_points.at, toll_points.range_low, toll_points.range_high, toll_points.range_is_open,
+    headline.label AS headline, toll_points.headline_outlets, toll_points.headline_origins,
+    official.label AS official, headline.id AS headline_fact_id, official.id AS official_fact_id
+FROM toll_points
+LEFT JOIN facts AS headline ON headline.key = toll_points.headline_fact_key
+LEFT JOIN facts AS official ON official.key = toll_points.official_fact_key
+WHERE toll_points.known_until IS NULL
 """,
     """
 CREATE VIEW timeline AS
@@ -595,4 +601,124 @@ WHERE events.known_until IS NULL
 """,
 )
 
-FIRST_SCHEMA = (STORY, *COVERAGE, *CONTENT, *COPIES, *REBUILDING, *MARKS, *INDEXES, *FULL_TEXT, *VIEWS)
+# The toll (store/toll_refresh.py): what it is worked out from as it is now, and what it showed as versions.
+TOLL = (
+    """
+CREATE TABLE toll_carriers (
+    kind TEXT NOT NULL,
+    fact_key TEXT NOT NULL,
+    voice_key TEXT NOT NULL,
+    publisher TEXT NOT NULL,
+    origin_key TEXT NOT NULL,
+    start_at TEXT NOT NULL,
+    last_at TEXT NOT NULL,
+    until_at TEXT,
+    reports INTEGER NOT NULL,
+    voice TEXT NOT NULL,
+    is_official INTEGER NOT NULL,
+    is_party INTEGER NOT NULL,
+    low INTEGER NOT NULL,
+    high INTEGER,
+    qualifier TEXT NOT NULL,
+    speaker TEXT,
+    speaker_class TEXT NOT NULL,
+    not_before TEXT,
+    not_after TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    outlet TEXT NOT NULL,
+    article_id INTEGER NOT NULL,
+    claim_id INTEGER NOT NULL,
+    PRIMARY KEY (kind, fact_key, voice_key, publisher, origin_key, start_at)
+) STRICT, WITHOUT ROWID
+""",
+    "CREATE INDEX toll_carriers_of_origin ON toll_carriers (kind, fact_key, origin_key, start_at)",
+    """
+CREATE TABLE toll_figures (
+    kind TEXT NOT NULL,
+    voice_key TEXT NOT NULL,
+    fact_key TEXT NOT NULL,
+    known_from TEXT NOT NULL,
+    known_until TEXT,
+    since TEXT NOT NULL,
+    spans TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    voice TEXT NOT NULL,
+    is_official INTEGER NOT NULL,
+    is_party INTEGER NOT NULL,
+    low INTEGER NOT NULL,
+    high INTEGER,
+    qualifier TEXT NOT NULL,
+    speaker TEXT,
+    speaker_class TEXT NOT NULL,
+    not_before TEXT,
+    not_after TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    outlet TEXT NOT NULL,
+    article_id INTEGER NOT NULL,
+    claim_id INTEGER NOT NULL,
+    PRIMARY KEY (kind, voice_key, fact_key, known_from)
+) STRICT, WITHOUT ROWID
+""",
+    "CREATE INDEX toll_figures_changed ON toll_figures (kind, changed_at, voice_key) WHERE known_until IS NULL",
+    "CREATE INDEX toll_figures_since ON toll_figures (kind, fact_key, since) "
+    "WHERE known_until IS NULL AND NOT is_party",
+    """
+CREATE TABLE toll_origins (
+    kind TEXT NOT NULL,
+    fact_key TEXT NOT NULL,
+    origin_key TEXT NOT NULL,
+    start_at TEXT NOT NULL,
+    last_at TEXT NOT NULL,
+    until_at TEXT,
+    PRIMARY KEY (kind, fact_key, origin_key, start_at)
+) STRICT
+""",
+    "CREATE INDEX toll_origins_counted ON toll_origins (kind, fact_key, last_at, start_at, until_at)",
+    "CREATE INDEX toll_origins_started ON toll_origins (kind, start_at)",
+    "CREATE INDEX toll_origins_last ON toll_origins (kind, last_at)",
+    "CREATE INDEX toll_origins_withdrawn ON toll_origins (kind, until_at) WHERE until_at IS NOT NULL",
+    """
+CREATE TABLE toll_clock (
+    kind TEXT NOT NULL,
+    at TEXT NOT NULL,
+    reports INTEGER NOT NULL,
+    PRIMARY KEY (kind, at)
+) STRICT, WITHOUT ROWID
+""",
+    """
+CREATE TABLE toll_points (
+    kind TEXT NOT NULL,
+    at TEXT NOT NULL,
+    known_from TEXT NOT NULL,
+    known_until TEXT,
+    range_low INTEGER,
+    range_high INTEGER,
+    range_is_open INTEGER NOT NULL,
+    headline_voice_key TEXT,
+    headline_fact_key TEXT,
+    headline_outlets INTEGER,
+    headline_origins INTEGER,
+    official_voice_key TEXT,
+    official_fact_key TEXT,
+    official_outlets INTEGER,
+    official_origins INTEGER,
+    PRIMARY KEY (kind, at, known_from)
+) STRICT, WITHOUT ROWID
+""",
+    "CREATE INDEX toll_points_now ON toll_points (kind, at) WHERE known_until IS NULL",
+    """
+CREATE TABLE toll_standing (
+    kind TEXT NOT NULL,
+    voice_key TEXT NOT NULL,
+    known_from TEXT NOT NULL,
+    known_until TEXT,
+    fact_key TEXT NOT NULL,
+    outlets INTEGER NOT NULL,
+    origins INTEGER NOT NULL,
+    PRIMARY KEY (kind, voice_key, known_from)
+) STRICT, WITHOUT ROWID
+""",
+    "CREATE INDEX toll_standing_now ON toll_standing (kind) WHERE known_until IS NULL",
+)
+
+FIRST_SCHEMA = (STORY, *COVERAGE, *CONTENT, *TOLL, *COPIES, *REBUILDING, *MARKS, *INDEXES, *FULL_TEXT, *VIEWS)

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from story.agencies import agency_called, agency_in
+from story.carriers import DAY, Carrier, FirstReport, carrier_of, joined, later
 from story.clocks import ClockJudgement, ClockSample, judge_clock, reconciled
 from story.copies import COPY, containment, shingles
 from story.credits import text_credit, who_helped
@@ -24,6 +25,7 @@ from story.edits import (
 )
 from story.facts import are_kin, fact_key, kin_number
 from story.labels import fact_label, quantity_label
+from story.last_day import CountChange, OriginRun, joined_origins, origin_runs
 from story.marks import (
     TARGETS_OF_JUDGEMENT,
     ArticleMarks,
@@ -71,6 +73,8 @@ from story.passages import block_keys, passage_key, passage_label, same_passage
 from story.plain_text import plain_text
 from story.reports import article_reports, first_reports
 from story.revisions import claims_differ, essence, is_revision, is_revision_again
+from story.standing import Figure, Span, figures_of, merged_spans, standing_at, standing_steps
+from story.tally import Step, Tally, VoiceChange
 from story.times import appeared_first, appeared_in_edit, appeared_on, appeared_sometime
 from story.toll import is_on_toll, toll, toll_series
 from story.toll_by_day import DayToll, toll_by_day
@@ -84,19 +88,24 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COPY",
+    "DAY",
     "TARGETS_OF_JUDGEMENT",
     "Admission",
     "ArticleMarks",
     "ArticleTarget",
+    "Carrier",
     "Change",
     "Claim",
     "ClockJudgement",
     "ClockSample",
     "Copied",
+    "CountChange",
     "DayToll",
     "EvidenceTarget",
     "FactTarget",
     "FactType",
+    "Figure",
+    "FirstReport",
     "Given",
     "Judgement",
     "KeyRules",
@@ -107,6 +116,7 @@ __all__ = [
     "Matcher",
     "Modality",
     "Origin",
+    "OriginRun",
     "Original",
     "OtherNumber",
     "OutletKind",
@@ -119,15 +129,19 @@ __all__ = [
     "RevisionEvidence",
     "Scope",
     "SentenceExplanation",
+    "Span",
     "SpeakerClass",
     "StandingFigure",
+    "Step",
     "StoryContext",
     "StoryParty",
+    "Tally",
     "Terms",
     "TimeInterval",
     "Toll",
     "TollPoint",
     "Voice",
+    "VoiceChange",
     "admission",
     "agency_called",
     "agency_in",
@@ -140,6 +154,7 @@ __all__ = [
     "article_reports",
     "base_key",
     "block_keys",
+    "carrier_of",
     "changed_figures",
     "changed_words",
     "changes",
@@ -154,19 +169,25 @@ __all__ = [
     "explain",
     "fact_key",
     "fact_label",
+    "figures_of",
     "first_reports",
     "independent_origins",
     "is_meant",
     "is_on_toll",
     "is_revision",
     "is_revision_again",
+    "joined",
+    "joined_origins",
     "judge_clock",
     "key_rules",
     "kin_number",
+    "later",
     "merge_problem",
+    "merged_spans",
     "next_split_key",
     "origin_key",
     "origin_of",
+    "origin_runs",
     "outdated_figures",
     "passage_key",
     "passage_label",
@@ -178,6 +199,8 @@ __all__ = [
     "report_voice",
     "same_passage",
     "shingles",
+    "standing_at",
+    "standing_steps",
     "text_credit",
     "toll",
     "toll_by_day",

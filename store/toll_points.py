@@ -1,0 +1,225 @@
+"""The series of the toll as versions: a point for each step, as it was known from one moment to another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from store import toll_rows
+from store.moments import to_text
+from store.toll_rows import FIGURE_COLUMNS, FOREVER
+from store.toll_stretch import Stretch
+from story import DAY, CountChange, Figure, Kind, Step, Tally, VoiceChange, standing_at, standing_steps
+
+if TYPE_CHECKING:
+    import sqlite3
+
+FigureKey = tuple[str, str]
+_COLUMNS = (
+    "range_low, range_high, range_is_open, headline_voice_key, headline_fact_key, headline_outlets, headline_origins, "
+    "official_voice_key, official_fact_key, official_outlets, official_origins"
+)
+_Point = tuple[Any, ...]  # of _COLUMNS
+
+
+def refresh_points(
+    connection: sqlite3.Connection,
+    kind: Kind,
+    stretch: Stretch,
+    lines: Mapping[str, Iterable[Figure]],
+    recount: Mapping[FigureKey, datetime],
+    known_at: str,
+) -> None:
+    """Works the series out anew over a stretch of time, and counts anew who carries these figures.
+
+    `lines` are all figures of each voice of which any figure changed; the others are read where they matter.
+    """
+    if stretch.start is not None:
+        start, end = to_text(stretch.start), to_text(stretch.end) or FOREVER
+        known = _points(connection, kind, start, end)
+        wanted = {
+            at: _point(connection, kind, at, step, known.get(at), recount)
+            for at, step in _Past(connection, kind, lines).steps(stretch.start, stretch.end)
+        }
+        for at in known.keys() | wanted.keys():
+            _save(connection, kind, at, known.get(at), wanted.get(at), known_at)
+    if recount:
+        for at, point in _points(connection, kind, to_text(min(recount.values())), FOREVER).items():
+            counted = list(point)
+            for place in (3, 7):
+                key = point[place], point[place + 1]
+                if key in recount and at >= to_text(recount[key]):
+                    counted[place + 2 : place + 4] = toll_rows.counts_at(connection, kind, key, at)
+            _save(connection, kind, at, point, tuple(counted), known_at)
+
+
+def _points(connection: sqlite3.Connection, kind: Kind, start: str, end: str) -> dict[str, _Point]:
+    found = connection.execute(
+        f"""
+        SELECT at, {_COLUMNS} FROM toll_points
+        WHERE kind = ? AND at BETWEEN ? AND ? AND known_until IS NULL ORDER BY at
+        """,  # noqa: S608 the columns are ours
+        (kind.value, start, end),
+    )
+    return {row[0]: row[1:] for row in found.fetchall()}
+
+
+def _point(
+    connection: sqlite3.Connection,
+    kind: Kind,
+    at: str,
+    step: Step,
+    known: _Point | None,
+    recount: Mapping[FigureKey, datetime],
+) -> _Point:
+    """A step as a row. What an earlier version of it has counted is taken over, if nothing could have changed it."""
+    columns: list[Any] = list(step.range)
+    for place, figure in ((3, step.headline), (7, step.official)):
+        if figure is None:
+            columns += [None] * 4
+        elif known is not None and known[place : place + 2] == figure.key and figure.key not in recount:
+            columns += known[place : place + 4]
+        else:
+            columns += [*figure.key, *toll_rows.counts_at(connection, kind, figure.key, at)]
+    columns[2] = int(step.range[2])
+    return tuple(columns)
+
+
+def _save(
+    connection: sqlite3.Connection, kind: Kind, at: str, before: _Point | None, after: _Point | None, known_at: str
+) -> None:
+    if before == after:
+        return
+    if before is not None:
+        toll_rows.end_version(connection, "toll_points", "kind = ? AND at = ?", (kind.value, at), known_at)
+    if after is not None:
+        connection.execute(
+            f"""
+            INSERT INTO toll_points (kind, at, known_from, {_COLUMNS}) VALUES (?, ?, ?, {", ".join("?" * 11)})
+            """,  # noqa: S608 the columns are ours
+            (kind.value, at, known_at, *after),
+        )
+
+
+class _Past:
+    """What the toll of one kind was, as it is known now."""
+
+    def __init__(self, connection: sqlite3.Connection, kind: Kind, lines: Mapping[str, Iterable[Figure]]) -> None:
+        self._connection, self._kind = connection, kind
+        self._lines = dict(lines)
+
+    def steps(self, start: datetime, end: datetime | None) -> Iterator[tuple[str, Step]]:
+        """The moments from `start` to `end` at which the toll took a step, with what it showed then."""
+        standing = self._standing_at(start)
+        changes = [
+            VoiceChange(at, voice_key, figure)
+            for voice_key, line in self._lines.items()
+            for at, figure in standing_steps(line)
+            if at > start and (end is None or at <= end)
+        ]
+        figures = (*standing.values(), *(change.figure for change in changes))
+        facts = {figure.first.fact_key for figure in figures if figure is not None and not figure.first.is_party}
+        tally = Tally(toll_rows.first_reported(self._connection, self._kind, facts))
+        cutoff = self._cutoff(start)
+        if cutoff is not None:
+            for fact_key, origins in self._counts(facts, start, cutoff):
+                tally.count(fact_key, origins)
+        for voice_key, figure in standing.items():
+            tally.stand(voice_key, figure)
+        counts = self._count_changes(facts, start, end, cutoff)
+        last = self._step_before(start)
+        for at, step in ((start, tally.step), *tally.steps([*changes, *counts])):
+            shown = (*step.range, *step.figure_keys)
+            if shown != last:
+                yield to_text(at), step
+            last = shown
+
+    def _standing_at(self, at: datetime) -> dict[str, Figure]:
+        """Every voice's standing figure. Voices of which any figure came or went since are read in full."""
+        moved = self._connection.execute(
+            "SELECT DISTINCT voice_key FROM toll_figures WHERE kind = ? AND changed_at > ? AND known_until IS NULL",
+            (self._kind.value, to_text(at)),
+        ).fetchall()
+        for (voice_key,) in moved:
+            if voice_key not in self._lines:
+                figures = toll_rows.figures_of_voice(self._connection, self._kind, voice_key)
+                self._lines[voice_key] = list(figures.values())
+        standing: dict[str, Figure] = {}
+        for voice_key, line in self._lines.items():
+            figure = standing_at(sorted(line, key=lambda each: each.first.order), at)
+            if figure is not None:
+                standing[voice_key] = figure
+        found = self._connection.execute(
+            f"""
+            SELECT {FIGURE_COLUMNS} FROM toll_standing
+            JOIN toll_figures ON toll_figures.kind = toll_standing.kind
+                AND toll_figures.voice_key = toll_standing.voice_key
+                AND toll_figures.fact_key = toll_standing.fact_key AND toll_figures.known_until IS NULL
+            WHERE toll_standing.kind = ? AND toll_standing.known_until IS NULL
+            """,  # noqa: S608 the columns are ours
+            (self._kind.value,),
+        ).fetchall()
+        for row in found:
+            if row[1] not in self._lines:
+                standing[row[1]] = toll_rows.figure_of(row)
+        return standing
+
+    def _cutoff(self, at: datetime) -> datetime | None:
+        """Origins whose last report isn't later than this count no longer; None if nothing was reported yet."""
+        latest = toll_rows.clock_until(self._connection, self._kind, at)
+        return None if latest is None else latest - DAY
+
+    def _counts(self, facts: Iterable[str], at: datetime, cutoff: datetime) -> list[tuple[str, int]]:
+        """How many origins carried these facts in the last day before a moment."""
+        return self._connection.execute(
+            """
+            SELECT fact_key, count(*) FROM toll_origins
+            WHERE kind = ? AND fact_key IN (SELECT value FROM json_each(?)) AND last_at > ? AND start_at <= ?
+                AND (until_at IS NULL OR until_at > ?)
+            GROUP BY fact_key
+            """,
+            (self._kind.value, json.dumps(sorted(facts)), to_text(cutoff), to_text(at), to_text(at)),
+        ).fetchall()
+
+    def _count_changes(
+        self, facts: set[str], start: datetime, end: datetime | None, cutoff: datetime | None
+    ) -> list[CountChange]:
+        """How the counts of these facts changed after `start` and until `end`."""
+        after, until = to_text(start), to_text(end) or FOREVER
+        oldest = "" if cutoff is None else to_text(cutoff)
+        clock = toll_rows.clock_between(self._connection, self._kind, start, end)
+        ranges = [("start_at > ? AND start_at <= ?", after, until), ("until_at > ? AND until_at <= ?", after, until)]
+        if clock:
+            ranges.append(("last_at > ? AND last_at <= ?", oldest, to_text(clock[-1] - DAY)))
+        runs = {
+            run
+            for condition, *bounds in ranges
+            for run in toll_rows.origins_where(
+                self._connection, f"kind = ? AND {condition} AND last_at > ?", (self._kind.value, *bounds, oldest)
+            )
+            if run.fact_key in facts
+        }
+        return [
+            change
+            for run in runs
+            for change in run.changes(clock)
+            if change.at > start and (end is None or change.at <= end)
+        ]
+
+    def _step_before(self, at: datetime) -> tuple[Any, ...]:
+        """What the last point before a moment shows."""
+        row = self._connection.execute(
+            """
+            SELECT range_low, range_high, range_is_open, headline_voice_key, headline_fact_key, official_voice_key,
+                official_fact_key
+            FROM toll_points WHERE kind = ? AND at < ? AND known_until IS NULL ORDER BY at DESC LIMIT 1
+            """,
+            (self._kind.value, to_text(at)),
+        ).fetchone()
+        if row is None:
+            return None, None, False, None, None
+        low, high, is_open, *keys = row
+        headline, official = (tuple(key) if key[0] is not None else None for key in (keys[:2], keys[2:]))
+        return low, high, bool(is_open), headline, official

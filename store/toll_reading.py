@@ -1,0 +1,130 @@
+"""The toll and its series as readers ask for them: as of any moment, by index."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from store.knowledge import HELD
+from store.moments import from_text, to_text
+from store.toll_rows import FIGURE_COLUMNS, figure_of
+from story import Figure, Kind, StandingFigure, Step, Toll, TollPoint
+
+if TYPE_CHECKING:
+    import sqlite3
+
+# From voice to voice, and of each the version that held: however many versions there are, each voice costs two looks.
+_STANDING = f"""
+WITH RECURSIVE voices (voice_key) AS (
+    SELECT min(voice_key) FROM toll_standing WHERE kind = :kind
+    UNION ALL
+    SELECT (SELECT min(later.voice_key) FROM toll_standing AS later
+            WHERE later.kind = :kind AND later.voice_key > voices.voice_key)
+    FROM voices WHERE voices.voice_key IS NOT NULL
+)
+SELECT toll_standing.outlets, toll_standing.origins, {FIGURE_COLUMNS}
+FROM voices
+CROSS JOIN toll_standing ON toll_standing.kind = :kind AND toll_standing.voice_key = voices.voice_key
+    AND toll_standing.known_from = (
+        SELECT max(known_from) FROM toll_standing AS version
+        WHERE version.kind = :kind AND version.voice_key = voices.voice_key AND version.known_from <= :as_of
+    )
+CROSS JOIN toll_figures ON toll_figures.kind = :kind AND toll_figures.voice_key = voices.voice_key
+    AND toll_figures.fact_key = toll_standing.fact_key
+    AND toll_figures.known_from <= :as_of
+    AND (toll_figures.known_until IS NULL OR toll_figures.known_until > :as_of)
+WHERE toll_standing.known_until IS NULL OR toll_standing.known_until > :as_of
+"""  # noqa: S608 the columns are ours
+_FIGURE = f"""
+SELECT {FIGURE_COLUMNS} FROM toll_figures
+WHERE kind = :kind AND voice_key = :voice_key AND fact_key = :fact_key AND {HELD}
+"""  # noqa: S608 the columns are ours
+_POINTS = f"""
+SELECT at, range_low, range_high, range_is_open, headline_voice_key, headline_fact_key, headline_outlets,
+    headline_origins, official_voice_key, official_fact_key, official_outlets, official_origins
+FROM toll_points WHERE kind = :kind AND at <= :as_of AND {HELD}
+"""  # noqa: S608 the columns are ours
+_LAST_POINT = f"{_POINTS} ORDER BY at DESC LIMIT 1"
+_SERIES = f"{_POINTS} ORDER BY at"
+
+
+def read_toll(connection: sqlite3.Connection, kind: Kind, as_of: datetime) -> Toll:
+    """The toll of one kind as it was known at a moment. To be called inside a transaction."""
+    moment = {"kind": kind.value, "as_of": to_text(as_of)}
+    carried: dict[tuple[str | None, str | None], tuple[Figure, int, int]] = {}
+    for outlets, origins, *row in connection.execute(_STANDING, moment).fetchall():
+        figure = figure_of(tuple(row))
+        carried[figure.key] = figure, outlets, origins
+    point = connection.execute(_LAST_POINT, moment).fetchone() or (None,) * 12
+    low, high, is_open, headline_voice, headline_fact, _, _, official_voice, official_fact, _, _ = point[1:]
+    headline = carried.get((headline_voice, headline_fact))
+    step = Step(headline=headline[0] if headline is not None else None)
+    views = {
+        key: figure.view(kind, outlets, origins, in_range=step.has_in_range(figure))
+        for key, (figure, outlets, origins) in sorted(
+            carried.items(), key=lambda item: (item[1][0].first.order, item[0]), reverse=True
+        )
+    }
+    return Toll(
+        kind,
+        as_of,
+        tuple(views.values()),
+        low,
+        high,
+        bool(is_open),
+        views.get((headline_voice, headline_fact)),
+        views.get((official_voice, official_fact)),
+    )
+
+
+def read_series(connection: sqlite3.Connection, kind: Kind, as_of: datetime) -> tuple[TollPoint, ...]:
+    """How the toll of one kind came about, as it was known at a moment. To be called inside a transaction."""
+    figures = _Figures(connection, kind, as_of)
+    points = []
+    for row in connection.execute(_SERIES, {"kind": kind.value, "as_of": to_text(as_of)}).fetchall():
+        headline = figures.get(row[4], row[5])
+        step = Step(headline=headline)
+        points.append(
+            TollPoint(
+                from_text(row[0]),
+                row[1],
+                row[2],
+                bool(row[3]),
+                figures.view(headline, row[6], row[7], step),
+                figures.view(figures.get(row[8], row[9]), row[10], row[11], step),
+            )
+        )
+    return tuple(points)
+
+
+class _Figures:
+    """Figures as they were known at a moment, each read once."""
+
+    def __init__(self, connection: sqlite3.Connection, kind: Kind, as_of: datetime) -> None:
+        self._connection, self._kind, self._as_of = connection, kind, to_text(as_of)
+        self._figures: dict[tuple[str, str], Figure] = {}
+        self._views: dict[tuple[Any, ...], StandingFigure] = {}
+
+    def get(self, voice_key: str | None, fact_key: str | None) -> Figure | None:
+        """The figure of a voice and a fact."""
+        if voice_key is None or fact_key is None:
+            return None
+        figure = self._figures.get((voice_key, fact_key))
+        if figure is None:
+            row = self._connection.execute(
+                _FIGURE,
+                {"kind": self._kind.value, "voice_key": voice_key, "fact_key": fact_key, "as_of": self._as_of},
+            ).fetchone()
+            figure = self._figures[voice_key, fact_key] = figure_of(row)
+        return figure
+
+    def view(self, figure: Figure | None, outlets: int, origins: int, step: Step) -> StandingFigure | None:
+        """The figure as others see it; points that show the same share one."""
+        if figure is None:
+            return None
+        in_range = step.has_in_range(figure)
+        key = (*figure.key, outlets, origins, in_range)
+        view = self._views.get(key)
+        if view is None:
+            view = self._views[key] = figure.view(self._kind, outlets, origins, in_range=in_range)
+        return view
