@@ -27,6 +27,7 @@ class EditWords:
     longest_related: int  # words
     corrections: re.Pattern[str]
     updates: re.Pattern[str]
+    earlier: re.Pattern[str]
 
 
 @cache
@@ -48,6 +49,7 @@ def edit_words() -> EditWords:
         longest_related=max(phrase.count(" ") + 1 for phrase in phrases),
         corrections=_any_of(table["corrections"]),
         updates=_any_of(table["updates"]),
+        earlier=_any_of(table["earlier"]),
     )
 
 

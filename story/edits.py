@@ -23,11 +23,14 @@ _PIECES = re.compile(r"[.!?؟۔\n]+")
 
 
 class Admission(StrEnum):
-    """Whether a page owns up to an edit. STANDING: it carries a note, but carried it before the edit as well."""
+    """Whether a page owns up to an edit.
+
+    PARTLY: it carries a note, but carried it before the edit as well, or a new sentence tells of earlier figures.
+    """
 
     CORRECTION = "correction"
     UPDATE = "update"
-    STANDING = "standing note"
+    PARTLY = "partly"
     NONE = "none"
 
 
@@ -40,16 +43,17 @@ def admission(before: str, after: str) -> Admission:
     old = set(map(fold, _PIECES.split(before)))
     found = Admission.NONE
     for piece in _PIECES.split(after):
-        folded = f"{fold(piece)} ".replace(" :", ":")
-        is_correction = words.corrections.search(folded) is not None
-        if not is_correction and words.updates.search(folded) is None:
-            continue
-        if fold(piece) in old:
-            found = Admission.STANDING if found is Admission.NONE else found
-        elif is_correction:
+        folded = fold(piece)
+        is_new = folded not in old
+        marked = f"{folded} ".replace(" :", ":")
+        is_correction = words.corrections.search(marked) is not None
+        if is_new and is_correction:
             return Admission.CORRECTION
-        else:
+        is_note = is_correction or words.updates.search(marked) is not None
+        if is_new and is_note:
             found = Admission.UPDATE
+        elif found is Admission.NONE and (is_note or (is_new and words.earlier.search(marked) is not None)):
+            found = Admission.PARTLY
     return found
 
 
@@ -61,11 +65,11 @@ def changed_figures(
     Figures of other events and those that the text calls outdated are left out: an edit that keeps "up from 20"
     beside 37 has changed 20 to 37, and says so. What left and what came is paired within one kind, party and part,
     of one class of speaker if possible, numbers before vague quantities and larger before smaller; what finds no
-    partner was added or taken away. `admitted` is what the text says of the edit (`admission`); "silently" stands
-    only where nothing in the new text, a note that stood there before included, tells of an older figure.
+    partner was added or taken away. `admitted` is what the text says of the edit (`admission`); "silently" is a
+    reproach, and stands only where nothing in the new text tells of an older figure or an edit.
     """
     before, after = _figures(old), _figures(new)
-    outdated = {fact_key(claim) for claim in new if claim.superseded}
+    outdated = {(claim.kind, claim.low, claim.high) for claim in new if claim.superseded}
     gone: dict[tuple[str, ...], list[Claim]] = {}
     come: dict[tuple[str, ...], list[Claim]] = {}
     for only_here, other, changed in ((before, after, gone), (after, before, come)):
@@ -78,14 +82,9 @@ def changed_figures(
         left = sorted(gone.get(group, ()), key=_weight, reverse=True)
         came = sorted(come.get(group, ()), key=_weight, reverse=True)
         for old_claim, new_claim in _pairs(left, came):
-            is_told = fact_key(old_claim) in outdated
-            lines.append(
-                _change(
-                    old_claim,
-                    new_claim,
-                    Admission.UPDATE if is_told and admitted is not Admission.CORRECTION else admitted,
-                )
-            )
+            is_told = (old_claim.kind, old_claim.low, old_claim.high) in outdated
+            said = Admission.UPDATE if is_told and admitted is not Admission.CORRECTION else admitted
+            lines.append(_change(old_claim, new_claim, said))
         lines += [f"took away {fact_label(claim)}" for claim in left]
         lines += [f"added {fact_label(claim)}" for claim in came]
     return tuple(lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -11,11 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from store import FeedRow
 from story import Qualifier, changes
 from tui.browser import browser_command, is_web_address
 from tui.columns import shares
 from tui.differences import offset_in_changes
 from tui.display import FORBIDDEN, cell, clipped, display_in_place, display_line
+from tui.feeds_list import feed_state
 from tui.themes import own_colours, theme_for
 from tui.wording import column_interval, figure, full_moment, interval, latest, span, toll_range, zone_named
 from tui.wrapping import wrapped
@@ -214,3 +217,10 @@ def test_both_themes_can_be_read() -> None:
             for text in texts:
                 if (text, ground) != ("muted", "selected-row"):
                     assert contrast(variables[text], variables[ground]) >= 4.5, (theme.name, text, ground)
+
+
+def test_a_feed_whose_outlets_clock_is_wrong_says_so_before_all_that_goes_well() -> None:
+    feed = FeedRow("The Lamp", "u", NINE, "unchanged", 304, None, NINE, 0, False, 9, 3, "feed times not believed: …")
+    assert feed_state(feed, ZONE) == "feed times not believed: …"
+    assert feed_state(replace(feed, failures=2, last_reason="timed out"), ZONE) == "failing (2×): timed out"
+    assert feed_state(replace(feed, clock=None), ZONE) == "unchanged · next 09:00"
