@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from store.cleaning import folded, storable
-from store.facts import CountedFact, label_of
+from store.facts import CountedFact, label_of, read_first_reports
 from store.history import History
 from store.report_rows import evidence_columns, reports_of, time_columns
 from story import Claim, Report, RevisionEvidence, Scope, edit_detail
@@ -47,20 +47,38 @@ def refresh_fact_events(database: Database, fact: CountedFact, publishers: set[s
     outdated ("raised from 73") is no event of its own, one of another event is none at all; without reports the fact
     has none.
     """
+    if fact.first is None and (led_by := _leading_publisher(database, fact.id)) is not None:
+        _refresh_followers(database, fact.id, publishers - {led_by}, known_at)
+        return
     leader = _leader(database, fact)
     if leader is None:
         _write(database, _known(database, "fact_id = ?", (fact.id,)), {}, known_at)
         return
     known = _known(database, "fact_id = ? AND event = 'fact'", (fact.id,))
-    concerned = {storable(publisher) for publisher in (*publishers, leader.publisher)}
-    concerned |= {str(columns["publisher"]) for _, _, _, columns in known}
-    wanted = {"fact": _fact_event(fact.id, "fact", leader)}
-    for publisher in sorted(concerned):
-        known += _known(database, "fact_id = ? AND event = 'report' AND publisher = ?", (fact.id, publisher))
-        report = _first_of_publisher(database, fact.id, publisher)
-        if report is not None and publisher != storable(leader.publisher):
-            wanted[f"report {publisher}"] = _fact_event(fact.id, "report", report)
-    _write(database, known, wanted, known_at)
+    _write(database, known, {"fact": _fact_event(fact.id, "fact", leader)}, known_at)
+    led_by = storable(leader.publisher)
+    _write(database, _known(database, _OF_PUBLISHER, (fact.id, led_by)), {}, known_at)
+    led_before = {str(columns["publisher"]) for _, _, _, columns in known}
+    _refresh_followers(database, fact.id, (publishers | led_before) - {led_by}, known_at)
+
+
+_OF_PUBLISHER = "fact_id = ? AND event = 'report' AND publisher = ?"
+
+
+def _refresh_followers(database: Database, fact_id: int, publishers: set[str], known_at: str) -> None:
+    """Makes the "report" events of these publishers, who don't lead."""
+    for publisher in sorted(publishers):
+        report = _first_of_publisher(database, fact_id, publisher)
+        wanted = {} if report is None else {f"report {publisher}": _fact_event(fact_id, "report", report)}
+        _write(database, _known(database, _OF_PUBLISHER, (fact_id, publisher)), wanted, known_at)
+
+
+def _leading_publisher(database: Database, fact_id: int) -> str | None:
+    """Whose report the fact's event is now; None if it has none."""
+    row = database.execute(
+        "SELECT publisher FROM events WHERE fact_id = ? AND event = 'fact' AND known_until IS NULL", (fact_id,)
+    ).fetchone()
+    return row[0] if row else None
 
 
 def _known(database: Database, condition: str, parameters: tuple[Any, ...]) -> list[Known]:
@@ -76,15 +94,16 @@ def _known(database: Database, condition: str, parameters: tuple[Any, ...]) -> l
 
 def _leader(database: Database, fact: CountedFact) -> Report | None:
     """Whose report is the fact's event; None if it is no event of the story."""
-    if not fact.first or fact.first[0].evidence.scope is not Scope.EVENT:
+    first = read_first_reports(database, fact.id) if fact.first is None else fact.first
+    if not first or first[0].evidence.scope is not Scope.EVENT:
         return None
-    if all(report.is_superseded for report in fact.first):
+    if all(report.is_superseded for report in first):
         stands = database.execute(
             "SELECT 1 FROM reports WHERE fact_id = ? AND known_until IS NULL AND NOT is_superseded LIMIT 1", (fact.id,)
         ).fetchone()
         if stands is None:
             return None
-    return fact.first[0]
+    return first[0]
 
 
 def _first_of_publisher(database: Database, fact_id: int, publisher: str) -> Report | None:

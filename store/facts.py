@@ -97,11 +97,15 @@ def label_of(evidence: Claim | Passage) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CountedFact:
-    """A fact after its reports were counted. `first` are those who have it first; none if it has no reports left."""
+    """A fact after its reports were counted.
+
+    `first` are those who have it first: empty if it has no reports left, None if they are the same as before, because
+    reports only came after them.
+    """
 
     id: int
     label: str
-    first: tuple[Report, ...]
+    first: tuple[Report, ...] | None
     is_new: bool
 
 
@@ -118,8 +122,14 @@ def count_fact(
         withdrawn_count += _is_withdrawn(change.after) - _is_withdrawn(change.before)
     _count_sources(database, fact_id, changes)
     last_at = _last_at(database, fact_id, last_at, changes)
-    first = _first_reports(database, fact_id) if report_count else ()
-    counted = _history(database, fact_id, key, first, setting) if first else dict.fromkeys(_HISTORY) | _NOBODY
+    first: tuple[Report, ...] | None = None
+    if not report_count:
+        first, counted = (), dict.fromkeys(_HISTORY) | _NOBODY
+    elif reports_before and all(_follows(change, known["first_at"]) for change in changes):
+        counted = known | _carriers(database, fact_id)
+    else:
+        first = read_first_reports(database, fact_id)
+        counted = _history(database, fact_id, key, first, setting)
     database.execute(_SAVE_FACT, (report_count, withdrawn_count, last_at, *counted.values(), fact_id))
     database.execute(
         """
@@ -129,8 +139,16 @@ def count_fact(
         (fact_id, known_at, report_count, withdrawn_count, last_at),
     )
     if counted != known:
-        _save_history(database, fact_id, counted if first else None, known_at)
+        _save_history(database, fact_id, counted if report_count else None, known_at)
     return CountedFact(fact_id, str(counted["label"]), first, not reports_before)
+
+
+def _follows(change: ReportChange, first_at: str) -> bool:
+    """Whether a report only came, too late to be among the first, of a figure that it doesn't call outdated."""
+    report = change.after
+    if report is None or change.before is not None or report.is_superseded:
+        return False
+    return to_text(report.earliest)[:16] > first_at[:16]
 
 
 def _save_history(database: Database, fact_id: int, columns: dict[str, Any] | None, known_at: str) -> None:
@@ -177,7 +195,7 @@ def _last_at(database: Database, fact_id: int, last_at: str | None, changes: Seq
     return max([*moments, *([last_at] if last_at else [])], default=None)
 
 
-def _first_reports(database: Database, fact_id: int) -> tuple[Report, ...]:
+def read_first_reports(database: Database, fact_id: int) -> tuple[Report, ...]:
     """Who has a fact first, from those of its reports that may have appeared by the minute of the earliest."""
     (earliest,) = database.execute(
         "SELECT at FROM reports WHERE fact_id = ? AND known_until IS NULL ORDER BY at LIMIT 1", (fact_id,)
@@ -220,13 +238,18 @@ def _naming_report(database: Database, fact_id: int, key: str, first: Report) ->
     return first
 
 
+def _carriers(database: Database, fact_id: int) -> dict[str, Any]:
+    """How many publishers carry a fact, and how many independent origins they have it from."""
+    counts = database.execute(
+        "SELECT count(DISTINCT publisher), count(DISTINCT origin_key) FROM fact_sources WHERE fact_id = ?", (fact_id,)
+    ).fetchone()
+    return {"outlet_count": counts[0], "origin_count": counts[1]}
+
+
 def _history(
     database: Database, fact_id: int, key: str, first: Sequence[Report], setting: StorySetting
 ) -> dict[str, Any]:
     """What follows from who was first, and how many carry the fact."""
-    outlet_count, origin_count = database.execute(
-        "SELECT count(DISTINCT publisher), count(DISTINCT origin_key) FROM fact_sources WHERE fact_id = ?", (fact_id,)
-    ).fetchone()
     report = first[0]
     naming = _naming_report(database, fact_id, key, report)
     evidence = naming.evidence
@@ -246,8 +269,7 @@ def _history(
         "first_not_after": to_text(report.time.not_after),
         "first_outlets": json.dumps(outlets, ensure_ascii=False),
         "first_articles": json.dumps([each.article_id for each in first]),
-        "outlet_count": outlet_count,
-        "origin_count": origin_count,
+        **_carriers(database, fact_id),
         "words": folded(" ".join([label, voice, evidence.source or "", *outlets])),
     }
     return {name: columns[name] for name in _HISTORY}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from store.hosts import host_of
@@ -32,7 +33,6 @@ class NewArticles:
     def __init__(self, database: Database, urls: Iterable[str], due_at: str) -> None:
         self._database = database
         self._due_at = due_at
-        self._outlets = OutletsByDomain(database)
         asked = json.dumps(list(urls))
         self._by_url: dict[str, int] = dict(
             database.execute(
@@ -52,6 +52,10 @@ class NewArticles:
         }
         self._next_id: int = database.execute(LAST_ID).fetchone()[0] + 1
         self._rows: list[tuple[Any, ...]] = []
+
+    @cached_property
+    def _outlets(self) -> OutletsByDomain:
+        return OutletsByDomain(self._database)  # few visits list a page that nobody had listed
 
     def article_of(
         self,

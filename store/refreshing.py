@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from store.cleaning import storable
 from store.copies import CASCADE, judge_text, original_of, originals_first, with_their_copies
 from store.events import refresh_article_events, refresh_fact_events
 from store.facts import count_fact, fact_of_key
@@ -54,7 +55,7 @@ def refresh_articles(database: Database, article_ids: Iterable[int], setting: St
     refreshed = Refreshed(set(changes))
     for fact_id, its in sorted(changes.items()):
         fact = count_fact(database, fact_id, its, setting, known_at)
-        publishers = set().union(*(change.publishers for change in its))
+        publishers = {storable(publisher) for change in its for publisher in change.publishers}
         refresh_fact_events(database, fact, publishers, known_at)
         if fact.is_new and fact.first and fact.first[0].evidence.scope is Scope.EVENT:
             refreshed.new_facts.append(fact.label)
