@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 IN_THE_FUTURE = timedelta(minutes=5)  # a stated time so far behind its sighting is impossible, not merely inexact
 STEP = timedelta(minutes=30)  # time zones differ by whole and half hours
 SMALLEST_SLIP = timedelta(hours=1)  # half an hour is what slow feeds take
-LARGEST_SLIP = timedelta(hours=14)  # the furthest that a time zone lies from UTC
+LARGEST_ZONE = timedelta(hours=14)  # the furthest that a time zone lies from UTC
 CLOSE_VISITS = timedelta(minutes=20)  # visits this close together tell half hours apart
 USUAL_LAG = timedelta(minutes=10)  # what an article may take from publication to its outlet's feed
 PROOFS = 3  # so many visits must agree
@@ -54,6 +54,13 @@ class _Vote:
     def allows(self, offset: timedelta) -> bool:
         return self.least <= offset and (self.most is None or offset <= self.most + USUAL_LAG)
 
+    def slips(self) -> Iterator[timedelta]:
+        """The whole and half hours by which a clock may be wrong that shows this."""
+        if self.most is not None:
+            for steps in range(-(-self.least // STEP), (self.most + USUAL_LAG) // STEP + 1):
+                if abs(steps) * STEP >= SMALLEST_SLIP:
+                    yield steps * STEP
+
     @property
     def is_close(self) -> bool:
         return self.most is not None and self.most - self.least <= CLOSE_VISITS
@@ -69,9 +76,9 @@ class _Vote:
 def judge_clock(samples: Iterable[ClockSample]) -> ClockJudgement:
     """An outlet's clock as its latest articles show it; believed unless the contrary is shown.
 
-    Two things show it. A slip by whole or half hours (one at least): three visits or more, each soon after
-    the one before, found articles that were dated so far ahead or behind, and at most a third as many contradict.
-    Or impossible times: three visits or more found articles dated in the future, and three times as many as found
+    Two things show it. A slip by whole or half hours (one at least, or days): three visits or more, each soon after
+    the one before, found articles that were dated so far ahead or behind, and at most a third as many contradict. Or
+    impossible times: three visits or more found articles dated in the future, and three times as many as found
     others. Each visit has one vote, by the article that speaks best for the clock, since one late batch is one mishap.
 
     No proof are: one future time (that article's matter, see `appeared_first`), articles that came late by varying
@@ -106,7 +113,7 @@ def reconciled(
     """
     apart = abs(feed_at - page_at)
     steps = round(apart / STEP)
-    if abs(apart - steps * STEP) > SAME_MINUTES or not SMALLEST_SLIP <= steps * STEP <= LARGEST_SLIP:
+    if abs(apart - steps * STEP) > SAME_MINUTES or not SMALLEST_SLIP <= steps * STEP <= LARGEST_ZONE:
         return None
     possible = [time for time in (feed_at, page_at) if time <= first_seen]
     fitting = [time for time in possible if seen_after is not None and time >= seen_after - USUAL_LAG]
@@ -114,8 +121,10 @@ def reconciled(
 
 
 def duration_label(duration: timedelta) -> str:
-    """A duration for people, to the minute: "5 h 30 min", "1 h", "12 min"."""
+    """A duration for people, to the minute: "5 h 30 min", "1 h", "12 min", whole days as "3 days"."""
     minutes = round(duration.total_seconds() / 60)
+    if minutes and minutes % 1440 == 0:
+        return "1 day" if minutes == 1440 else f"{minutes // 1440:,} days"
     hours, minutes = divmod(minutes, 60)
     return " ".join(
         part for part in (f"{hours} h" if hours else "", f"{minutes} min" if minutes or not hours else "") if part
@@ -137,12 +146,9 @@ def _votes(samples: Iterable[ClockSample]) -> list[_Vote]:
 def _slip(votes: Sequence[_Vote]) -> tuple[timedelta | None, list[_Vote]]:
     """The slip that most visits agree on, and those visits; None if too few agree on any."""
     odd = [vote for vote in votes if vote.is_close and not vote.allows(timedelta(0))]
-    if len(odd) < PROOFS:
-        return None, []
-    steps = range(SMALLEST_SLIP // STEP, LARGEST_SLIP // STEP + 1)
     best: timedelta | None = None
     most: list[_Vote] = []
-    for offset in (sign * step * STEP for step in steps for sign in (1, -1)):
+    for offset in sorted({offset for vote in odd for offset in vote.slips()}, key=abs):
         proofs = [vote for vote in odd if vote.allows(offset)]
         if len(proofs) >= PROOFS and len(proofs) > len(most):
             best, most = offset, proofs
