@@ -8,18 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from store.claim_rows import CLAIM_COLUMNS, claim_of
+from store.mark_targets import EvidenceTable, evidence_meant, find_evidence
 from store.marks import MARKS, mark_of, marks_where, read_key_rules
-from story import (
-    ArticleTarget,
-    Claim,
-    EvidenceTarget,
-    KeyRules,
-    Mark,
-    effective_key,
-    evidence_target,
-    is_meant,
-)
+from story import ArticleTarget, EvidenceTarget, KeyRules, Mark, effective_key, is_meant
 
 if TYPE_CHECKING:
     import sqlite3
@@ -27,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MarkRow:
-    """One judgement. `label` is what its target was called then; `fact_id` and `claim_id` are what it is now.
+    """One judgement. `label` is what its target was called then; `fact_id`, `claim_id`, `passage_id` what it is now.
 
     `has_target` is False when nothing in the store is meant by it any more: a claim that the present grammar doesn't
     read, a fact that nobody gives. `target` is "claim", "passage", "article" or "fact"; `judgement` is one of
@@ -48,6 +39,7 @@ class MarkRow:
     article_id: int | None = None
     revision: int | None = None
     claim_id: int | None = None
+    passage_id: int | None = None
     sentence: str | None = None
     articles: tuple[int, ...] = ()
     other_key: str | None = None
@@ -94,14 +86,16 @@ def read_marks_of_article(connection: sqlite3.Connection, article_id: int, as_of
     return rows_of(connection, reversed(marks_where(connection, condition, as_of, article_id=article_id)))
 
 
-def read_marks_of_claim(connection: sqlite3.Connection, claim_id: int, as_of: datetime | None) -> list[MarkRow]:
-    """The marks in force that mean a claim, made on it or on its sentence in another revision; the latest first."""
-    found = _claim_row(connection, claim_id)
+def read_marks_of_evidence(
+    connection: sqlite3.Connection, table: EvidenceTable, evidence_id: int, as_of: datetime | None
+) -> list[MarkRow]:
+    """The marks in force that mean a claim or passage, made on it or on its sentence in another revision."""
+    found = find_evidence(connection, table, evidence_id)
     if found is None:
         return []
-    article_id, number, claim = found
+    article_id, number, evidence = found
     marks = marks_where(connection, "marks.article_id = :article_id", as_of, article_id=article_id)
-    meant = [m for m in marks if isinstance(m.target, EvidenceTarget) and is_meant(m.target, number, claim)]
+    meant = [m for m in marks if isinstance(m.target, EvidenceTarget) and is_meant(m.target, number, evidence)]
     return rows_of(connection, reversed(meant))
 
 
@@ -130,7 +124,7 @@ def _row_of(connection: sqlite3.Connection, mark: Mark, rules: KeyRules) -> Mark
     if isinstance(target, ArticleTarget):
         return replace(row, label=target.label, article_id=target.article_id)
     if isinstance(target, EvidenceTarget):
-        claim_id = _claim_meant(connection, target)
+        evidence_id = evidence_meant(connection, target)
         return replace(
             row,
             target="passage" if target.is_passage else "claim",
@@ -138,8 +132,9 @@ def _row_of(connection: sqlite3.Connection, mark: Mark, rules: KeyRules) -> Mark
             sentence=target.sentence,
             article_id=target.article_id,
             revision=target.revision,
-            claim_id=claim_id,
-            has_target=claim_id is not None,
+            claim_id=None if target.is_passage else evidence_id,
+            passage_id=evidence_id if target.is_passage else None,
+            has_target=evidence_id is not None,
         )
     fact = _fact_called(connection, effective_key(target.key, None, rules))
     other = None if mark.other_key is None else _fact_called(connection, effective_key(mark.other_key, None, rules))
@@ -159,44 +154,3 @@ def _fact_called(connection: sqlite3.Connection, key: str) -> tuple[int, str] | 
     """The fact of this key that somebody gives: id and label."""
     row = connection.execute("SELECT id, label FROM facts WHERE key = ? AND report_count > 0", (key,)).fetchone()
     return None if row is None else (row[0], row[1])
-
-
-def _claim_meant(connection: sqlite3.Connection, target: EvidenceTarget) -> int | None:
-    """The claim of the marked revision that the target means now; None if nothing is read there any more."""
-    found = connection.execute(
-        """
-        SELECT claims.id FROM revisions JOIN claims ON claims.revision_id = revisions.id
-        WHERE revisions.article_id = ? AND revisions.number = ? AND claims.kind = ? AND claims.low IS ?
-            AND claims.high IS ? AND claims.text_start < ? AND claims.text_end > ?
-        ORDER BY abs(claims.text_start - ?), claims.id LIMIT 1
-        """,
-        (
-            target.article_id,
-            target.revision,
-            target.kind,
-            target.low,
-            target.high,
-            target.end,
-            target.start,
-            target.start,
-        ),
-    ).fetchone()
-    return None if found is None else int(found[0])
-
-
-def target_of_claim(connection: sqlite3.Connection, claim_id: int) -> EvidenceTarget | None:
-    """How a mark names the claim of this id; None if there is none (any more)."""
-    found = _claim_row(connection, claim_id)
-    return None if found is None else evidence_target(*found)
-
-
-def _claim_row(connection: sqlite3.Connection, claim_id: int) -> tuple[int, int, Claim] | None:
-    """The article of a claim, the number of its revision, and the claim."""
-    found = connection.execute(
-        f"""
-        SELECT revisions.article_id, revisions.number, {CLAIM_COLUMNS}
-        FROM claims JOIN revisions ON revisions.id = claims.revision_id WHERE claims.id = ?
-        """,  # noqa: S608 the columns are ours
-        (claim_id,),
-    ).fetchone()
-    return None if found is None else (found[0], found[1], claim_of(found[2:]))

@@ -20,10 +20,10 @@ from store.mark_rows import (
     read_mark_row,
     read_marks,
     read_marks_of_article,
-    read_marks_of_claim,
+    read_marks_of_evidence,
     read_marks_of_fact,
-    target_of_claim,
 )
+from store.mark_targets import CLAIMS, PASSAGES, EvidenceTable, target_of
 from store.marks import read_article_marks
 from store.moments import from_text, to_text
 from store.passage_rows import passage_of
@@ -316,14 +316,26 @@ class Reader:
             return read_marks_of_article(self._connection, article_id, as_of)
 
     def marks_of_claim(self, claim_id: int, as_of: datetime | None = None) -> list[MarkRow]:
-        """The marks in force that mean a claim, made on it or on another revision of its sentence; the latest first."""
+        """The marks in force that mean a claim, made on it or on its sentence in another revision; the latest first."""
         with self._moment():
-            return read_marks_of_claim(self._connection, claim_id, as_of)
+            return read_marks_of_evidence(self._connection, CLAIMS, claim_id, as_of)
+
+    def marks_of_passage(self, passage_id: int, as_of: datetime | None = None) -> list[MarkRow]:
+        """The marks in force that mean a statement or happening, as `marks_of_claim`."""
+        with self._moment():
+            return read_marks_of_evidence(self._connection, PASSAGES, passage_id, as_of)
 
     def target_of_claim(self, claim_id: int) -> EvidenceTarget | None:
         """How a mark names a claim; None if there is none of this id (any more)."""
+        return self._target(CLAIMS, claim_id)
+
+    def target_of_passage(self, passage_id: int) -> EvidenceTarget | None:
+        """How a mark names a statement or happening; None if there is none of this id (any more)."""
+        return self._target(PASSAGES, passage_id)
+
+    def _target(self, table: EvidenceTable, evidence_id: int) -> EvidenceTarget | None:
         with reading_errors(self.path):
-            return target_of_claim(self._connection, claim_id)
+            return target_of(self._connection, table, evidence_id)
 
     def outcome(self, request: str) -> Outcome | None:
         """What came of the request of this name; None while it waits in the inbox."""

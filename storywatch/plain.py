@@ -143,7 +143,7 @@ def mark_line(mark: MarkRow, zone: tzinfo) -> str:
     """One judgement on one line: `5  confirmed: fact 7 “77 killed”, by Awa, 19 Sep 2024 09:12 GMT — seen the list`."""
     number = {
         "claim": mark.claim_id,
-        "passage": mark.claim_id,
+        "passage": mark.passage_id,
         "article": mark.article_id,
         "fact": mark.fact_id,
     }[mark.target]

@@ -84,6 +84,25 @@ def claim(ctx: click.Context, claim_id: int, judgement: str, note: str, author: 
     _hand_in(settings, request, as_json)
 
 
+@command.command("passage", epilog="Example: storywatch mark passage 88 wrong --note 'nobody was arrested'")
+@click.argument("passage_id", metavar="PASSAGE", callback=_number)
+@click.argument("judgement", type=click.Choice(["wrong", "note"]))
+@_options()
+@click.pass_context
+def passage(ctx: click.Context, passage_id: int, judgement: str, note: str, author: str | None, as_json: bool) -> None:
+    """Call a statement or happening wrong (misread: it counts no more), or note something on it.
+
+    PASSAGE is the `passage_id` of a report in `storywatch facts --json`.
+    """
+    settings = settings_of(ctx)
+    with open_reader(settings.store_path) as reader:
+        target = reader.target_of_passage(passage_id)
+    if target is None:
+        raise RequestRefused(f"there is no passage {passage_id} (any more); `storywatch facts --json` gives their ids")
+    request = MarkRequest(_author(settings, author), Judgement(judgement), evidence=target, note=note)
+    _hand_in(settings, request, as_json)
+
+
 @command.command("article", epilog="Example: storywatch mark article 31 off-story")
 @click.argument("article_id", metavar="ARTICLE", callback=_number)
 @click.argument("judgement", type=click.Choice(["off-story", "note"]))

@@ -12,19 +12,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store import (
+    ArticleAfterVisit,
     MarkRequest,
+    NewRevision,
     Outcome,
     Reader,
     RequestRefused,
     UndoRequest,
+    Validators,
     integrity,
     open_reader,
     open_writer,
     post,
 )
-from story import ArticleTarget, FactTarget, Judgement, Kind
+from story import ArticleTarget, FactTarget, FactType, Judgement, Kind, Passage
 
-from .newsroom import CONTEXT, Newsroom, at, background, killed
+from .newsroom import CONTEXT, Newsroom, at, background, killed, visit
 
 PART, ELSEWHERE = "20 killed (a part of the toll)", "900 killed (background)"
 WHOLE = FactTarget("killed|77|-|victims|event")
@@ -84,32 +87,22 @@ class Desk:
     def undo(self, mark_id: int) -> int:
         return self.done(UndoRequest("Ben", mark_id))
 
-    def shown(self) -> str:
-        """All that facts, toll and timeline show. Ids of rows that a merge took away are new when they come back."""
-        moment = at(2000)
+    def shown(self, as_of: datetime | None = None) -> str:
+        """All that facts, reports, toll and timeline show, to the letter; of timeline rows all but their ids."""
+        moment = as_of or at(2000)
         facts: list[Any] = [
-            [asdict(fact), [asdict(row) for row in self.reader.reports(fact.id)]]
-            for fact in self.reader.facts(scope=None, limit=1000)
+            [asdict(fact), [asdict(row) for row in self.reader.reports(fact.id, as_of=as_of)]]
+            for fact in self.reader.facts(scope=None, limit=1000, as_of=as_of)
         ]
         toll = [
-            [asdict(self.reader.toll(kind, moment)), [asdict(point) for point in self.reader.toll_series(kind, moment)]]
+            [{**asdict(self.reader.toll(kind, moment)), "as_of": None}]
+            + [asdict(point) for point in self.reader.toll_series(kind, moment)]
             for kind in Kind
         ]
-        timeline = [asdict(row) for row in self.reader.timeline(limit=1000)]
+        timeline = [{**asdict(row), "cursor": None} for row in self.reader.timeline(limit=1000, as_of=as_of)]
         facts.sort(key=lambda fact: fact[0]["key"])
         timeline.sort(key=lambda row: (row["at"], row["event"], row["label"], row["outlet"]))
-        shown = json.dumps(_without_ids([facts, toll, timeline]), default=str, indent=1)
-        claims = [row.fact_id is None for article in range(1, 20) for row in self._claims(article)]
-        return f"{shown}{claims}"
-
-    def _claims(self, article_id: int) -> list[Any]:
-        return [claim for row in self.reader.revisions(article_id) for claim in self.reader.claims(row.id)]
-
-
-def _without_ids(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _without_ids(part) for name, part in value.items() if name not in ("id", "fact_id", "cursor")}
-    return [_without_ids(part) for part in value] if isinstance(value, list) else value
+        return json.dumps([facts, toll, timeline], default=str, indent=1)
 
 
 @pytest.fixture
@@ -283,6 +276,64 @@ def test_marks_are_knowledge_as_of_a_moment_too(desk: Desk) -> None:
     assert [marks(moment) for moment in (at(5), made, undone, None)] == [[], [mark], [], []]
     (row,) = desk.reader.marks(with_undone=True)
     assert (row.at, row.undone_at, row.author, row.undone_by) == (made, undone, "Awa", "Ben")
+
+
+def test_as_of_a_moment_facts_toll_and_timeline_heed_the_marks_of_then(desk: Desk) -> None:
+    before = desk.shown()
+    first = desk.done(desk.merge("81 killed", "77 killed"))
+    merged = desk.shown()
+    desk.done(desk.split("77 killed", 2))
+    split = desk.shown()
+    desk.undo(first)
+    desk.done(MarkRequest("Awa", Judgement.OFF_STORY, article=ArticleTarget(1)))
+    assert [desk.shown(as_of=at(minutes)) for minutes in (999, 1001, 1002)] == [before, merged, split]
+    desk.writer.refresh_facts()
+    assert [desk.shown(as_of=at(minutes)) for minutes in (999, 1001, 1002)] == [before, merged, split]
+
+
+STATEMENT = "Nobody was prepared for it"
+
+
+def say(desk: Desk, outlet: str, slug: str, *, minutes: float, ending: str = "") -> int:
+    """An article that quotes the mayor; its id."""
+    article_id = desk.newsroom.publish(outlet, slug, [], published=minutes, seen=minutes)
+    text = f"Fire\n“{STATEMENT},” the mayor said.\n{ending}"
+    start = text.index(STATEMENT)
+    sentence = text.splitlines()[1]
+    passage = Passage(
+        FactType.STATEMENT,
+        "quotation",
+        STATEMENT,
+        start,
+        start + len(STATEMENT),
+        sentence,
+        5,
+        5 + len(sentence),
+        source="Mayor Ilse Brandt",
+    )
+    read = NewRevision("Fire", text, "en", (), at(minutes + 1), passages=(passage,))
+    after = ArticleAfterVisit(Validators(), None, 0)
+    desk.writer.save_article_visit(article_id, visit("http://x.example/", at(minutes + 1)), after, read)
+    return article_id
+
+
+def test_a_statement_called_wrong_is_no_report_and_comes_back(desk: Desk) -> None:
+    first, second = say(desk, "Quill Wire", "s1", minutes=40), say(desk, "The Lamp", "s2", minutes=50)
+    (fact,) = [fact for fact in desk.reader.facts() if fact.reports == 2 and fact.label not in (PART, "77 killed")]
+    before = desk.shown()
+    report = next(row for row in desk.reader.reports(fact.id) if row.article_id == first)
+    assert report.passage_id is not None
+    target = desk.reader.target_of_passage(report.passage_id)
+    mark = desk.done(MarkRequest("Awa", Judgement.WRONG, evidence=target))
+    assert [row.article_id for row in desk.reader.reports(fact.id)] == [second]
+    (row,) = desk.reader.marks_of_passage(report.passage_id)
+    assert (row.target, row.label, row.passage_id, row.has_target) == ("passage", STATEMENT, report.passage_id, True)
+    part = desk.done(MarkRequest("Awa", Judgement.CONFIRMED, fact=FactTarget(fact.key)))
+    desk.undo(mark)
+    desk.undo(part)
+    assert desk.shown() == before
+    desk.done(MarkRequest("Awa", Judgement.SPLIT, fact=FactTarget(fact.key), articles=(second,)))
+    assert desk.reader.fact_by_key(f"{fact.key}#2") is not None
 
 
 def test_a_clock_that_is_behind_dates_no_mark_before_an_earlier_one(desk: Desk) -> None:
