@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 WORDS_FILE = Path(__file__).with_name("common_words.toml")
 
@@ -17,13 +18,19 @@ class CommonWords:
     small: frozenset[str] = frozenset()
     news: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
+    opposites: tuple[frozenset[str], ...] = ()
 
 
 @cache
 def common_words() -> dict[str, CommonWords]:
     """The lists by language, read once."""
-    table = tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
+    table: dict[str, dict[str, Any]] = tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
     return {
-        code: CommonWords(frozenset(lists["small"]), frozenset(lists["news"]), frozenset(lists["not"]))
+        code: CommonWords(
+            small=frozenset(lists["small"]),
+            news=frozenset(lists["news"]),
+            negations=frozenset(lists["not"]),
+            opposites=tuple(map(frozenset, lists["opposites"])),
+        )
         for code, lists in table.items()
     }

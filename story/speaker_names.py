@@ -55,8 +55,8 @@ def is_same_speaker(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two own names are one: the same last word, and given names that don't contradict each other."""
     if one[-1] != other[-1]:
         return False
-    if len(one) == 1 or len(other) == 1 or one[0] == other[0]:
-        return True
+    if one[0] == other[0] or set(one) <= set(other) or set(other) <= set(one):
+        return True  # "Nasr", "Lula da Silva" and "Luiz Inácio Lula da Silva"
     if len(one[0]) == 1 or len(other[0]) == 1:
         return one[0][0] == other[0][0]
     from rapidfuzz import fuzz

@@ -11,7 +11,7 @@ from __future__ import annotations
 from story.model import Passage, StoryContext
 from story.speaker_names import is_same_speaker, own_name
 from story.voices import named_party
-from story.wording import Wording, cover, names_differ, shared_weight, wording
+from story.wording import Wording, are_opposed, cover, names_differ, shared_weight, wording
 
 LEAST_WORDS = 3  # of a statement that is compared at all
 LEAST_TOLD = 1.8  # weight of telling words in common, for words in the same order
@@ -19,7 +19,7 @@ SAME_ORDER = 0.8  # part of the shorter one's words that stand in the longer one
 SAME_WORDS = 0.75  # part of the shorter one's telling words that stand in the longer one
 RETOLD, RETOLD_WORDS, RETOLD_ORDER = 2.5, 0.9, 0.5  # the same three where one is told in another tense
 PARAPHRASE_TOLD = 4.0  # weight of telling words in common, for a statement told in other words
-PARAPHRASE_COVER = 0.6  # part of the shorter one's telling words, for two quotations
+PARAPHRASE_COVER = 0.7  # part of the shorter one's telling words, for two quotations
 REPORTED_COVER = 0.36  # the same, if an outlet tells one of them in its own words
 PART = 0.7  # a text with fewer of another's words may be only a part of it
 MOST_BLOCKS = 6
@@ -55,8 +55,10 @@ def same_statement(one: Passage, other: Passage, lang: str, context: StoryContex
 
 
 def contradict(short: Wording, long: Wording) -> bool:
-    """Whether the names, the numbers or the negations of two texts tell different things."""
-    if names_differ(short, long) or (short.numbers and long.numbers and not short.numbers <= long.numbers):
+    """Whether the names, the numbers, the negations or opposite words of two texts tell different things."""
+    if names_differ(short, long) or are_opposed(short, long):
+        return True
+    if short.numbers and long.numbers and not short.numbers <= long.numbers:
         return True
     if len(short.words) < PART * len(long.words):
         return not set(short.negations) <= set(long.negations)

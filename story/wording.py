@@ -31,6 +31,7 @@ class Wording:
     numbers: frozenset[str]
     names: frozenset[str]
     negations: tuple[str, ...]
+    opposites: dict[int, frozenset[str]]  # the words of each group of opposites that the text holds
 
 
 @lru_cache(maxsize=4096)
@@ -58,7 +59,8 @@ def wording(text: str, lang: str) -> Wording:
             stem = stem_of(bare)
             weights[stem] = WEIGHT_OF_NEWS if {word, bare} & common.news else 1.0
     names = {fold(name) for name in NAME.findall(text[:LONGEST]) if name[0].isupper()} - common.small - common.news
-    return Wording(tuple(words), weights, frozenset(numbers), frozenset(names), tuple(negations))
+    opposites = {group: held for group, listed in enumerate(common.opposites) if (held := listed.intersection(words))}
+    return Wording(tuple(words), weights, frozenset(numbers), frozenset(names), tuple(negations), opposites)
 
 
 def stem_of(word: str) -> str:
@@ -76,6 +78,12 @@ def _names_more(one: Wording, other: Wording) -> bool:
     """Whether a text holds a name no form of which stands in the other."""
     known = {word[:SAME_NAME] for word in other.words}
     return any(part[:SAME_NAME] not in known for name in one.names for part in name.split())
+
+
+def are_opposed(one: Wording, other: Wording) -> bool:
+    """Whether each of two texts holds a word whose opposite the other has: "opened too late", "opened too early"."""
+    both = one.opposites.keys() & other.opposites.keys()
+    return any(one.opposites[group].isdisjoint(other.opposites[group]) for group in both)
 
 
 def shared_weight(one: Wording, other: Wording) -> float:
