@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,14 +32,20 @@ class OwnFact:
         return self.first[0].time.best if is_dated(self.first[0]) else None
 
     @property
+    def spokesman(self) -> Report:
+        """Of the reports that share the first place the one that speaks for all: the named speaker of most."""
+        voices = Counter(voice(report.claim).key for report in self.first)
+        return max(self.first, key=lambda report: (bool(report.claim.source), voices[voice(report.claim).key]))
+
+    @property
     def label(self) -> str:
-        """The fact in words, as the first report has it."""
-        return fact_label(self.first[0].claim)
+        """The fact in words, as its spokesman has it."""
+        return fact_label(self.spokesman.claim)
 
     @property
     def voice(self) -> str:
-        """Who gives it in the first report."""
-        return voice(self.first[0].claim).label
+        """Who gives it in the first reports."""
+        return voice(self.spokesman.claim).label
 
 
 def own_facts(
@@ -110,7 +117,7 @@ def counts_line(own: OwnClaims) -> str:
 
 def _fact_row(fact: OwnFact, articles: Mapping[int, OwnArticle], *, brief: bool) -> dict[str, Any]:
     leader = fact.first[0]
-    claim = leader.claim
+    claim = fact.spokesman.claim
     first = {report.article_id for report in fact.first}
     row: dict[str, Any] = {
         "key": fact.key,
@@ -208,7 +215,8 @@ def _first(fact: OwnFact) -> str:
     leader = fact.first[0]
     if not is_dated(leader):
         return "not known: no article that gives it has a date"
-    outlets = plain.one_line(" and ".join(report.outlet for report in fact.first))
+    *others, last = (report.outlet for report in fact.first)
+    outlets = plain.one_line(f"{', '.join(others)} and {last}" if others else last)
     remarks = []
     if len(fact.first) > 1:
         only_days = any(report.time.basis == "day" for report in fact.first)

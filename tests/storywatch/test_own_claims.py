@@ -302,3 +302,13 @@ def test_no_file_of_json_makes_it_fail(changes: list[tuple[dict[str, Any], dict[
         assert fact.first
         assert set(fact.first) <= set(fact.reports)
     toll_summary(own, own_tolls(own, None))
+
+
+def test_of_several_first_reports_the_named_speaker_of_most_speaks_for_the_fact() -> None:
+    named, other = {"source": "a hospital"}, {"source": "the police"}
+    own = numbered(
+        *({"claims": [CLAIM | fields]} for fields in (other, named, named, {"source": None}, {"source": None}))
+    )
+    (fact,) = own_facts(own.reports())
+    assert fact.voice == "medical"
+    assert len(fact.first) == 5
