@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from time import perf_counter
 from typing import TypeVar
 
+from benchmarks.measuring import Clock
 from benchmarks.story_generator import ArticleVisit, FeedVisit, GeneratedStory, Page
 from store import ArticleAfterVisit, FeedAfterVisit, NewEntry, NewRevision, Validators, Visit, Writer
 
@@ -21,8 +22,9 @@ T = TypeVar("T")
 class Feeder:
     """Brings visits to the writer; `seconds` holds what the latest saves of each sort took."""
 
-    def __init__(self, writer: Writer, story: GeneratedStory) -> None:
+    def __init__(self, writer: Writer, story: GeneratedStory, clock: Clock = perf_counter) -> None:
         self.seconds: dict[str, deque[float]] = {}
+        self._clock = clock
         self.articles = 0  # whose text has been saved
         self._writer = writer
         writer.sync_outlets([outlet.spec for outlet in story.outlets], story.start)
@@ -39,9 +41,9 @@ class Feeder:
 
     def timed(self, sort: str, work: Callable[[], T]) -> T:
         """What the work gives; its cost is remembered among others of its sort."""
-        started = time.perf_counter()
+        started = self._clock()
         result = work()
-        self.seconds.setdefault(sort, deque(maxlen=LATELY)).append(time.perf_counter() - started)
+        self.seconds.setdefault(sort, deque(maxlen=LATELY)).append(self._clock() - started)
         return result
 
     def _feed_visit(self, visit: FeedVisit) -> None:
@@ -105,5 +107,4 @@ def _after(page: Page, url: str, next_visit_at: datetime) -> ArticleAfterVisit:
 
 
 def _revision(page: Page, seen_at: datetime) -> NewRevision:
-    more = {"passages": page.passages} if "passages" in NewRevision.__slots__ else {}
-    return NewRevision(page.title, page.text, page.lang, page.claims, seen_at, **more)
+    return NewRevision(page.title, page.text, page.lang, page.claims, seen_at, passages=page.passages)

@@ -1,4 +1,4 @@
-"""What opening each view of a large store costs, in a process of its own: `python -m benchmarks.looking STORE`.
+"""What opening each view of a large store costs, in a process of its own: `python -m benchmarks.looking STORE [--cpu]`.
 
 Every view is opened on a fresh `Reader`, as a dashboard that was just started would, several times; the median counts.
 Prints one JSON object: milliseconds by view, and the process's peak memory in MB.
@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import inspect
 import json
-import statistics
 import sys
-import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks.memory import peak_memory
+from benchmarks.measuring import clock_of, median_milliseconds, peak_memory
 from store import Cursor, Reader, open_reader
 from story import Kind
 
 ROUNDS = 5
-ENOUGH = 2.0  # seconds after which a view isn't opened once more
 FACTS, EVENTS = 1_000, 100  # rows that the dashboard reads at a time
 View = Callable[[Reader], object]
 
@@ -97,16 +94,6 @@ def _first_sight(reader: Reader, now: datetime) -> object:
     return state, _toll(reader, now), reader.facts(limit=FACTS), reader.timeline(limit=EVENTS)
 
 
-def median_milliseconds(work: Callable[[], object], rounds: int) -> float:
-    """What a piece of work takes; what takes seconds isn't done often."""
-    times: list[float] = []
-    while len(times) < rounds and sum(times) < ENOUGH:
-        started = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - started)
-    return statistics.median(times) * 1000
-
-
 def _open(path: Path, view: View) -> None:
     with open_reader(path) as reader:
         view(reader)
@@ -114,10 +101,13 @@ def _open(path: Path, view: View) -> None:
 
 def main() -> None:
     """Print what looking costs."""
-    path = Path(sys.argv[1])
+    path, clock = Path(sys.argv[1]), clock_of("--cpu" in sys.argv[2:])
     with open_reader(path) as reader:
         asked = views(reader)
-    costs = {name: median_milliseconds(lambda view=view: _open(path, view), ROUNDS) for name, view in asked.items()}  # type: ignore[misc]
+    costs = {
+        name: median_milliseconds(lambda view=view: _open(path, view), ROUNDS, clock)  # type: ignore[misc]
+        for name, view in asked.items()
+    }
     print(json.dumps({"views": costs, "memory": peak_memory()}))
 
 

@@ -1,0 +1,39 @@
+"""What a piece of work takes of time, and what this process has taken of memory."""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter, process_time
+
+ENOUGH = 2.0  # seconds after which a piece of work isn't done once more
+Clock = Callable[[], float]
+
+
+def clock_of(is_cpu_asked: bool) -> Clock:
+    """Which time counts: the wall's, or that of the processor, for a machine that is busy with other things too."""
+    return process_time if is_cpu_asked else perf_counter
+
+
+def median_milliseconds(work: Callable[[], object], rounds: int, clock: Clock) -> float:
+    """What a piece of work takes; what takes seconds isn't done often."""
+    times: list[float] = []
+    while len(times) < rounds and sum(times) < ENOUGH:
+        started = clock()
+        work()
+        times.append(clock() - started)
+    return statistics.median(times) * 1000
+
+
+def peak_memory() -> float:
+    """The largest resident size so far, in MB. Linux's own figure: `ru_maxrss` there may be a parent's."""
+    try:
+        status = Path("/proc/self/status").read_text()
+    except OSError:
+        unit = 1 if sys.platform == "darwin" else 1024
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1024**2
+    line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) / 1024
