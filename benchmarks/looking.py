@@ -47,8 +47,8 @@ def views(reader: Reader) -> dict[str, View]:
         "timeline, from the middle": lambda reader: reader.timeline(limit=EVENTS, before=Cursor(middle, 0)),
         "timeline, rare words": lambda reader: reader.timeline(limit=EVENTS, contains="lindqvar"),
         "timeline, words nobody uses": lambda reader: reader.timeline(limit=EVENTS, contains="zeppelin"),
-        "a quiet fact": lambda reader: (reader.fact(quiet), reader.reports(quiet)),
-        "a hot fact": lambda reader: (reader.fact(hot), reader.reports(hot)),
+        "a quiet fact": lambda reader: _fact(reader, quiet),
+        "a hot fact": lambda reader: _fact(reader, hot),
         "an article": lambda reader: _article(reader, article),
         "articles": lambda reader: reader.articles(limit=EVENTS),
         "search, a common word": lambda reader: reader.search("warehouse"),
@@ -83,9 +83,14 @@ def _toll(reader: Reader, as_of: datetime) -> object:
     return reader.toll(Kind.KILLED, as_of), reader.toll_series(Kind.KILLED, as_of)
 
 
+def _fact(reader: Reader, fact_id: int) -> object:
+    return reader.fact(fact_id), reader.reports(fact_id), reader.marks_of_fact(fact_id)
+
+
 def _article(reader: Reader, article_id: int) -> object:
     revisions = reader.revisions(article_id)
-    return reader.article(article_id), [reader.claims(revision.id) for revision in revisions]
+    evidence = [(reader.claims(revision.id), reader.passages(revision.id)) for revision in revisions]
+    return reader.article(article_id), evidence, reader.marks_of_article(article_id)
 
 
 def _first_sight(reader: Reader, now: datetime) -> object:

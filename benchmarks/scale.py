@@ -19,8 +19,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from benchmarks.feeding import Feeder
+from benchmarks.feeding import Feeder, request_end
 from benchmarks.growth import growth
+from benchmarks.judging import mark_milliseconds
 from benchmarks.measuring import Clock, clock_of, median_milliseconds, peak_memory
 from benchmarks.story_generator import CONTEXT, ArticleVisit, FeedVisit, GeneratedStory
 from store import Writer, open_writer
@@ -62,6 +63,7 @@ def measured(path: Path, writer: Writer, feeder: Feeder, now: datetime, clock: C
         ("a page of entries off the story", lambda: writer.entries_off_story(500)),
     ):
         mark.costs[SAVED][name] = median_milliseconds(question, ROUNDS, clock)
+    mark.costs[SAVED] |= mark_milliseconds(path, writer, request_end(now), clock)
     asked = [sys.executable, "-m", "benchmarks.looking", str(path), *(["--cpu"] if clock is time.process_time else [])]
     looked = subprocess.run(asked, capture_output=True, text=True, check=True)
     seen = json.loads(looked.stdout)

@@ -29,6 +29,7 @@ CONTEXT = StoryContext(
     (StoryParty(ATTACKERS, Party.ATTACKERS, ("the torch",)),),
 )
 EDITED = 0.05  # of all articles
+TOUCHED_UP = 0.1  # of all articles: their page says that it was modified before anybody found it
 FOUND_DAYS_LATE = 0.005
 OFF_STORY = 2  # entries beside each article's, about other things
 
@@ -179,6 +180,8 @@ class GeneratedStory:
             modified_at = at - timedelta(minutes=7) + ahead if made.number % 2 else None
         elif made.number:
             return ArticleVisit(at, made.url, None, made.number, is_last)
+        elif self._chance.random() < TOUCHED_UP:
+            modified_at = made.published_at + self._chance.random() * (at - made.published_at) + ahead
         made.number += 1
         text, claims, passages = place(list(made.draft.sentences))
         page = Page(
