@@ -30,8 +30,9 @@ def _requests(reader: Reader) -> dict[str, Request]:
     """A mark of each sort, on the latest article and on facts that few articles give."""
     article = reader.articles(limit=1)[0]
     facts = [fact for fact in reader.facts(limit=1_000) if fact.kind is not None]
-    seldom = [fact for fact in facts if fact.reports < FEW and not fact.partial][:2]
     hot = max(facts, key=lambda fact: fact.reports)
+    seldom = [fact for fact in facts if fact.reports < FEW and not fact.partial and fact.kind == hot.kind]
+    seldom = [fact for fact in seldom if fact.party == hot.party and fact.modality == hot.modality][:2]
     requests: dict[str, Request] = {
         "an article is off the story": MarkRequest(AUTHOR, Judgement.OFF_STORY, article=ArticleTarget(article.id)),
         "a hot fact is disputed": MarkRequest(AUTHOR, Judgement.DISPUTED, fact=FactTarget(hot.key)),
