@@ -35,8 +35,11 @@ def reported_clause(
         start = after_lead(document, items, said, end)
         stop = min(following.at, following.name[0]) if following is not None and following.at > start else said.last
         clause = without_edges(items, start, min(stop, said.last), lexicon)
+        if clause is not None and not is_clause(items, clause, lexicon):
+            return None
         if clause is not None:
-            return clause if is_clause(items, clause, lexicon) else None
+            # "denied that the army had lost" is not what was said without its verb
+            return (said.at, clause[1]) if "denied" in items[said.at].cues else clause
         if lexicon.verb_last or begin == 0 or is_in_relative_clause(items, said.at):
             return None
     if goes_on(items, end):

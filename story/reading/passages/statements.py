@@ -124,6 +124,8 @@ class StatementReader:
             if count_words(self.document.text, span) < SHORTEST_CLAUSE or self.has_claim(span):
                 continue
             first, last = items_in(items, span)
+            if first <= attribution.at <= last:  # "denied that …"
+                first = max(attribution.at + 1, attribution.name[1])
             said = self.document.speakers.telling(number, items, first, last) if first <= last else None
             passage = self.passage(number, span, said, "attributed")
             if passage is not None and all(span[0] >= other.end for other in found):
