@@ -7,7 +7,7 @@ from itertools import pairwise
 from story.reading import tags
 from story.reading.happening_words import HappeningRule
 from story.reading.items import Item
-from story.reading.lexicon import Lexicon
+from story.reading.lexicon import NOTHING, Lexicon
 from story.reading.speakers.speaker_classes import speaker_class
 from story.reading.speakers.speaker_names import (
     Name,
@@ -90,10 +90,25 @@ def actor_after(items: list[Item], start: int, rule: HappeningRule, lexicon: Lex
     is_article = items[start].tags & (tags.DETERMINER | tags.INDEFINITE | tags.QUANTITY | tags.OF)
     if items[start].tags & NOT_FIRST and not is_article and not items[start].tags & tags.CAPITAL:
         return None
-    name = name_after(items, start, lexicon)
+    is_in_name = items[start].tags & tags.STOP and items[start].tags & tags.CAPITAL  # "Al Shabab" in Spanish
+    name = name_after(items, start + bool(is_in_name), lexicon)
+    name = (start, before_verb(items, *name, lexicon)) if name is not None else None
     if name is not None and lexicon.construct and name[1] < len(items) and is_count(items[name[1]]):
         name = name_after(items, name[1], lexicon)  # behind the subject of a verb
     return checked(items, name, rule, lexicon)
+
+
+def before_verb(items: list[Item], start: int, end: int, lexicon: Lexicon) -> int:
+    """Where a name in capitals ends before a word that no list knows: "President Putin | called it barbaric"."""
+    if lexicon.capitals == "names":
+        for at in range(start + 1, end):
+            word = items[at].word
+            is_unknown = items[at].entry is NOTHING and not items[at].tags & tags.CAPITAL and word.isalpha()
+            # where nouns come before their adjectives, only what ends as a verb does: "la Unión europea"
+            may_be_verb = is_unknown and (lexicon.head_is_last or word.endswith(lexicon.verb_endings))
+            if may_be_verb and items[at - 1].tags & tags.CAPITAL:
+                return at
+    return end
 
 
 def actor_within(items: list[Item], start: int, end: int, rule: HappeningRule, lexicon: Lexicon) -> Name | None:
@@ -102,6 +117,8 @@ def actor_within(items: list[Item], start: int, end: int, rule: HappeningRule, l
     Of a subject and an object the object, where a number or the rule's words show it: "hat die Polizei elf Personen".
     """
     start = past_places(items, start, end)
+    if start < end and items[start].tags & tags.ACCORDING:
+        return None
     inside = range(start, end)
     counted = next((at for at in inside if is_count(items[at])), None)
     if counted is not None and not rule.actor:
@@ -182,12 +199,14 @@ def past_place(items: list[Item], end: int, lexicon: Lexicon) -> int:
 
 def without_rest(items: list[Item], start: int, end: int, rule: HappeningRule, lexicon: Lexicon) -> Name:
     """A name without what a verb before it brings along (its subject), and people counted without where they were."""
-    if lexicon.construct:
-        for at in range(end - 1, start, -1):
-            is_object = is_count(items[at]) or (rule.actor and is_named_by(items[at], rule, lexicon))
-            if is_object and items[at - 1].tags & tags.DEFINITE:
-                start = at
-                break
+    if lexicon.construct and not lexicon.verb_last:
+        objects = [
+            at
+            for at in range(start, end)
+            if is_count(items[at]) or (rule.actor and is_named_by(items[at], rule, lexicon))
+        ]
+        behind = [at for at in objects if at > start and items[at - 1].tags & tags.DEFINITE]
+        start = behind[-1] if behind else objects[0] if objects else start
     counted = any(is_count(item) for item in items[start:end])
     if counted and not rule.actor:
         for at in range(start + 1, end):
@@ -230,4 +249,5 @@ def is_somebody(items: list[Item], at: int, lexicon: Lexicon) -> bool:
         return False
     if is_count(item):
         return at + 1 >= len(items) or not items[at + 1].tags & (tags.THING | tags.TIME)
-    return bool(item.tags & tags.PEOPLE) or is_proper(item, lexicon)
+    is_unknown_noun = item.entry is NOTHING and item.tags & tags.UPPER  # "der Libanon"
+    return bool(item.tags & tags.PEOPLE or is_unknown_noun) or is_proper(item, lexicon)

@@ -104,7 +104,9 @@ def happenings_of(
     told: list[Match] = []
     earlier: str | None = None
     # the longest phrase that names an actor tells it
-    for match in sorted(matches, key=lambda match: (match.phrase.side == NOWHERE, -len(match.own), -match.phrase.side)):
+    for match in sorted(
+        matches, key=lambda match: (match.phrase.side == NOWHERE, -len(match.own), -match.phrase.side, match.first)
+    ):
         if len(told) >= MOST_OF_SENTENCE:
             break
         rule = match.phrase.rule
