@@ -18,7 +18,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from store.moments import from_text, to_text
-from story import COPY, Origin, Original, containment, shingles
+from store.report_rows import origin_from
+from story import COPY, Original, containment, shingles
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -128,12 +129,12 @@ def original_of(database: Database, article_id: int) -> Original | None:
         (found.original_id,),
     ).fetchone()
     rows = database.execute(
-        "SELECT facts.key, reports.at, reports.origin, reports.origin_how "
+        "SELECT facts.key, reports.at, reports.origin, reports.origin_how, reports.origin_key "
         "FROM reports JOIN facts ON facts.id = reports.fact_id "
         "WHERE reports.article_id = ? AND reports.known_until IS NULL",
         (found.original_id,),
     ).fetchall()
-    facts = {key: (from_text(at), Origin(name, how)) for key, at, name, how in rows}
+    facts = {key: (from_text(at), origin_from(*origin)) for key, at, *origin in rows}
     return Original(found.original_id, outlet, publisher, found.revision_id, facts)
 
 

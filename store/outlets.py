@@ -11,11 +11,18 @@ from store.cleaning import storable
 from store.hosts import domain_of
 from store.moments import to_text
 from store.rows import FeedSpec, OutletSpec
+from story import outlet_key
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 FIRST_INTERVAL = 600.0  # seconds between visits to a feed that nothing is known of yet
+
+
+def publishers(database: Database) -> dict[str, str]:
+    """The publishers of outlets that aren't called like them, by the outlets' keys, for `story.article_reports`."""
+    rows = database.execute("SELECT name, publisher FROM outlets WHERE name <> publisher").fetchall()
+    return {outlet_key(name): publisher for name, publisher in rows}
 
 
 def sync_outlets(database: Database, outlets: Sequence[OutletSpec], now: datetime) -> list[int]:

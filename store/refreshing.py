@@ -13,6 +13,7 @@ from store.events import refresh_article_events, refresh_fact_events
 from store.facts import count_fact, fact_of_key
 from store.history import History, read_history
 from store.moments import from_text
+from store.outlets import publishers
 from store.reports import ReportChange, save_reports
 from store.settings import StorySetting
 from store.toll_refresh import refresh_toll
@@ -83,6 +84,7 @@ def _refresh_reports(database: Database, history: History, setting: StorySetting
         history.credit,
         history.revisions,
         original_of(database, history.article_id),
+        publishers(database),
     )
     by_fact = {fact_of_key(database, report.fact_key, report.evidence): report for report in reports}
     changes = save_reports(database, history.article_id, by_fact, setting, known_at)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from store.claim_rows import CLAIM_COLUMNS, CLAIM_WIDTH, claim_of
+from store.cleaning import storable
 from store.moments import from_text, to_text
 from store.passage_rows import PASSAGE_COLUMNS, passage_of
-from story import Claim, Origin, Report, TimeInterval
+from story import OWN, Claim, Origin, Report, TimeInterval, outlet_key
 
 if TYPE_CHECKING:
     import sqlite3
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 REPORTS = f"""
 SELECT facts.key, reports.article_id, reports.revision_id, reports.claim_id, reports.passage_id, outlets.name,
     reports.publisher, reports.at, reports.not_before, reports.not_after, reports.basis, reports.origin,
-    reports.origin_how, reports.withdrawn_at, reports.is_superseded, {CLAIM_COLUMNS}, {PASSAGE_COLUMNS}
+    reports.origin_how, reports.origin_key, reports.withdrawn_at, reports.is_superseded,
+    {CLAIM_COLUMNS}, {PASSAGE_COLUMNS}
 FROM reports
 JOIN facts ON facts.id = reports.fact_id
 JOIN articles ON articles.id = reports.article_id
@@ -23,7 +25,7 @@ JOIN outlets ON outlets.id = articles.outlet_id
 LEFT JOIN claims ON claims.id = reports.claim_id
 LEFT JOIN passages ON passages.id = reports.passage_id
 """  # noqa: S608 the columns are ours
-_EVIDENCE = 15  # where the claim's columns begin
+_EVIDENCE = 16  # where the claim's columns begin
 
 
 def reports_of(connection: sqlite3.Connection, condition: str, parameters: tuple[Any, ...]) -> list[Report]:
@@ -44,10 +46,15 @@ def _report(row: tuple[Any, ...]) -> Report:
         publisher=row[6],
         evidence=passage_of(passage) if claim_id is None else claim_of(claim),
         time=TimeInterval(from_text(row[8]), from_text(row[9]), from_text(row[7]), row[10]),
-        origin=Origin(row[11], row[12]),
-        withdrawn_at=from_text(row[13]),
-        is_superseded=bool(row[14]),
+        origin=origin_from(*row[11:14]),
+        withdrawn_at=from_text(row[14]),
+        is_superseded=bool(row[15]),
     )
+
+
+def origin_from(name: str, how: str, key: str) -> Origin:
+    """The origin that three columns hold."""
+    return Origin(name, how, "" if how == OWN or key == storable(outlet_key(name)) else key)
 
 
 def evidence_columns(report: Report) -> dict[str, object]:

@@ -7,7 +7,7 @@ the sooner.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from story.agencies import agency_called, agency_in
+from story.agencies import agency_called, agency_in, outlet_key
 from story.carriers import DAY, Carrier, FirstReport, carrier_of, joined, later
 from story.clocks import ClockJudgement, ClockSample, judge_clock, reconciled
 from story.copies import COPY, containment, shingles
@@ -46,6 +46,7 @@ from story.marks import (
 )
 from story.matching import Match, Matcher, Terms
 from story.model import (
+    OWN,
     Claim,
     FactType,
     Given,
@@ -89,6 +90,7 @@ if TYPE_CHECKING:
 __all__ = [
     "COPY",
     "DAY",
+    "OWN",
     "TARGETS_OF_JUDGEMENT",
     "Admission",
     "ArticleMarks",
@@ -189,6 +191,7 @@ __all__ = [
     "origin_of",
     "origin_runs",
     "outdated_figures",
+    "outlet_key",
     "passage_key",
     "passage_label",
     "plain_text",

@@ -221,11 +221,13 @@ OWN, CITES, COPIES = "own", "cites", "copies"
 class Origin:
     """Where an article has a fact from. `how` is OWN (its own reporting), CITES or COPIES.
 
-    `name` is the outlet or agency at the end of the chain: the article's own outlet for "own".
+    `name` is the outlet or agency at the end of the chain: the article's own outlet for "own". `key` is what it counts
+    as if that isn't its name: its publisher (story.agencies.outlet_key), for an outlet that is called otherwise.
     """
 
     name: str
     how: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from story.agencies import agency_in, is_nameless, outlet_key, outlet_name
@@ -57,6 +57,7 @@ def origin_of(
     credit: str | None,
     text_credit: Origin | None,
     publisher: str | None = None,
+    publishers: Mapping[str, str] | None = None,
     copied: Copied | None = None,
 ) -> Origin:
     """The origin of a claim or passage in an article of `outlet`, from what the article says and what it copies.
@@ -70,8 +71,11 @@ def origin_of(
 
     `copied` is what the article copied (story/copies.py) says of the same fact, None if nothing was copied or it
     doesn't give the fact. It counts where the article names nobody, and where whom it names is just the one it
-    copies: a credit is a link of the chain, and the chain ends at `copied.origin`. A copy of an outlet's own reporting
-    is its publisher's, so that outlets of one publisher count as one. Somebody else whom the article names comes first.
+    copies: a credit is a link of the chain, and the chain ends at `copied.origin`. Somebody else whom the article names
+    comes first.
+
+    `publishers` has the publishers of outlets that are called otherwise, by `outlet_key` of the outlet: outlets of one
+    publisher count as one origin, whichever of them is named.
 
     A chain that leads back to the article's own outlet or publisher is "own": an agency reports "told AFP" on its own
     wire. So is what nobody is named for and nothing was copied. `outlet_kind` decides for an official site or a
@@ -80,20 +84,43 @@ def origin_of(
     own = Origin(outlet_name(outlet), OWN)
     if outlet_kind in (OutletKind.OFFICIAL, OutletKind.PARTY):
         return own
-    ourselves = {outlet_key(outlet), outlet_key(publisher or outlet)}
-    origin = _named_origin(evidence)
-    if origin is not None and outlet_key(origin.name) in ourselves:
+    publishers = publishers or {}
+    ourselves = outlet_key(publisher or outlet)
+    origin = _of_publisher(_named_origin(evidence), publishers)
+    if origin is not None and _is_of(origin, outlet, ourselves):
         return own  # it says so itself, whatever else it copies
     if origin is None and outlet_kind is not OutletKind.AGENCY:
-        origin = text_credit or (credited_origin(credit) if credit else None)
-        if origin is not None and outlet_key(origin.name) in ourselves:
+        origin = _of_publisher(text_credit or (credited_origin(credit) if credit else None), publishers)
+        if origin is not None and _is_of(origin, outlet, ourselves):
             origin = None
     if copied is not None:
-        end = copied.publisher if copied.origin.how == OWN else copied.origin.name
-        links = {outlet_key(copied.outlet), outlet_key(copied.publisher), outlet_key(end)}
-        if origin is None or outlet_key(origin.name) in links:
-            origin = Origin(outlet_name(end), COPIES)
-    return own if origin is None or outlet_key(origin.name) in ourselves else origin
+        end = _end_of_chain(copied)
+        links = {counts_as(end), outlet_key(copied.outlet), outlet_key(copied.publisher)}
+        if origin is None or links & {outlet_key(origin.name), counts_as(origin)}:
+            origin = end
+    return own if origin is None or _is_of(origin, outlet, ourselves) else origin
+
+
+def _end_of_chain(copied: Copied) -> Origin:
+    """What a copy has for its origin: where its original has the fact from, or the original's own outlet."""
+    if copied.origin.how != OWN:
+        return replace(copied.origin, how=COPIES)
+    key = outlet_key(copied.publisher)
+    return Origin(outlet_name(copied.outlet), COPIES, "" if key == outlet_key(copied.outlet) else key)
+
+
+def _of_publisher(origin: Origin | None, publishers: Mapping[str, str]) -> Origin | None:
+    publisher = publishers.get(outlet_key(origin.name)) if origin is not None else None
+    return origin if origin is None or publisher is None else replace(origin, key=outlet_key(publisher))
+
+
+def _is_of(origin: Origin, outlet: str, publisher_key: str) -> bool:
+    return outlet_key(outlet) == outlet_key(origin.name) or counts_as(origin) == publisher_key
+
+
+def counts_as(origin: Origin) -> str:
+    """What an origin that isn't an article's own reporting counts as among others."""
+    return origin.key or outlet_key(origin.name)
 
 
 def _named_origin(evidence: Claim | Passage) -> Origin | None:
@@ -117,7 +144,7 @@ def _is_outlet(evidence: Claim | Passage) -> bool:
 
 def origin_key(report: Report) -> str:
     """What a report's origin counts as: the outlet or agency at the chain's end, the publisher if it is its own."""
-    return outlet_key(report.publisher if report.origin.how == OWN else report.origin.name)
+    return outlet_key(report.publisher) if report.origin.how == OWN else counts_as(report.origin)
 
 
 def independent_origins(reports: Iterable[Report]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from story.model import Given, OutletKind, Report, RevisionEvidence
@@ -17,6 +17,7 @@ def article_reports(
     credit: str | None,
     revisions: Sequence[RevisionEvidence],
     original: Original | None = None,
+    publishers: Mapping[str, str] | None = None,
 ) -> list[Report]:
     """What one article reports, a report a fact, in order of appearance; `revisions` are in order of time.
 
@@ -24,7 +25,7 @@ def article_reports(
     names a speaker and isn't called outdated speaks for all: a headline seldom says who counted. A fact stands in a
     revision that mentions it without calling it outdated. It is withdrawn when the first revision after the last
     in which it stood was seen; a fact that was gone for a while and is back in the latest stands. What the article
-    copies from `original` it has from where that has it.
+    copies from `original` it has from where that has it; `publishers` as `origin_of` takes them.
     """
     mentions: dict[str, list[tuple[int, list[Given]]]] = {}
     for place, revision in enumerate(revisions):
@@ -58,6 +59,7 @@ def article_reports(
                     credit=credit,
                     text_credit=revision.credit,
                     publisher=publisher,
+                    publishers=publishers,
                     copied=original.copied(key, article_id, revision.revision_id, time.best) if original else None,
                 ),
                 withdrawn_at=revisions[last + 1].appeared.not_after if last + 1 < len(revisions) else None,

@@ -8,7 +8,7 @@ import pytest
 from store import ArticleAfterVisit, Reader, Validators, Writer
 from story import Claim
 
-from .newsroom import Newsroom, at, entry, killed, revision, visit
+from .newsroom import OUTLETS, Newsroom, at, entry, killed, revision, visit
 
 DISPATCH = "\n" + "\n".join(" ".join(f"word{n}" for n in range(start, start + 12)) for start in range(0, 120, 12))
 LEAD = "\n" + " ".join(f"lead{n}" for n in range(30))
@@ -115,3 +115,18 @@ def test_a_claim_that_names_somebody_else_is_not_the_copied_ones(newsroom: Newsr
     publish(newsroom, "Quill Wire", killed(9), published=0)
     publish(newsroom, "The Lamp", replace(killed(9), via="Reuters"), published=10)
     assert origins(reader)["The Lamp"] == "cites Reuters"
+
+
+def test_who_cites_or_copies_any_outlet_of_a_publisher_counts_with_it(newsroom: Newsroom, reader: Reader) -> None:
+    wire = replace(OUTLETS[0], publisher="Quill Group")
+    newsroom.writer.sync_outlets((wire, *OUTLETS[1:]), at(0))
+    publish(newsroom, "Quill Wire", killed(9), published=0)
+    publish(newsroom, "The Lamp", replace(killed(9), via="the agency Quill Wire"), published=10, text=LEAD)
+    publish(newsroom, "Radio Cove", killed(9), published=20)
+    assert origins(reader)["Radio Cove"] == "copies Quill Wire"
+    assert origins(reader)["The Lamp"] == "cites the agency Quill Wire"
+    fact = reader.fact_by_key("killed|9|-|victims|event")
+    assert fact is not None
+    assert (fact.outlets, fact.origins) == (3, 1)
+    newsroom.writer.refresh_facts()
+    assert reader.fact(fact.id) == fact

@@ -209,7 +209,9 @@ def test_a_chain_that_leads_back_to_the_outlet_is_its_own_report() -> None:
 
 def test_outlets_of_one_publisher_do_not_copy_each_other_and_are_copied_as_one() -> None:
     afrique = Copied("BBC Afrique", "BBC", Origin("BBC Afrique", "own"))
-    copier = report(claim(77), 2, origin=copy(claim(77), afrique))
+    copied = copy(claim(77), afrique)
+    assert (copied.name, copied.how) == ("BBC Afrique", "copies")
+    copier = report(claim(77), 2, origin=copied)
     assert independent_origins([report(claim(77), 1, "BBC Afrique", publisher="BBC"), copier]) == 1
     told = Copied("Meridian", "Meridian", Origin("BBC", "cites"))
     ours = origin_of(
@@ -259,6 +261,31 @@ def test_no_chain_of_copied_facts_bites_its_tail(times: list[int], data: st.Data
             assert other not in seen
             seen, here = [*seen, other], other
         assert at >= reported[here]
+
+
+def test_citing_any_outlet_of_a_publisher_is_citing_that_publisher() -> None:
+    publishers = {"bbcafrique": "BBC", "bbcafrica": "BBC"}
+    cited = origin_of(
+        claim(77, via="BBC Afrique"),
+        outlet="The Post",
+        outlet_kind=OutletKind.NEWSPAPER,
+        credit=None,
+        text_credit=None,
+        publishers=publishers,
+    )
+    assert (cited.name, cited.how) == ("BBC Afrique", "cites")
+    own = report(claim(77), 1, "BBC Africa", publisher="BBC")
+    assert independent_origins([own, report(claim(77), 2, origin=cited)]) == 1
+    sister = origin_of(
+        claim(77, via="BBC Afrique"),
+        outlet="BBC Africa",
+        outlet_kind=OutletKind.BROADCASTER,
+        credit=None,
+        text_credit=None,
+        publisher="BBC",
+        publishers=publishers,
+    )
+    assert sister == Origin("BBC Africa", "own")
 
 
 def test_an_official_site_prints_its_own_words() -> None:
