@@ -13,12 +13,9 @@ import pytest
 
 from fetchers import PageReading
 from store import ArticleAfterVisit, Validators, Visit, Writer, integrity, open_reader, open_writer
-from story import Scope
-from storywatch.commands.facts import all_facts, facts_summary
-from storywatch.commands.toll import toll_summary
 from storywatch.config import load_config
 from storywatch.pipeline import new_revision, with_claims
-from storywatch.serial import to_builtin
+from tests.shown import shown as shown_by
 from tests.storywatch.conftest import Program
 
 START = datetime(2024, 9, 19, 9, tzinfo=UTC)
@@ -57,28 +54,14 @@ def save(writer: Writer, article_id: int, url: str, seen: datetime, revision: An
     )
 
 
-def shown(path: Path) -> list[Any]:
-    """All that facts, timeline and toll show, without the ids of rows, which put in order what has one time."""
+def shown(path: Path) -> dict[str, list[Any]]:
+    """All that facts, timeline and toll show."""
     with open_reader(path) as reader:
-        facts = facts_summary(reader, all_facts(reader, scope=Scope.EVENT))
-        timeline = [to_builtin(row) for row in reader.timeline(limit=9999)]
-        toll = toll_summary(reader, reader.kinds(), START + timedelta(days=1))
-    lists = [sorted(map(str, without_ids(rows))) for rows in (facts, timeline)]
-    return [*lists, without_ids(toll)]
-
-
-def without_ids(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {
-            name: without_ids(part)
-            for name, part in value.items()
-            if name not in ("id", "cursor") and not name.endswith("_id")
-        }
-    return [without_ids(part) for part in value] if isinstance(value, (list, tuple)) else value
+        return shown_by(reader, START + timedelta(days=1))
 
 
 @pytest.fixture
-def wanted(tmp_path: Path, config: Path) -> list[Any]:
+def wanted(tmp_path: Path, config: Path) -> dict[str, list[Any]]:
     """What a store shows that was read with the present grammar from the start."""
     fill(tmp_path / "story.db", config, 40, is_blind=False)
     printed = shown(tmp_path / "story.db")
@@ -88,7 +71,7 @@ def wanted(tmp_path: Path, config: Path) -> list[Any]:
 
 
 def test_a_rebuild_finds_what_an_older_grammar_missed(
-    wanted: list[Any], tmp_path: Path, config: Path, program: Program
+    wanted: dict[str, list[Any]], tmp_path: Path, config: Path, program: Program
 ) -> None:
     fill(tmp_path / "story.db", config, 40, is_blind=True)
     assert shown(tmp_path / "story.db") != wanted
@@ -107,7 +90,7 @@ def test_a_rebuild_finds_what_an_older_grammar_missed(
 
 
 def test_a_rebuild_that_is_killed_leaves_the_store_as_it_was_and_the_next_one_ends_it(
-    wanted: list[Any], tmp_path: Path, config: Path, program: Program, environment: dict[str, str]
+    wanted: dict[str, list[Any]], tmp_path: Path, config: Path, program: Program, environment: dict[str, str]
 ) -> None:
     path = tmp_path / "story.db"
     fill(path, config, 40, is_blind=True)
