@@ -17,7 +17,9 @@ ALIKE = 0.75  # share of their words that two paragraphs have in common if one i
 ISLAND_WORDS = 2  # so few words left standing between two larger changes are a chance, not a text
 
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
-_TOKENS = re.compile(r"(\s*)([^\W_]+(?:[.,'’:/‑-][^\W_]+)*|\S)(\s*)|\s+")
+_WORD = r"[^\W_]+(?:[.,'’:/‑-][^\W_]+)*"
+_WORDS = re.compile(_WORD)
+_TOKENS = re.compile(rf"\s*({_WORD}|\S)\s*|\s+")
 _TYPOGRAPHY = str.maketrans("’‘ʼ“”„«»–—‑", '\'\'\'"""""---')
 
 
@@ -49,11 +51,11 @@ class _Block:
 def changes(before: str, after: str) -> tuple[Change, ...]:
     """The new text with what was taken away left in its place; without the removed stretches it is `after` exactly.
 
-    A removed stretch has the white space that keeps its words from running into others.
-    Words and signs are compared, white space and the shape of quotation marks and dashes aren't. A paragraph that
-    stands elsewhere now is "moved" where it stands, and not shown where it stood; if it was touched up as well, the
-    words concerned are added and removed in it. Time and memory are bounded: what is too long to compare word by word
-    is removed and added whole, but for the lines that both texts have.
+    Words and signs are compared, white space and the shape of quotation marks and dashes aren't; a removed stretch
+    has the white space that keeps its words from running into others. A paragraph that stands elsewhere now is
+    "moved" where it stands, and not shown where it stood; if it was touched up as well, the words concerned are added
+    and removed in it. Time and memory are bounded: what is too long to compare word by word is removed and added
+    whole, but for the lines that both texts have.
     """
     if before == after:
         return (Change(after, "same"),) if after else ()
@@ -74,7 +76,7 @@ def changes(before: str, after: str) -> tuple[Change, ...]:
 
 def words_in(text: str) -> int:
     """How many words and numbers a stretch holds; signs don't count."""
-    return sum(1 for _ in re.finditer(r"[^\W_]+(?:[.,'’:/‑-][^\W_]+)*", text))
+    return sum(1 for _ in _WORDS.finditer(text))
 
 
 def _line_key(line: str) -> str:
@@ -181,7 +183,7 @@ def _alike(
 
 def _tokens(text: str) -> Iterator[_Token]:
     for match in _TOKENS.finditer(text):
-        yield _Token((match[2] or "").translate(_TYPOGRAPHY), match[0])
+        yield _Token((match[1] or "").translate(_TYPOGRAPHY), match[0])
 
 
 def _block_tokens(block: _Block, new: Sequence[str], moved: dict[int, tuple[Change, ...]]) -> Iterator[_Token]:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from story import ClockSample, judge_clock, reconciled
@@ -91,11 +91,13 @@ def test_a_clock_that_went_wrong_concerns_only_what_came_since() -> None:
     assert judge_clock(visits(-55, -58, -51)).since is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 19), max_size=30), st.integers(5, 20))
 def test_no_lag_of_a_few_minutes_is_taken_for_a_slip(lags: list[int], every: int) -> None:
     assert judge_clock(visits(*lags, every=every)).is_believed
 
 
+@settings(deadline=None)
 @given(st.integers(2, 2000), st.sampled_from([1, -1]), st.lists(st.integers(0, 10), min_size=3, max_size=20))
 def test_a_steady_slip_is_noticed_whatever_the_moment_of_the_visits(steps: int, sign: int, lags: list[int]) -> None:
     slip = sign * steps * timedelta(minutes=30)

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from story import Change, changes
@@ -20,17 +20,20 @@ def read_as(found: tuple[Change, ...], *kinds: str) -> str:
     return "".join(change.text for change in found if change.change in kinds)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_without_what_was_removed_the_changes_are_the_new_text(before: str, after: str) -> None:
     assert read_as(changes(before, after), "same", "added", "moved") == after
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_without_what_was_added_the_changes_hold_every_word_of_the_old_text(before: str, after: str) -> None:
     kept = read_as(changes(before, after), "same", "removed", "moved")
     assert Counter(re.findall(r"\w+", kept)) == Counter(re.findall(r"\w+", before))
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_a_text_is_the_same_as_itself(text: str) -> None:
     assert {change.change for change in changes(text, text)} <= {"same"}

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from story import Scope, claims_differ, essence, is_revision, is_revision_again
@@ -139,12 +139,14 @@ def test_a_page_that_flips_between_two_texts_makes_no_endless_revisions() -> Non
     assert is_revision_again(9, timedelta(days=2), claims_changed=False)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_no_text_is_a_revision_of_itself(text: str) -> None:
     assert not is_revision(text, text)
     assert essence(text) == essence(f"\n {text}\n")
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([*BODY.split("\n"), "Updated 14:20", "12 comments", "Read more"]), max_size=9))
 def test_full_sentences_are_never_left_out(lines: list[str]) -> None:
     left = essence("\n".join((HEAD, *lines)))

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from story import TimeInterval, appeared_first, appeared_in_edit, appeared_on, first_reports
@@ -102,6 +102,7 @@ INTERVALS = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(INTERVALS, min_size=1, max_size=8), st.randoms())
 def test_whoever_may_have_been_the_earliest_shares_the_first_place(times: list[TimeInterval], order) -> None:  # type: ignore[no-untyped-def]
     reports = [report(claim(20), time, f"Outlet {number}") for number, time in enumerate(times)]

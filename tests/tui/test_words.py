@@ -8,7 +8,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -137,6 +137,7 @@ def test_wrapping_loses_no_word_and_no_line_is_too_wide(text: str, width: int) -
     assert all(before[1] <= after[0] for before, after in pairwise(lines))
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab \n"), max_size=80), st.text(st.sampled_from("ab \n"), max_size=80))
 def test_a_place_in_the_text_is_found_among_its_changes(old: str, new: str) -> None:
     found = changes(old, new)
