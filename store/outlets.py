@@ -11,7 +11,7 @@ from store.cleaning import storable
 from store.hosts import domain_of
 from store.moments import to_text
 from store.rows import FeedSpec, OutletSpec
-from story import outlet_key
+from story import OutletKind, agency_in, outlet_key
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -20,9 +20,16 @@ FIRST_INTERVAL = 600.0  # seconds between visits to a feed that nothing is known
 
 
 def publishers(database: Database) -> dict[str, str]:
-    """The publishers of outlets that aren't called like them, by the outlets' keys, for `story.article_reports`."""
-    rows = database.execute("SELECT name, publisher FROM outlets WHERE name <> publisher").fetchall()
-    return {outlet_key(name): publisher for name, publisher in rows}
+    """The publishers of outlets that aren't called like them, by the outlets' keys, for `story.article_reports`.
+
+    A page that bears an agency's name without being it ("Harbour News AFP") is nobody's AFP.
+    """
+    rows = database.execute("SELECT name, publisher, kind FROM outlets WHERE name <> publisher").fetchall()
+    return {
+        outlet_key(name): publisher
+        for name, publisher, kind in rows
+        if kind == OutletKind.AGENCY or agency_in(name) is None
+    }
 
 
 def sync_outlets(database: Database, outlets: Sequence[OutletSpec], now: datetime) -> list[int]:

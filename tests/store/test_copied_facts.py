@@ -5,8 +5,8 @@ from datetime import datetime
 
 import pytest
 
-from store import ArticleAfterVisit, Reader, Validators, Writer
-from story import Claim
+from store import ArticleAfterVisit, OutletSpec, Reader, Validators, Writer
+from story import Claim, OutletKind
 
 from .newsroom import OUTLETS, Newsroom, at, entry, killed, revision, visit
 
@@ -115,6 +115,14 @@ def test_a_claim_that_names_somebody_else_is_not_the_copied_ones(newsroom: Newsr
     publish(newsroom, "Quill Wire", killed(9), published=0)
     publish(newsroom, "The Lamp", replace(killed(9), via="Reuters"), published=10)
     assert origins(reader)["The Lamp"] == "cites Reuters"
+
+
+def test_an_outlet_that_bears_an_agencys_name_is_not_the_agency(newsroom: Newsroom, reader: Reader) -> None:
+    desk = OutletSpec("Harbour News AFP", ("harbour.example",), OutletKind.NEWSPAPER, publisher="Harbour News")
+    newsroom.writer.sync_outlets((*OUTLETS, desk), at(0))
+    publish(newsroom, "The Lamp", replace(killed(9), via="AFP"), published=0, text=LEAD)
+    (origin,) = {row["origin_key"] for row in newsroom.writer.database.query("SELECT origin_key FROM reports")}
+    assert origin == "afp"
 
 
 def test_who_cites_or_copies_any_outlet_of_a_publisher_counts_with_it(newsroom: Newsroom, reader: Reader) -> None:
