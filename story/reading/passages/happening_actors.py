@@ -25,6 +25,7 @@ COMPOUND = 8  # letters of a word that may be joined of two
 AUXILIARY = tags.HAVE | tags.BE | tags.ADVERB
 LONGEST_APPOSITION = 9  # items between its commas
 NO_APPOSITION = tags.RELATIVE | tags.VERB | tags.SPEECH | tags.BE | tags.HAVE | tags.BREAK | tags.INCLUDING | tags.TIME
+BEGINS_OBJECT = tags.PRONOUN | tags.DETERMINER | tags.INDEFINITE | tags.QUANTITY
 NOT_FIRST = tags.PREPOSITION | tags.RELATIVE | tags.COMMA | tags.CONJUNCTION | tags.SPEECH | tags.ACCORDING
 
 
@@ -101,12 +102,12 @@ def actor_after(items: list[Item], start: int, rule: HappeningRule, lexicon: Lex
 def before_verb(items: list[Item], start: int, end: int, lexicon: Lexicon) -> int:
     """Where a name in capitals ends before a word that no list knows: "President Putin | called it barbaric"."""
     if lexicon.capitals == "names":
-        for at in range(start + 1, end):
+        for at in range(start + 1, end - 1):
             word = items[at].word
             is_unknown = items[at].entry is NOTHING and not items[at].tags & tags.CAPITAL and word.isalpha()
             # where nouns come before their adjectives, only what ends as a verb does: "la Unión europea"
             may_be_verb = is_unknown and (lexicon.head_is_last or word.endswith(lexicon.verb_endings))
-            if may_be_verb and items[at - 1].tags & tags.CAPITAL:
+            if may_be_verb and items[at - 1].tags & tags.CAPITAL and items[at + 1].tags & BEGINS_OBJECT:
                 return at
     return end
 
