@@ -277,7 +277,6 @@ def save_revision(database: Database, article_id: int, revision: NewRevision, kn
     its claims' offsets), or if the page flips between texts that it had before. See docs/decisions/0008.
     """
     text = storable(revision.text)
-    essence_hash = hash_of(essence(text))
     number, last_seen_at, published_at, modified_at, latest, latest_from, before = database.execute(
         """
         SELECT articles.revision_count, articles.last_seen_at, articles.page_published_at, articles.modified_at,
@@ -289,6 +288,7 @@ def save_revision(database: Database, article_id: int, revision: NewRevision, kn
     ).fetchone()
     if before == text:
         return None
+    essence_hash = hash_of(essence(text))
     if latest is not None and not _is_new(database, article_id, latest, latest_from, essence_hash, revision):
         return None
     seen_from = max(to_text(revision.seen_at), last_seen_at or "")

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from story.edit_words import EditWords, edit_words
 from story.folding import INVISIBLE, fold
+from story.happenings import SHARED
 from story.model import Claim, Passage
 
 FIGURES_STAND = timedelta(hours=6)  # how long a page must have shown other figures before an old text counts again
@@ -49,8 +50,15 @@ def is_revision_again(earlier: int, stood_for: timedelta, claims_changed: bool) 
 
 
 def claims_differ(before: Sequence[Claim | Passage], after: Sequence[Claim | Passage]) -> bool:
-    """Whether two texts of one page say different things: their claims or passages differ in more than their place."""
-    return sorted(map(_content, before)) != sorted(map(_content, after))
+    """Whether two texts of one page say different things: their claims or passages differ in more than their place.
+
+    Sentences that are facts only if other outlets share them don't count: they may be another story's headline.
+    """
+    return _contents(before) != _contents(after)
+
+
+def _contents(given: Sequence[Claim | Passage]) -> list[tuple[str, ...]]:
+    return sorted(_content(each) for each in given if isinstance(each, Claim) or each.topic != SHARED)
 
 
 def _content(evidence: Claim | Passage) -> tuple[str, ...]:

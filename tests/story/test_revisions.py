@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from story import Scope, claims_differ, essence, is_revision, is_revision_again
+from story import FactType, Passage, Scope, claims_differ, essence, is_revision, is_revision_again
 
 from .factories import claim
 
@@ -128,6 +128,15 @@ def test_claims_differ_in_what_they_say_not_in_where_they_stand() -> None:
     assert claims_differ([claim(20)], [claim(21)])
     assert claims_differ([claim(20)], [claim(20), claim(20)])
     assert claims_differ([claim(20)], [replace(claim(20), scope=Scope.BACKGROUND)])
+
+
+def test_a_sentence_that_is_a_fact_only_if_others_share_it_is_no_difference() -> None:
+    def passage(topic: str) -> Passage:
+        words = "Junta names a premier"
+        return Passage(FactType.HAPPENING, topic, words, 0, len(words), words, 0, len(words))
+
+    assert not claims_differ([passage("shared")], [])
+    assert claims_differ([passage("arrest")], [])
 
 
 def test_a_page_that_flips_between_two_texts_makes_no_endless_revisions() -> None:
