@@ -69,7 +69,7 @@ def changed_figures(
     reproach, and stands only where nothing in the new text tells of an older figure or an edit.
     """
     before, after = _figures(old), _figures(new)
-    outdated = {(claim.kind, claim.low, claim.high) for claim in new if claim.superseded}
+    outdated = {(claim.kind, claim.low) for claim in new if claim.superseded}  # "at least 20" is told as "from 20"
     gone: dict[tuple[str, ...], list[Claim]] = {}
     come: dict[tuple[str, ...], list[Claim]] = {}
     for only_here, other, changed in ((before, after, gone), (after, before, come)):
@@ -82,7 +82,7 @@ def changed_figures(
         left = sorted(gone.get(group, ()), key=_weight, reverse=True)
         came = sorted(come.get(group, ()), key=_weight, reverse=True)
         for old_claim, new_claim in _pairs(left, came):
-            is_told = (old_claim.kind, old_claim.low, old_claim.high) in outdated
+            is_told = (old_claim.kind, old_claim.low) in outdated
             said = Admission.UPDATE if is_told and admitted is not Admission.CORRECTION else admitted
             lines.append(_change(old_claim, new_claim, said))
         lines += [f"took away {fact_label(claim)}" for claim in left]

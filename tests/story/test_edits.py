@@ -55,6 +55,12 @@ def test_an_edit_that_keeps_the_old_figure_as_outdated_says_so() -> None:
     assert changed_figures([claim(20)], after) == ("raised 20 to 37 killed (says so)",)
 
 
+def test_a_figure_told_as_outdated_in_other_words_is_the_same_figure() -> None:
+    before = claim(20, None, qualifier=Qualifier.AT_LEAST)
+    after = [replace(claim(20), superseded=True), claim(37)]
+    assert changed_figures([before], after) == ("raised at least 20 to 37 killed (says so)",)
+
+
 def test_an_outdated_figure_that_was_never_the_pages_own_owns_up_to_nothing() -> None:
     after = [replace(claim(9), superseded=True), claim(37)]
     assert changed_figures([claim(20)], after) == ("silently raised 20 to 37 killed",)
