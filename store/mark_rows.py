@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -103,10 +104,13 @@ def rows_of(connection: sqlite3.Connection, marks: Iterable[Mark]) -> list[MarkR
     """The marks with what their targets are now, in the order given."""
     marks = list(marks)
     rules = read_key_rules(connection) if marks else KeyRules()
-    return [_row_of(connection, mark, rules) for mark in marks]
+    fact_called = functools.cache(lambda key: _fact_called(connection, effective_key(key, None, rules)))
+    return [_row_of(connection, mark, fact_called) for mark in marks]
 
 
-def _row_of(connection: sqlite3.Connection, mark: Mark, rules: KeyRules) -> MarkRow:
+def _row_of(
+    connection: sqlite3.Connection, mark: Mark, fact_called: Callable[[str], tuple[int, str] | None]
+) -> MarkRow:
     row = MarkRow(
         id=mark.id,
         at=mark.at,
@@ -136,8 +140,8 @@ def _row_of(connection: sqlite3.Connection, mark: Mark, rules: KeyRules) -> Mark
             passage_id=evidence_id if target.is_passage else None,
             has_target=evidence_id is not None,
         )
-    fact = _fact_called(connection, effective_key(target.key, None, rules))
-    other = None if mark.other_key is None else _fact_called(connection, effective_key(mark.other_key, None, rules))
+    fact = fact_called(target.key)
+    other = None if mark.other_key is None else fact_called(mark.other_key)
     return replace(
         row,
         target="fact",

@@ -40,6 +40,7 @@ SELECT marks.id, marks.at, marks.author, marks.judgement, marks.target, marks.la
     (SELECT json_group_array(article_id) FROM marked_articles WHERE mark_id = marks.id)
 FROM marks
 """
+MANY_REPORTS = 1000  # beyond which a fact isn't merged into a smaller one: about a second's work for the writer
 IN_FORCE = "marks.undone_at IS NULL"
 IN_FORCE_AT = "marks.at <= :at AND (marks.undone_at IS NULL OR marks.undone_at > :at)"
 
@@ -81,12 +82,6 @@ def read_key_rules(connection: sqlite3.Connection, at: datetime | None = None) -
     return key_rules(marks_where(connection, "marks.judgement IN ('merge', 'split')", at))
 
 
-def key_rules_with(connection: sqlite3.Connection, mark: Mark, at: str) -> KeyRules:
-    """The merges and splits in force at a moment, and this mark though it may just have been undone."""
-    others = marks_where(connection, "marks.judgement IN ('merge', 'split')", from_text(at))
-    return key_rules({other.id: other for other in (*others, mark)}.values())
-
-
 def read_article_marks(connection: sqlite3.Connection, article_id: int, at: datetime | None = None) -> ArticleMarks:
     """What marks in force, now or at a moment, say of an article: to be asked before its claims are counted."""
     condition = """
@@ -96,10 +91,11 @@ def read_article_marks(connection: sqlite3.Connection, article_id: int, at: date
     return article_marks(article_id, marks_where(connection, condition, at, article_id=article_id))
 
 
-def articles_concerned(connection: sqlite3.Connection, mark: Mark, rules: KeyRules) -> list[int]:
-    """The articles that have to be counted anew when a mark is made or undone; `rules` are those in force with it.
+def articles_concerned(connection: sqlite3.Connection, mark: Mark, at: str) -> list[int]:
+    """The articles, as known `at` a moment, that have to be counted anew when a mark is made or undone then.
 
-    A merge concerns all that give a fact which the merged one's reports may count under.
+    A merge concerns those whose own words give the merged fact, or one that was merged into it, and those that were
+    split off to be it: as many as give the smaller fact, however many give the one that it counts as.
     """
     if mark.judgement in (Judgement.WRONG, Judgement.OFF_STORY):
         assert not isinstance(mark.target, FactTarget)
@@ -108,16 +104,21 @@ def articles_concerned(connection: sqlite3.Connection, mark: Mark, rules: KeyRul
         return sorted(mark.articles)
     if mark.judgement is not Judgement.MERGE or not isinstance(mark.target, FactTarget):
         return []
-    keys = json.dumps(sorted(rules.reached_from(mark.target.key)))
+    others = marks_where(connection, "marks.judgement IN ('merge', 'split')", from_text(at))
+    keys, split_off = key_rules(others).led_to(mark.target.key)
     found = connection.execute(
-        """
-        SELECT DISTINCT reports.article_id FROM facts JOIN reports ON reports.fact_id = facts.id
-        WHERE facts.key IN (SELECT value FROM json_each(?)) AND reports.known_until IS NULL
-        ORDER BY reports.article_id
-        """,
-        (keys,),
+        f"{_GIVING.format(table='claims')} UNION {_GIVING.format(table='passages')}",
+        {"keys": json.dumps(sorted(keys)), "at": at},
     )
-    return [row[0] for row in found.fetchall()]
+    return sorted(split_off.union(row[0] for row in found.fetchall()))
+
+
+_GIVING = """
+SELECT revisions.article_id FROM facts
+JOIN {table} ON {table}.fact_id = facts.id
+JOIN revisions ON revisions.id = {table}.revision_id AND revisions.known_from <= :at
+WHERE facts.key IN (SELECT value FROM json_each(:keys))
+"""
 
 
 def make_mark(database: Database, request: MarkRequest, at: str) -> tuple[int, list[int]]:
@@ -127,7 +128,7 @@ def make_mark(database: Database, request: MarkRequest, at: str) -> tuple[int, l
     other_key = None
     if request.judgement is Judgement.MERGE:
         assert request.into is not None
-        _label_of_fact(database.conn, request.into)
+        _check_sizes(database.conn, columns["fact_key"], request.into)
         if problem := merge_problem(columns["fact_key"], request.into, rules):
             raise RequestRefused(problem)
         other_key = request.into
@@ -154,7 +155,7 @@ def make_mark(database: Database, request: MarkRequest, at: str) -> tuple[int, l
     for article_id in request.articles:
         database.execute("INSERT INTO marked_articles (mark_id, article_id) VALUES (?, ?)", (mark_id, article_id))
     mark = read_mark(database.conn, mark_id)
-    return mark_id, articles_concerned(database.conn, mark, read_key_rules(database.conn))
+    return mark_id, articles_concerned(database.conn, mark, at)
 
 
 def undo_mark(database: Database, request: UndoRequest, at: str) -> tuple[int, list[int]]:
@@ -162,7 +163,7 @@ def undo_mark(database: Database, request: UndoRequest, at: str) -> tuple[int, l
     mark = read_mark(database.conn, request.mark)
     if mark.undone_at is not None:
         raise RequestRefused(f"mark {mark.id} was undone already, by {mark.undone_by}")
-    concerned = articles_concerned(database.conn, mark, read_key_rules(database.conn))
+    concerned = articles_concerned(database.conn, mark, at)
     database.execute("UPDATE marks SET undone_at = ?, undone_by = ? WHERE id = ?", (at, request.author, mark.id))
     return mark.id, concerned
 
@@ -210,6 +211,18 @@ def _label_of_fact(connection: sqlite3.Connection, key: str) -> str:
     if row is None:
         raise RequestRefused(f"there is no fact “{key}” (any more)")
     return str(row[0])
+
+
+def _check_sizes(connection: sqlite3.Connection, key: str, into: str) -> None:
+    """Refuses to count a large fact's reports anew where the smaller one's would do, and a fact that isn't there."""
+    _label_of_fact(connection, into)
+    (reports,) = connection.execute("SELECT report_count FROM facts WHERE key = ?", (key,)).fetchone()
+    (others,) = connection.execute("SELECT report_count FROM facts WHERE key = ?", (into,)).fetchone()
+    if reports > max(MANY_REPORTS, others):
+        raise RequestRefused(
+            f"it has {reports} reports, the other {others}: merge that one into this one, the poller waits while all "
+            "reports of the merged fact are counted anew"
+        )
 
 
 def _check_split(connection: sqlite3.Connection, key: str, articles: tuple[int, ...]) -> None:

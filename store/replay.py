@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from store.claim_rows import CLAIM_COLUMNS, claim_of
 from store.copies import forget_copies
 from store.facts import fact_of_claim
-from store.marks import articles_concerned, key_rules_with, read_mark
+from store.marks import articles_concerned, read_mark
 from store.outlet_clocks import articles_judged
 from store.passages import lead_passages
 from store.refreshing import refresh_articles
@@ -70,7 +70,7 @@ def bring_about(database: Database, setting: StorySetting) -> None:
             concerned = set(articles_judged(database, id))
         else:
             mark = read_mark(database.conn, id)
-            concerned = set(articles_concerned(database.conn, mark, key_rules_with(database.conn, mark, known_at)))
+            concerned = set(articles_concerned(database.conn, mark, known_at))
         refresh_articles(database, sorted(concerned), setting, known_at)
     _forget_unused_facts(database)
 

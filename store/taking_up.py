@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from store.requests import Request
 
+AT_ONCE = 500  # articles that are held in memory with their texts while they are counted anew
+
 
 def take_up(database: Database, name: str, request: Request, now: datetime, setting: StorySetting) -> Outcome:
     """Does what a request asks, unless it was done before, and notes what came of it. Inside a transaction.
@@ -39,7 +41,8 @@ def take_up(database: Database, name: str, request: Request, now: datetime, sett
     except RequestRefused as error:
         refusal = str(error)
     else:
-        refresh_articles(database, concerned, setting, at)
+        for first in range(0, len(concerned), AT_ONCE):
+            refresh_articles(database, concerned[first : first + AT_ONCE], setting, at)
     database.execute(
         "INSERT INTO requests (name, request, taken_at, mark_id, refusal) VALUES (?, ?, ?, ?, ?)",
         (name, word, at, mark_id, refusal),

@@ -139,6 +139,18 @@ class KeyRules:
                 ahead += [new_key for _, new_key in self.splits.get(here, ())]
         return reached
 
+    def led_to(self, key: str) -> tuple[set[str], frozenset[int]]:
+        """Who counts under a key: the keys merged into it, itself too, and the articles split off into any of them."""
+        keys: set[str] = set()
+        ahead = [key]
+        while ahead:
+            here = ahead.pop()
+            if here not in keys:
+                keys.add(here)
+                ahead += [other for other, into in self.merges.items() if into == here]
+        parts = (part for parts in self.splits.values() for part in parts)
+        return keys, frozenset().union(*(articles for articles, new_key in parts if new_key in keys))
+
 
 def effective_key(key: str, article_id: int | None, rules: KeyRules) -> str:
     """The key under which an article's report of a fact counts; of no article, where the fact itself has gone.

@@ -219,6 +219,16 @@ def test_what_is_split_off_a_merged_fact_goes_home_when_the_merge_is_undone(desk
     assert desk.shown() == before
 
 
+def test_a_large_fact_is_not_counted_anew_where_the_smaller_one_would_do(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.marks.MANY_REPORTS", 1)
+    assert "it has 2 reports, the other 1: merge that one into this one" in desk.refused(
+        desk.merge("77 killed", "81 killed")
+    )
+    desk.done(desk.merge("81 killed", "77 killed"))
+
+
 def test_confirmed_disputed_and_notes_are_shown_with_the_fact_and_change_nothing(desk: Desk) -> None:
     before = desk.shown()
     fact = FactTarget(desk.key("77 killed"))
@@ -474,12 +484,17 @@ STEPS = st.lists(
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(STEPS)
+@given(STEPS, st.sampled_from((1, 500)))
 def test_after_any_marks_undone_in_any_order_everything_is_as_it_was(
-    tmp_path_factory: pytest.TempPathFactory, steps: Sequence[Step]
+    tmp_path_factory: pytest.TempPathFactory, steps: Sequence[Step], at_once: int
 ) -> None:
     path = tmp_path_factory.mktemp("desk") / "story.db"
-    with open_writer(path, context=CONTEXT) as writer, open_reader(path) as reader:
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        open_writer(path, context=CONTEXT) as writer,
+        open_reader(path) as reader,
+    ):
+        patch.setattr("store.taking_up.AT_ONCE", at_once)
         newsroom = Newsroom(writer)
         newsroom.publish("Quill Wire", "a", [killed(77), killed(20, partial=True)], published=10, seen=12)
         newsroom.publish("The Lamp", "b", [killed(77), killed(81)], published=20, seen=22)
