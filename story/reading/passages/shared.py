@@ -5,7 +5,7 @@ One becomes a fact only when another publisher's sentence matches it (story/happ
 
 from __future__ import annotations
 
-from story.happenings import SHARED, marks_of
+from story.happenings import SHARED, SHORTEST_RARE, SHORTEST_RARE_WITHOUT_CASE
 from story.model import FactType, Passage
 from story.reading.passages.document import Document
 
@@ -24,11 +24,21 @@ def read_shared(document: Document, passages: tuple[Passage, ...]) -> tuple[Pass
         if start in taken or not SHORTEST <= end - start <= LONGEST:
             continue
         sentence = document.text[start:end]
-        marks = marks_of(sentence, is_sentence=True)
-        if len(marks.names) + len(marks.numbers) < LEAST_MARKS or len(marks.rare) < LEAST_RARE:
+        if not is_telling(sentence):
             continue
         rule = "a sentence that others may tell too"
         found.append(Passage(FactType.HAPPENING, SHARED, sentence, start, end, sentence, start, end, rule=rule))
         if len(found) == MOST:
             break
     return tuple(found)
+
+
+def is_telling(sentence: str) -> bool:
+    """Whether a sentence holds so many different names, numbers and long words that another can be known by them."""
+    words = list(dict.fromkeys(sentence.split()))[1:]  # the first one's capital is the sentence's
+    names_and_numbers = sum(word[0].isupper() or word[0].isdigit() for word in words)
+    if any(word[0].islower() for word in words):
+        rare = sum(len(word) >= SHORTEST_RARE and word[0].islower() for word in words)
+        return names_and_numbers >= LEAST_MARKS and rare >= LEAST_RARE
+    # a writing without capitals shows no names: they are among its long words
+    return sum(len(word) >= SHORTEST_RARE_WITHOUT_CASE for word in words) >= LEAST_MARKS + LEAST_RARE
