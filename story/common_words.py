@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from story.folding import fold
+
 WORDS_FILE = Path(__file__).with_name("common_words.toml")
 
 
@@ -27,10 +29,10 @@ def common_words() -> dict[str, CommonWords]:
     table: dict[str, dict[str, Any]] = tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
     return {
         code: CommonWords(
-            small=frozenset(lists["small"]),
-            news=frozenset(lists["news"]),
-            negations=frozenset(lists["not"]),
-            opposites=tuple(map(frozenset, lists["opposites"])),
+            small=frozenset(map(fold, lists["small"])),
+            news=frozenset(map(fold, lists["news"])),
+            negations=frozenset(map(fold, lists["not"])),
+            opposites=tuple(frozenset(map(fold, group)) for group in lists["opposites"]),
         )
         for code, lists in table.items()
     }

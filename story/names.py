@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from story.folding import fold
+
 NAMES_FILE = Path(__file__).with_name("names.toml")
 
 
@@ -43,7 +45,7 @@ def name_words() -> NameWords:
         helped=_any_of(table["helped"]),
         credited=_any_of(table["credited"]),
         pictures=_any_of(table["pictures"]),
-        titles=frozenset(table["titles"]),
+        titles=frozenset(map(fold, table["titles"])),
         particles=frozenset(table["particles"]),
     )
 

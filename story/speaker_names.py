@@ -26,9 +26,10 @@ def own_name(source: str) -> tuple[str, ...]:
     source = source[:LONGEST]
     has_capitals = any(character.isupper() for character in source)
     runs: list[list[str]] = []  # names in the words, one after the other
-    belongs: list[bool] = []  # whether a title follows a run: "WFP | spokesman John Doe" is no Mr WFP
+    belongs: list[bool] = []  # whether a run is only whom the speaker belongs to
     everything: list[str] = []
     end = -2  # where the last run may go on, at none yet
+    was_title = has_title = False
     for match in WORD.finditer(source):
         if POSSESSIVE.search(match.group()):
             continue  # "Mali's army"
@@ -40,13 +41,16 @@ def own_name(source: str) -> tuple[str, ...]:
         goes_on = end == match.start() - 1 and source[end].isspace()
         if is_title(folded):
             if goes_on and has_capitals:
-                belongs[-1] = True
-        elif _is_name(word, folded, has_capitals) or (goes_on and has_capitals and folded in name_words().particles):
+                belongs[-1] = True  # "WFP | spokesman John Doe"
+            was_title = has_title = True
+            continue
+        if _is_name(word, folded, has_capitals) or (goes_on and has_capitals and folded in name_words().particles):
             if not goes_on:
                 runs.append([])
-                belongs.append(False)
+                belongs.append(has_title and not was_title)  # "chief of the | Protezione | civile Fabrizio Curcio"
             runs[-1] += folded.split()
             end = match.end()
+        was_title = False
     own = [run for run, belonging in zip(runs, belongs, strict=True) if not belonging] or runs[-1:] or [everything]
     return tuple(own[0]) or (fold(source),)
 
