@@ -640,7 +640,7 @@ CREATE TABLE toll_figures (
     known_from TEXT NOT NULL,
     known_until TEXT,
     since TEXT NOT NULL,
-    spans TEXT NOT NULL,
+    spans TEXT,
     changed_at TEXT NOT NULL,
     voice TEXT NOT NULL,
     is_official INTEGER NOT NULL,
@@ -659,6 +659,7 @@ CREATE TABLE toll_figures (
     PRIMARY KEY (kind, voice_key, fact_key, known_from)
 ) STRICT, WITHOUT ROWID
 """,
+    "CREATE INDEX toll_figures_in_order ON toll_figures (kind, voice_key, since) WHERE known_until IS NULL",
     "CREATE INDEX toll_figures_changed ON toll_figures (kind, changed_at, voice_key) WHERE known_until IS NULL",
     "CREATE INDEX toll_figures_since ON toll_figures (kind, fact_key, since) "
     "WHERE known_until IS NULL AND NOT is_party",

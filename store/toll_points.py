@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -28,20 +28,19 @@ def refresh_points(
     connection: sqlite3.Connection,
     kind: Kind,
     stretch: Stretch,
-    lines: Mapping[str, Iterable[Figure]],
     recount: Mapping[FigureKey, datetime],
     known_at: str,
 ) -> None:
     """Works the series out anew over a stretch of time, and counts anew who carries these figures.
 
-    `lines` are all figures of each voice of which any figure changed; the others are read where they matter.
+    All the other tables of the toll must hold the new state.
     """
     if stretch.start is not None:
         start, end = to_text(stretch.start), to_text(stretch.end) or FOREVER
         known = _points(connection, kind, start, end)
         wanted = {
             at: _point(connection, kind, at, step, known.get(at), recount)
-            for at, step in _Past(connection, kind, lines).steps(stretch.start, stretch.end)
+            for at, step in _Past(connection, kind).steps(stretch.start, stretch.end)
         }
         for at in known.keys() | wanted.keys():
             _save(connection, kind, at, known.get(at), wanted.get(at), known_at)
@@ -106,16 +105,16 @@ def _save(
 class _Past:
     """What the toll of one kind was, as it is known now."""
 
-    def __init__(self, connection: sqlite3.Connection, kind: Kind, lines: Mapping[str, Iterable[Figure]]) -> None:
+    def __init__(self, connection: sqlite3.Connection, kind: Kind) -> None:
         self._connection, self._kind = connection, kind
-        self._lines = dict(lines)
 
     def steps(self, start: datetime, end: datetime | None) -> Iterator[tuple[str, Step]]:
         """The moments from `start` to `end` at which the toll took a step, with what it showed then."""
-        standing = self._standing_at(start)
+        lines = self._lines_since(start)
+        standing = self._standing_at(start, lines)
         changes = [
             VoiceChange(at, voice_key, figure)
-            for voice_key, line in self._lines.items()
+            for voice_key, line in lines.items()
             for at, figure in standing_steps(line)
             if at > start and (end is None or at <= end)
         ]
@@ -136,19 +135,23 @@ class _Past:
                 yield to_text(at), step
             last = shown
 
-    def _standing_at(self, at: datetime) -> dict[str, Figure]:
-        """Every voice's standing figure. Voices of which any figure came or went since are read in full."""
+    def _lines_since(self, at: datetime) -> dict[str, list[Figure]]:
+        """The figures, from then on, of each voice of which any figure came or went since."""
         moved = self._connection.execute(
             "SELECT DISTINCT voice_key FROM toll_figures WHERE kind = ? AND changed_at > ? AND known_until IS NULL",
             (self._kind.value, to_text(at)),
         ).fetchall()
+        lines = {}
         for (voice_key,) in moved:
-            if voice_key not in self._lines:
-                figures = toll_rows.figures_of_voice(self._connection, self._kind, voice_key)
-                self._lines[voice_key] = list(figures.values())
+            figures = toll_rows.figures_of_voice(self._connection, self._kind, voice_key, at).values()
+            lines[voice_key] = sorted(figures, key=lambda figure: figure.first.order)
+        return lines
+
+    def _standing_at(self, at: datetime, lines: Mapping[str, Sequence[Figure]]) -> dict[str, Figure]:
+        """Every voice's standing figure: of `lines` as it was then, of the others as it is still."""
         standing: dict[str, Figure] = {}
-        for voice_key, line in self._lines.items():
-            figure = standing_at(sorted(line, key=lambda each: each.first.order), at)
+        for voice_key, line in lines.items():
+            figure = standing_at(line, at)
             if figure is not None:
                 standing[voice_key] = figure
         found = self._connection.execute(
@@ -162,7 +165,7 @@ class _Past:
             (self._kind.value,),
         ).fetchall()
         for row in found:
-            if row[1] not in self._lines:
+            if row[1] not in lines:
                 standing[row[1]] = toll_rows.figure_of(row)
         return standing
 

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 FigureKey = tuple[str, str]  # voice and fact
+VoiceStep = tuple[datetime, Figure | None]
 _SECOND = timedelta(seconds=1)
 TOLL_TABLES = ("toll_carriers", "toll_figures", "toll_origins", "toll_clock", "toll_points", "toll_standing")
 
@@ -117,6 +118,7 @@ class _Refresh:
     def __init__(self, connection: sqlite3.Connection, kind: Kind, setting: StorySetting, known_at: str) -> None:
         self._connection, self._kind, self._setting, self._known_at = connection, kind, setting, known_at
         self._stretch = Stretch()
+        self._stood_until: dict[str, datetime | None] = {}
         self._recount: dict[FigureKey, datetime] = {}  # from when on a figure's counts may differ
 
     def take_in(self, gone: Sequence[Carrier], come: Sequence[Carrier]) -> None:
@@ -133,10 +135,10 @@ class _Refresh:
             figures.setdefault((voice_key, fact_key), _Moved()).add(moved)
             if not (its_gone or its_come)[0].first.is_party:
                 origins.setdefault((fact_key, origin), _Moved()).add(moved)
+        standing = self._move_figures(figures)
+        refresh_standing(self._connection, self._kind, standing, self._recount, self._known_at)
         self._move_origins(origins, gone, come)
-        lines = self._move_figures(figures)
-        refresh_points(self._connection, self._kind, self._stretch, lines, self._recount, self._known_at)
-        refresh_standing(self._connection, self._kind, lines, self._recount, self._known_at)
+        refresh_points(self._connection, self._kind, self._stretch, self._recount, self._known_at)
 
     # carriers
 
@@ -231,29 +233,67 @@ class _Refresh:
         for run in after:
             one = was.pop(run.start, None)
             if one is None:
-                self._stretch.add(run.start, self._end(run))
+                self._gain(run.fact_key, run.start, self._end(run))
             elif one != run:
-                self._stretch.add_difference(ended[one], self._end(run))
+                end, end_before = self._end(run), ended[one]
+                if end_before is not None and (end is None or end > end_before):
+                    self._gain(run.fact_key, end_before, end)
+                elif end is not None and end != end_before:
+                    self._lose(run.fact_key, end, end_before)
         for run in was.values():
-            self._stretch.add(run.start, ended[run])
+            self._lose(run.fact_key, run.start, ended[run])
+
+    def _gain(self, fact_key: str, start: datetime, end: datetime | None) -> None:
+        """Notes that more origins carry a fact over this time: of no matter where it has the headline anyway."""
+        if not self._has_headline(fact_key, start, end, throughout=True):
+            self._add(fact_key, start, end)
+
+    def _lose(self, fact_key: str, start: datetime, end: datetime | None) -> None:
+        """Notes that fewer origins carry a fact over this time: of no matter where it doesn't have the headline."""
+        if self._has_headline(fact_key, start, end, throughout=False):
+            self._add(fact_key, start, end)
+
+    def _add(self, fact_key: str, start: datetime, end: datetime | None) -> None:
+        """Notes that a fact ranks otherwise over this time: of no matter when no voice stands by it any more."""
+        if fact_key not in self._stood_until:
+            self._stood_until[fact_key] = toll_rows.stood_until(self._connection, self._kind, fact_key)
+        until = self._stood_until[fact_key]
+        if until is None or start < until:
+            self._stretch.add(start, end if until is None else min(end or until, until))
+
+    def _has_headline(self, fact_key: str, start: datetime, end: datetime | None, *, throughout: bool) -> bool:
+        """Whether a fact has the headline at any time from `start` to `end` (by the points), or all the time."""
+        ours = "kind = ? AND known_until IS NULL"
+        row = self._connection.execute(
+            f"SELECT headline_fact_key FROM toll_points WHERE {ours} AND at <= ? ORDER BY at DESC LIMIT 1",  # noqa: S608
+            (self._kind.value, to_text(start)),
+        ).fetchone()
+        if (row is not None and row[0] == fact_key) is not throughout:
+            return not throughout
+        other = "IS NOT" if throughout else "IS"
+        found = self._connection.execute(
+            f"SELECT 1 FROM toll_points WHERE {ours} AND at > ? AND at <= ? AND headline_fact_key {other} ? LIMIT 1",  # noqa: S608
+            (self._kind.value, to_text(start), to_text(end) or toll_rows.FOREVER, fact_key),
+        ).fetchone()
+        return (found is None) is throughout
 
     def _end(self, run: OriginRun) -> datetime | None:
         """When a run counts no longer."""
         tick = toll_rows.clock_from(self._connection, self._kind, run.last + DAY)
         return run.end([] if tick is None else [tick])
 
-    def _move_clock(self, gone: Sequence[Carrier], come: Sequence[Carrier]) -> set[datetime]:
-        """Counts the reports at their moments. Returns those that came to the clock or went from it."""
+    def _move_clock(self, gone: Sequence[Carrier], come: Sequence[Carrier]) -> dict[datetime, bool]:
+        """Counts the reports at their moments. Returns those that came to the clock (True) or went from it (False)."""
         changes: Counter[datetime] = Counter()
         changes.update(carrier.start for carrier in come if not carrier.first.is_party)
         changes.subtract(carrier.start for carrier in gone if not carrier.first.is_party)
         return {
-            at
+            at: change > 0
             for at, change in changes.items()
             if change and toll_rows.count_at_clock(self._connection, self._kind, to_text(at), change)
         }
 
-    def _drop_at(self, tick: datetime, ticks: set[datetime]) -> None:
+    def _drop_at(self, tick: datetime, ticks: dict[datetime, bool]) -> None:
         """Notes until when it matters that a moment came to the clock or went: runs a day old drop out then."""
         before = toll_rows.clock_until(self._connection, self._kind, tick - _SECOND)
         while before in ticks:
@@ -262,40 +302,51 @@ class _Refresh:
         while after in ticks:
             after = toll_rows.clock_from(self._connection, self._kind, after + _SECOND)
         dropped = self._connection.execute(
-            "SELECT 1 FROM toll_origins WHERE kind = ? AND last_at > ? AND last_at <= ? LIMIT 1",
+            "SELECT DISTINCT fact_key FROM toll_origins WHERE kind = ? AND last_at > ? AND last_at <= ?",
             (self._kind.value, "" if before is None else to_text(before - DAY), to_text(tick - DAY)),
-        ).fetchone()
-        if dropped is not None:
-            self._stretch.add(tick, after)
+        ).fetchall()
+        for (fact_key,) in dropped:
+            if ticks[tick]:
+                self._lose(fact_key, tick, after)
+            else:
+                self._gain(fact_key, tick, after)
 
     # figures
 
-    def _move_figures(self, moved: dict[FigureKey, _Moved]) -> dict[str, list[Figure]]:
-        """Brings figures up to date. Returns all figures of each voice of which one changed."""
+    def _move_figures(self, moved: dict[FigureKey, _Moved]) -> dict[str, Figure | None]:
+        """Brings figures up to date. Returns what stands now for each voice of which a figure changed."""
         changed: dict[FigureKey, tuple[Figure | None, Figure | None]] = {}
         for key, its in moved.items():
             before = toll_rows.figure_at(self._connection, self._kind, key)
             after = self._figure_after(key, before, its)
             if before != after:
                 changed[key] = before, after
-        voices = {voice_key for voice_key, _ in changed}
-        before_lines = {voice: toll_rows.figures_of_voice(self._connection, self._kind, voice) for voice in voices}
+        standing = {}
         facts = {fact_key for _, fact_key in changed}
         since = toll_rows.first_reported(self._connection, self._kind, facts)
-        lines = {voice: dict(line) for voice, line in before_lines.items()}
-        for (voice_key, fact_key), (one, other) in changed.items():
-            toll_rows.save_figure(self._connection, self._kind, one, other, self._known_at)
-            if other is None:
-                del lines[voice_key][fact_key]
-            else:
-                lines[voice_key][fact_key] = other
+        for voice_key in {voice_key for voice_key, _ in changed}:
+            its_changes = {fact: figures for (voice, fact), figures in changed.items() if voice == voice_key}
+            standing[voice_key] = self._move_line(voice_key, its_changes)
         for fact_key, now in toll_rows.first_reported(self._connection, self._kind, facts).items():
             then = since.get(fact_key, now)
             if then != now:
-                self._stretch.add(min(then, now), None)
-        for voice, line in lines.items():
-            self._compare_steps(before_lines[voice].values(), line.values())
-        return {voice: list(line.values()) for voice, line in lines.items()}
+                self._add(fact_key, min(then, now), None)
+        return standing
+
+    def _move_line(self, voice_key: str, changes: dict[str, tuple[Figure | None, Figure | None]]) -> Figure | None:
+        """Puts figures of one voice in place of those before. Returns which stands now."""
+        since = min(figure.first.time.best for pair in changes.values() for figure in pair if figure is not None)
+        line = toll_rows.figures_of_voice(self._connection, self._kind, voice_key, since, changes.keys())
+        steps_before = standing_steps(line.values())
+        for fact_key, (before, after) in changes.items():
+            toll_rows.save_figure(self._connection, self._kind, before, after, self._known_at)
+            if after is None:
+                del line[fact_key]
+            else:
+                line[fact_key] = after
+        steps = standing_steps(line.values())
+        self._compare_steps(steps_before, steps)
+        return steps[-1][1] if steps else None
 
     def _figure_after(self, key: FigureKey, before: Figure | None, moved: _Moved) -> Figure | None:
         """A figure after carriers of it moved."""
@@ -332,10 +383,10 @@ class _Refresh:
             is not None
         )
 
-    def _compare_steps(self, before: Iterable[Figure], after: Iterable[Figure]) -> None:
+    def _compare_steps(self, before: Sequence[VoiceStep], after: Sequence[VoiceStep]) -> None:
         """Notes over which time a voice's standing figure is another."""
-        one = [(at, figure and figure.first) for at, figure in standing_steps(before)]
-        other = [(at, figure and figure.first) for at, figure in standing_steps(after)]
+        one = [(at, figure and figure.first) for at, figure in before]
+        other = [(at, figure and figure.first) for at, figure in after]
         if one == other:
             return
         same_end = 0

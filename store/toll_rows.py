@@ -7,7 +7,7 @@ state, but for figures, which are versions.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -153,17 +153,61 @@ def counts_at(connection: sqlite3.Connection, kind: Kind, figure_key: tuple[str,
 
 def figure_of(row: tuple[Any, ...]) -> Figure:
     """The figure of a row of FIGURE_COLUMNS."""
+    first = _first_of(row[:_FIRST_WIDTH])
+    if row[_FIRST_WIDTH] is None:
+        return Figure(first, ((first.time.best, None),))
     spans: list[Span] = [(moment(start), from_text(until)) for start, until in json.loads(row[_FIRST_WIDTH])]
-    return Figure(_first_of(row[:_FIRST_WIDTH]), tuple(spans))
+    return Figure(first, tuple(spans))
 
 
-def figures_of_voice(connection: sqlite3.Connection, kind: Kind, voice_key: str) -> dict[str, Figure]:
-    """All figures that a voice gives or gave, by fact."""
-    found = connection.execute(
-        f"SELECT {FIGURE_COLUMNS} FROM toll_figures WHERE kind = ? AND voice_key = ? AND known_until IS NULL",  # noqa: S608
-        (kind.value, voice_key),
-    ).fetchall()
-    return {row[0]: figure_of(row) for row in found}
+def figures_of_voice(
+    connection: sqlite3.Connection, kind: Kind, voice_key: str, at: datetime, moving: Container[str] = ()
+) -> dict[str, Figure]:
+    """A voice's figures, by fact, as far as they matter at a moment or later.
+
+    Of those first reported until then, the ones before the last exact number that stands for good are of no matter;
+    figures of facts that are `moving` are not trusted to stand.
+    """
+    ours = "kind = ? AND voice_key = ? AND known_until IS NULL"
+    figures: dict[str, Figure] = {}
+    for order in ("since > ? ORDER BY since", "since <= ? ORDER BY since DESC"):
+        cursor = connection.execute(
+            f"SELECT {FIGURE_COLUMNS} FROM toll_figures WHERE {ours} AND {order}",  # noqa: S608 the columns are ours
+            (kind.value, voice_key, to_text(at)),
+        )
+        last: str | None = None  # when the number was first reported behind which nothing matters
+        for row in cursor:
+            if last is not None and row[2] < last:
+                break
+            figure = figures[row[0]] = figure_of(row)
+            if last is None and row[2] <= to_text(at) and row[0] not in moving:
+                last = row[2] if row[_FIRST_WIDTH] is None and figure.is_exact else None
+        cursor.close()
+    return figures
+
+
+def stood_until(connection: sqlite3.Connection, kind: Kind, fact_key: str) -> datetime | None:
+    """A moment from which on no voice but a party's stands by a fact; None if one may for good.
+
+    A voice has done with a fact when it gives an exact number that then stands for good.
+    """
+    figures, done, until = connection.execute(
+        """
+        SELECT count(*), count(until), max(until) FROM (
+            SELECT (
+                SELECT next.since FROM toll_figures AS next
+                WHERE next.kind = given.kind AND next.voice_key = given.voice_key AND next.known_until IS NULL
+                    AND next.since > given.since AND next.spans IS NULL
+                    AND next.qualifier = 'exact' AND next.low = next.high
+                ORDER BY next.since LIMIT 1
+            ) AS until
+            FROM toll_figures AS given
+            WHERE given.kind = ? AND given.fact_key = ? AND given.known_until IS NULL AND NOT given.is_party
+        )
+        """,
+        (kind.value, fact_key),
+    ).fetchone()
+    return moment(until) if figures and done == figures else None
 
 
 def figure_at(connection: sqlite3.Connection, kind: Kind, figure_key: tuple[str, str]) -> Figure | None:
@@ -204,11 +248,11 @@ def save_figure(
         )
 
 
-def _span_columns(figure: Figure) -> tuple[str, str]:
-    """The spans as JSON, and when the figure last came or went."""
+def _span_columns(figure: Figure) -> tuple[str | None, str]:
+    """The spans as JSON, None if it stands for good since its first report; and when the figure last came or went."""
     spans = [(to_text(start), to_text(until)) for start, until in figure.spans]
     start, until = spans[-1]
-    return json.dumps(spans), until or start
+    return None if len(spans) == 1 and until is None else json.dumps(spans), until or start
 
 
 def end_version(

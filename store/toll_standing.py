@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from store import toll_rows
 from store.toll_rows import FOREVER
-from story import Figure, Kind, standing_steps
+from story import Figure, Kind
 
 if TYPE_CHECKING:
     import sqlite3
@@ -19,12 +19,12 @@ FigureKey = tuple[str, str]
 def refresh_standing(
     connection: sqlite3.Connection,
     kind: Kind,
-    lines: Mapping[str, Iterable[Figure]],
+    standing: Mapping[str, Figure | None],
     recount: Mapping[FigureKey, datetime],
     known_at: str,
 ) -> None:
-    """Brings the voices up to date of which figures changed (`lines`: all their figures) or are carried by others."""
-    for voice_key in sorted(lines.keys() | {voice_key for voice_key, _ in recount}):
+    """Makes these the voices' standing figures (None: no more), and counts anew who carries them."""
+    for voice_key in sorted(standing.keys() | {voice_key for voice_key, _ in recount}):
         before = connection.execute(
             """
             SELECT fact_key, outlets, origins FROM toll_standing
@@ -33,10 +33,9 @@ def refresh_standing(
             (kind.value, voice_key),
         ).fetchone()
         fact_key = before[0] if before is not None else None
-        if voice_key in lines:
-            steps = standing_steps(lines[voice_key])
-            standing = steps[-1][1] if steps else None
-            fact_key = standing.first.fact_key if standing else None
+        if voice_key in standing:
+            figure = standing[voice_key]
+            fact_key = figure.first.fact_key if figure is not None else None
         after: tuple[Any, ...] | None = None
         if fact_key is not None:
             key = voice_key, fact_key

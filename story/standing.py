@@ -26,6 +26,11 @@ class Figure:
         """Voice and fact."""
         return self.first.voice.key, self.first.fact_key
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is an exact number: that always says something new."""
+        return self.first.qualifier is Qualifier.EXACT and self.first.low == self.first.high
+
     def stands_at(self, at: datetime) -> bool:
         """Whether at least one article gives it then."""
         return any(start <= at and (until is None or at < until) for start, until in self.spans)
@@ -83,7 +88,7 @@ def standing_at(figures: Sequence[Figure], at: datetime) -> Figure | None:
     """
     given = [figure for figure in figures if figure.stands_at(at)]
     # What came before the last exact number is of no matter: that always says something new.
-    exact = [place for place, figure in enumerate(given) if _is_exact(figure.first)]
+    exact = [place for place, figure in enumerate(given) if figure.is_exact]
     standing: Figure | None = None
     for figure in given[exact[-1] if exact else 0 :]:
         if standing is None or _replaces(figure.first, standing.first):
@@ -112,10 +117,6 @@ def standing_steps(figures: Iterable[Figure]) -> list[tuple[datetime, Figure | N
         if standing is not before:
             steps.append((at, standing))
     return steps
-
-
-def _is_exact(first: FirstReport) -> bool:
-    return first.qualifier is Qualifier.EXACT and first.low == first.high
 
 
 def _replaces(newer: FirstReport, standing: FirstReport) -> bool:
