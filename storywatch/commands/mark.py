@@ -224,8 +224,9 @@ def _hand_in(settings: Settings, request: MarkRequest | UndoRequest, as_json: bo
     if as_json:
         click.echo(to_json({"request": posted.name, "is_taken_up": mark is not None, "mark": to_builtin(mark)}))
     elif mark is None:
-        holder = f"process {writer_pid(path)}" if writer_pid(path) else "the next that writes the store"
-        click.echo(f"handed in; {holder} takes it up as soon as it can")
+        holder = writer_pid(path)
+        busy = f"; process {holder} holds the store" if holder else ""
+        click.echo(f"handed in{busy}; the poller takes it up as soon as it can, or the next mark does")
     else:
         click.echo(plain.mark_line(mark, ZoneInfo(settings.config.story.time_zone)))
 

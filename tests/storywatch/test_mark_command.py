@@ -4,16 +4,18 @@ import getpass
 import json
 import os
 import signal
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-from store import MarkRequest, has_requests, inbox_path, integrity, post
-from story import ArticleTarget, Judgement
+from store import MarkRequest, has_requests, inbox_path, integrity, open_reader, post
+from story import ArticleTarget, FactTarget, Judgement
 from storywatch.cli import run
 from tests.storywatch.conftest import Site, config_for
 from tests.storywatch.test_polling import put_story, running_poller, wait_for
+from tests.storywatch.test_rebuild import START, fill, shown
 
 LEAD = "Attack in Bamako\nA security source said on Thursday that 77 people were killed and 255 wounded in Bamako.\n"
 OTHER = "Bamako attack\nA hospital doctor said on Thursday that 81 people were killed in the attack in Bamako.\n"
@@ -239,3 +241,44 @@ def test_what_was_handed_in_when_the_poller_was_killed_is_taken_up_by_the_next(
     assert line.ask("facts") == []
     assert not has_requests(store)
     assert os.listdir(inbox_path(store)) == []
+
+
+def judge(path: Path) -> None:
+    """One judgement of each sort that counts, on a store that `fill` made of a dozen articles."""
+    then = START + timedelta(hours=12)
+    merged, kept = FactTarget("killed|70|-|victims|event"), "killed|72|-|victims|event"
+    with open_reader(path) as reader:
+        fact = reader.fact_by_key("killed|74|-|victims|event")
+        assert fact is not None
+        claim_id = next(report.claim_id for report in reader.reports(fact.id) if report.article_id == 5)
+        assert claim_id is not None
+        target = reader.target_of_claim(claim_id)
+    for request in (
+        MarkRequest("Awa", Judgement.WRONG, evidence=target),
+        MarkRequest("Awa", Judgement.MERGE, fact=merged, into=kept),
+        MarkRequest("Awa", Judgement.SPLIT, fact=FactTarget("injured|200|-|victims|event"), articles=(7,)),
+        MarkRequest("Awa", Judgement.OFF_STORY, article=ArticleTarget(9)),
+        MarkRequest("Awa", Judgement.CONFIRMED, fact=FactTarget(kept)),
+    ):
+        posted = post(path, request, now=then)
+        assert posted.outcome is not None
+        assert posted.outcome.refusal is None
+
+
+def test_marks_hold_when_a_better_grammar_reads_everything_again(
+    line: CommandLine, config: Path, tmp_path: Path
+) -> None:
+    store, well_read = tmp_path / "story.db", tmp_path / "well read.db"
+    fill(well_read, config, 12, is_blind=False)
+    judge(well_read)
+    wanted = shown(well_read)
+    fill(store, config, 12, is_blind=True)
+    judge(store)
+    assert shown(store) != wanted
+    told = line.tell("rebuild", "--cores", "1")
+    assert told.code == 0, told
+    assert shown(store) == wanted
+    assert integrity(store) == []
+    marks = line.ask("marks")
+    assert [mark["judgement"] for mark in marks] == ["confirmed", "off-story", "split", "merge", "wrong"]
+    assert all(mark["has_target"] for mark in marks)
