@@ -1,5 +1,8 @@
 """Happenings in texts: what is told to have occurred beside the toll, and what is only feared, asked for or denied."""
 
+import os
+import subprocess
+import sys
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +17,7 @@ from story.happenings import SHARED
 from story.reading.loading import load_lexicon
 from story.reading.packs import known_languages, read_pack
 
+ROOT = Path(__file__).parents[2]
 TABLE: dict[str, dict[str, Any]] = tomllib.loads(
     Path(__file__).with_name("happenings.toml").read_text(encoding="utf-8")
 )
@@ -123,3 +127,19 @@ def test_no_text_breaks_the_reader(lang: str, text: str) -> None:
 )
 def test_a_hostile_text_gives_few_happenings(text: str) -> None:
     assert len(happenings(text)) <= 60
+
+
+def test_every_process_reads_the_same(tmp_path: Path) -> None:
+    text = "JNIM claimed the attack. Bamako airport was closed and three days of national mourning were declared."
+    code = f"from story import read_claims; print(read_claims({text!r}, lang='en').passages)"
+    read = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            check=True,
+            cwd=tmp_path,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(read) == 1

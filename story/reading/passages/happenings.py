@@ -5,6 +5,7 @@ Only what is told as such: no happening is denied, asked for, planned or possibl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -103,10 +104,7 @@ def happenings_of(
     matches = [match for phrase in phrases for match in matches_of(phrase, tokens)]
     told: list[Match] = []
     earlier: str | None = None
-    # the longest phrase that names an actor tells it
-    for match in sorted(
-        matches, key=lambda match: (match.phrase.side == NOWHERE, -len(match.own), -match.phrase.side, match.first)
-    ):
+    for match in sorted(matches, key=rank):
         if len(told) >= MOST_OF_SENTENCE:
             break
         rule = match.phrase.rule
@@ -122,6 +120,12 @@ def happenings_of(
         told.append(match)
         earlier = earlier if earlier is not None else time_of(document, number, items, continued)
         yield passage_from(document, number, items, tokens, match, actor, earlier)
+
+
+def rank(match: Match) -> tuple[bool, int, int, tuple[int, ...], str, tuple[str, ...]]:
+    """In which order matches are tried: the longest phrase that names an actor first, and in every process alike."""
+    phrase = match.phrase
+    return phrase.side == NOWHERE, -len(match.own), -phrase.side, match.own, phrase.rule.topic, phrase.words
 
 
 def overlap(one: Match, other: Match) -> bool:
@@ -255,10 +259,15 @@ def end_of_party(text: str, start: int, end: int, limit: int, context: StoryCont
     """Where a party's name ends that begins in text[start:end] and goes on: "the Group | for the Support of Islam"."""
     if context is None:
         return end
-    words = text[start : min(limit, end + LONGEST_NAME)].lower().replace("’", "'")
-    for party in context.parties:
-        for name in (party.name, *party.names):
-            at = words.find(name.lower().replace("’", "'"))
-            if 0 <= at < end - start:
-                end = max(end, start + at + len(name))
+    words = plain(text[start : min(limit, end + LONGEST_NAME)])
+    spellings = [name for party in context.parties for name in (party.name, *party.names) if name.strip()]
+    for name in spellings:
+        found = re.search(rf"(?<!\w){re.escape(plain(name))}(?!\w)", words, re.IGNORECASE)
+        if found is not None and found.start() < end - start:
+            end = max(end, start + found.end())
     return end
+
+
+def plain(words: str) -> str:
+    """Words with plain apostrophes, as long as they were."""
+    return words.replace("’", "'")
