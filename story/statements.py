@@ -9,7 +9,7 @@ tests/story/statement_pairs.toml and on the articles about the Bamako attack: th
 from __future__ import annotations
 
 from story.model import Passage, StoryContext
-from story.speaker_names import is_same_speaker, own_name
+from story.own_names import is_same_speaker, own_name
 from story.voices import named_party
 from story.wording import Wording, are_opposed, cover, names_differ, shared_weight, wording
 

@@ -21,7 +21,7 @@ from story import (
     read_claims,
     same_passage,
 )
-from story.speaker_names import own_name
+from story.own_names import own_name
 
 from .factories import START
 

@@ -9,12 +9,12 @@ from story.reading import tags
 from story.reading.items import Item, read_items
 from story.reading.lexicon import NOTHING, Lexicon
 from story.reading.speakers.speaker_classes import speaker_class
-from story.reading.speakers.speaker_names import LONGEST_ASIDE, Name, is_bare_of
+from story.reading.speakers.speaker_names import FULL_STOPS, LONGEST_ASIDE, Name, is_bare_of
 
 # Whoever speaks for one of these speaks under its name: "a JNIM spokesman", "an official of the UN".
 NAMED_BY_MEMBERS = (SpeakerClass.ARMED_GROUP, SpeakerClass.INTERNATIONAL_ORGANISATION)
 LONGEST_TITLE = 4  # items before a name in an aside: "the army chief of staff, | General Oumar Diarra |, said"
-IN_SENTENCE = re.compile(r"(?<=[\w,;’'][ \u00a0])[^\W\d_a-z][\w-]+")
+IN_SENTENCE = re.compile(r"(?:(?<=[\w,;’'][ \u00a0])|(?<=,[”\"»][ \u00a0]))[^\W\d_a-z][\w-]+")
 BEHIND_CAPITAL = re.compile(r"(?<=\w )[^\W\d_a-z][\w-]+")
 SMALL = tags.DETERMINER | tags.INDEFINITE | tags.OF | tags.PREPOSITION | tags.CONJUNCTION | tags.EDGE | tags.PRONOUN
 
@@ -63,12 +63,17 @@ def named_aside(items: list[Item], name: Name, lexicon: Lexicon) -> Name | None:
     if start >= len(items) or not items[start - 1].tags & tags.COMMA:
         return None
     end = start
-    while end < len(items) and end - start < LONGEST_ASIDE and not items[end].tags & tags.EDGE:
+    while end < len(items) and end - start < LONGEST_ASIDE:
+        if items[end].tags & tags.EDGE or items[end].word in FULL_STOPS:
+            break
         end += 1
     named = [at for at in range(start, end) if is_name_word(items[at]) and not is_title(items[at], lexicon)]
     if not named or named[0] - start > LONGEST_TITLE or named[-1] != end - 1:
         return None
-    return (start, end) if all(items[at].tags & ~tags.RELATIVE for at in range(start, end)) else None
+    is_clause = any(
+        item.tags & (tags.RELATIVE | tags.PREPOSITION) and not item.tags & tags.OF for item in items[start:end]
+    )
+    return None if is_clause or is_bare_of(items[start]) else (start, end)  # "…, who lives in Bamako, said"
 
 
 def is_name_word(item: Item) -> bool:

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from story.agencies import agency_in, outlet_key
 from story.folding import fold_name
 from story.model import FactType, Passage, SpeakerClass
+from story.own_names import own_name
 from story.reading.items import QUOTES, Item
 from story.reading.passages.document import Document
 from story.reading.passages.named import Names, is_named, named_aside
@@ -20,7 +21,6 @@ from story.reading.people.telling import has_phrase
 from story.reading.speakers.attribution import Attribution
 from story.reading.speakers.speaker_classes import speaker_class
 from story.reading.speakers.via import OUTLETS
-from story.speaker_names import own_name
 
 MOST_STATEMENTS = 500  # of one text; no article has so many
 MOST_READ = 200_000  # code points of sentences that may hold one; far more than any article has
