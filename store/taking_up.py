@@ -11,6 +11,7 @@ from store.knowledge import learn
 from store.marks import make_mark, undo_mark
 from store.refreshing import refresh_articles
 from store.settings import StorySetting
+from story import plain_text
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from store.requests import Request
 
 AT_ONCE = 500  # articles that are held in memory with their texts while they are counted anew
+LONGEST_REFUSAL = 500  # characters
 
 
 def take_up(database: Database, name: str, request: Request, now: datetime, setting: StorySetting) -> Outcome:
@@ -39,7 +41,7 @@ def take_up(database: Database, name: str, request: Request, now: datetime, sett
         else:
             mark_id, concerned = make_mark(database, request, at)
     except RequestRefused as error:
-        refusal = str(error)
+        refusal = " ".join(plain_text(str(error)).split())[:LONGEST_REFUSAL]  # it may quote what was asked
     else:
         for first in range(0, len(concerned), AT_ONCE):
             refresh_articles(database, concerned[first : first + AT_ONCE], setting, at)

@@ -62,7 +62,7 @@ class Desk:
         """Why a request did nothing, in one line."""
         outcome = self.ask(request)
         assert outcome.refusal is not None
-        assert "\n" not in outcome.refusal
+        assert outcome.refusal.isprintable()
         return outcome.refusal
 
     def key(self, label: str) -> str:
@@ -415,6 +415,7 @@ def test_a_mark_on_a_fact_that_nobody_gives_any_more_says_so(desk: Desk) -> None
         ),
         (MarkRequest("A", Judgement.SPLIT, fact=WHOLE, articles=(3,)), "no report"),
         (MarkRequest("A", Judgement.SPLIT, fact=WHOLE, articles=(1, 2)), "be left"),
+        (MarkRequest("A", Judgement.CONFIRMED, fact=FactTarget("\x1b[2J\n" * 500 + "key")), "no fact"),
         (UndoRequest("A", 5), "no mark 5"),
     ],
 )
