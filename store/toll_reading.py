@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -35,9 +36,12 @@ CROSS JOIN toll_figures ON toll_figures.kind = :kind AND toll_figures.voice_key 
     AND (toll_figures.known_until IS NULL OR toll_figures.known_until > :as_of)
 WHERE toll_standing.known_until IS NULL OR toll_standing.known_until > :as_of
 """  # noqa: S608 the columns are ours
-_FIGURE = f"""
-SELECT {FIGURE_COLUMNS} FROM toll_figures
-WHERE kind = :kind AND voice_key = :voice_key AND fact_key = :fact_key AND {HELD}
+_FIGURES = f"""
+SELECT {FIGURE_COLUMNS} FROM (
+    SELECT DISTINCT value ->> 0 AS voice_key, value ->> 1 AS fact_key FROM json_each(:keys)
+) AS wanted
+CROSS JOIN toll_figures ON toll_figures.kind = :kind AND toll_figures.voice_key = wanted.voice_key
+    AND toll_figures.fact_key = wanted.fact_key AND {HELD}
 """  # noqa: S608 the columns are ours
 _POINTS = f"""
 SELECT at, range_low, range_high, range_is_open, headline_voice_key, headline_fact_key, headline_outlets,
@@ -79,52 +83,38 @@ def read_toll(connection: sqlite3.Connection, kind: Kind, as_of: datetime) -> To
 
 def read_series(connection: sqlite3.Connection, kind: Kind, as_of: datetime) -> tuple[TollPoint, ...]:
     """How the toll of one kind came about, as it was known at a moment. To be called inside a transaction."""
-    figures = _Figures(connection, kind, as_of)
-    points = []
-    for row in connection.execute(_SERIES, {"kind": kind.value, "as_of": to_text(as_of)}).fetchall():
-        headline = figures.get(row[4], row[5])
-        step = Step(headline=headline)
-        points.append(
-            TollPoint(
-                from_text(row[0]),
-                row[1],
-                row[2],
-                bool(row[3]),
-                figures.view(headline, row[6], row[7], step),
-                figures.view(figures.get(row[8], row[9]), row[10], row[11], step),
-            )
-        )
-    return tuple(points)
+    moment = {"kind": kind.value, "as_of": to_text(as_of)}
+    rows = connection.execute(_SERIES, moment).fetchall()
+    keys = {key for row in rows for key in (row[4:6], row[8:10]) if key[0] is not None}
+    wanted = json.dumps([list(key) for key in keys])
+    found = connection.execute(_FIGURES, {**moment, "keys": wanted}).fetchall()
+    figures = {figure.key: figure for figure in map(figure_of, found)}
+    views: dict[tuple[Any, ...], StandingFigure] = {}
 
-
-class _Figures:
-    """Figures as they were known at a moment, each read once."""
-
-    def __init__(self, connection: sqlite3.Connection, kind: Kind, as_of: datetime) -> None:
-        self._connection, self._kind, self._as_of = connection, kind, to_text(as_of)
-        self._figures: dict[tuple[str, str], Figure] = {}
-        self._views: dict[tuple[Any, ...], StandingFigure] = {}
-
-    def get(self, voice_key: str | None, fact_key: str | None) -> Figure | None:
-        """The figure of a voice and a fact."""
-        if voice_key is None or fact_key is None:
-            return None
-        figure = self._figures.get((voice_key, fact_key))
-        if figure is None:
-            row = self._connection.execute(
-                _FIGURE,
-                {"kind": self._kind.value, "voice_key": voice_key, "fact_key": fact_key, "as_of": self._as_of},
-            ).fetchone()
-            figure = self._figures[voice_key, fact_key] = figure_of(row)
-        return figure
-
-    def view(self, figure: Figure | None, outlets: int, origins: int, step: Step) -> StandingFigure | None:
-        """The figure as others see it; points that show the same share one."""
+    def view(step: Step, key: tuple[str, str], outlets: int, origins: int) -> StandingFigure | None:
+        """A figure as others see it; points that show the same share one."""
+        figure = figures.get(key)
         if figure is None:
             return None
         in_range = step.has_in_range(figure)
-        key = (*figure.key, outlets, origins, in_range)
-        view = self._views.get(key)
-        if view is None:
-            view = self._views[key] = figure.view(self._kind, outlets, origins, in_range=in_range)
-        return view
+        known = views.get((key, outlets, origins, in_range))
+        if known is None:
+            known = figure.view(kind, outlets, origins, in_range=in_range)
+            views[key, outlets, origins, in_range] = known
+        return known
+
+    points = []
+    for at, low, high, is_open, *carried in rows:
+        headline, official = (carried[0], carried[1]), (carried[4], carried[5])
+        step = Step(headline=figures.get(headline))
+        points.append(
+            TollPoint(
+                from_text(at),
+                low,
+                high,
+                bool(is_open),
+                view(step, headline, *carried[2:4]),
+                view(step, official, *carried[6:8]),
+            )
+        )
+    return tuple(points)
