@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from story.marks import figure_as_counted
 from story.model import Claim, Modality, Party, Qualifier, Report, Scope, SpeakerClass, StoryContext, TimeInterval
 from story.origins import origin_key
 from story.voices import Voice, report_voice
@@ -116,12 +117,13 @@ def carrier_of(report: Report, official: frozenset[str], context: StoryContext |
         return None
     if report.withdrawn_at is not None and report.withdrawn_at <= at:
         return None
+    low, high, qualifier = figure_as_counted(claim, report.fact_key)
     first = FirstReport(
         voice=report_voice(report, official, context),
         fact_key=report.fact_key,
-        low=claim.low,
-        high=claim.high,
-        qualifier=claim.qualifier,
+        low=low,
+        high=high,
+        qualifier=qualifier,
         speaker=claim.source,
         speaker_class=claim.speaker_class,
         time=report.time,

@@ -13,9 +13,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from story.model import Claim, Kind, Passage
+from story.facts import figure_key
+from story.labels import VAGUE
+from story.model import Claim, Kind, Passage, Qualifier
 
 _SPLIT_OFF = re.compile(r"#\d+$")
+_FIGURE = re.compile(r"some|(?P<low>[0-9]{1,18})(?:(?P<open>\+)|-(?P<high>[0-9]{1,18}))?")
 
 
 class Judgement(StrEnum):
@@ -195,6 +198,28 @@ def next_split_key(key: str, taken: Iterable[str]) -> str:
     base = base_key(key)
     numbers = [int(other.rpartition("#")[2]) for other in taken if other != base and base_key(other) == base]
     return f"{base}#{max(numbers, default=1) + 1}"
+
+
+def figure_as_counted(claim: Claim, key: str) -> tuple[int, int | None, Qualifier]:
+    """The interval that a claim counts with under a fact's key: its own, or that of the fact it was merged into.
+
+    Of the other fact its key tells the interval; "about 100" and "100" are one key, and count as 100.
+    """
+    figure = key.split("|", 2)[1:2]
+    found = _FIGURE.fullmatch(figure[0]) if figure else None
+    if found is None or figure[0] == figure_key(claim.low, claim.high, claim.qualifier):
+        return claim.low, claim.high, claim.qualifier
+    if figure[0] == "some":
+        return 1, None, Qualifier.VAGUE
+    low = int(found["low"])
+    if found["open"]:
+        return low, None, Qualifier.AT_LEAST
+    if found["high"] is None:
+        return low, low, Qualifier.EXACT
+    high = int(found["high"])
+    if (low, high) in VAGUE:
+        return low, high, Qualifier.VAGUE
+    return low, high, Qualifier.UP_TO if low == 0 else Qualifier.RANGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,10 @@ def test_a_merged_fact_is_called_what_it_counts_as_even_if_the_other_was_first(d
     desk.done(desk.merge("77 killed", "81 killed"))
     (fact,) = desk.reader.facts(kind=Kind.KILLED, contains="81")
     assert (fact.label, fact.low, fact.first_outlets) == ("81 killed", 81, ("Quill Wire",))
+    toll = desk.reader.toll(Kind.KILLED, at(2000))
+    assert (toll.range_low, toll.range_high) == (81, 81)
+    assert toll.headline is not None
+    assert (toll.headline.low, toll.headline.first_outlet) == (81, "Quill Wire")
 
 
 def test_a_split_fact_is_two_and_the_part_may_be_merged_elsewhere(desk: Desk) -> None:

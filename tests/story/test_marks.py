@@ -28,7 +28,7 @@ from story import (
     merge_problem,
     next_split_key,
 )
-from story.marks import Target
+from story.marks import Target, figure_as_counted
 
 START = datetime(2024, 9, 17, 5, tzinfo=UTC)
 WHOLE = "|-|victims|event"
@@ -235,3 +235,26 @@ def test_rules_that_go_round_by_tampering_still_end() -> None:
 def test_a_target_is_a_value_that_can_be_kept() -> None:
     target = evidence_target(3, 1, claim())
     assert target == EvidenceTarget(3, 1, "killed", 77, 77, 10, 30, "77 people were killed", SENTENCE)
+
+
+@pytest.mark.parametrize(
+    ("figure", "counted"),
+    [
+        ("77", (77, 77, Qualifier.ABOUT)),  # its own: as the claim has it
+        ("81", (81, 81, Qualifier.EXACT)),
+        ("70+", (70, None, Qualifier.AT_LEAST)),
+        ("70-79", (70, 79, Qualifier.RANGE)),
+        ("0-200", (0, 200, Qualifier.UP_TO)),
+        ("20-99", (20, 99, Qualifier.VAGUE)),
+        ("some", (1, None, Qualifier.VAGUE)),
+        ("9" * 40, (77, 77, Qualifier.ABOUT)),
+        ("odd", (77, 77, Qualifier.ABOUT)),
+    ],
+)
+def test_a_merged_claim_counts_with_the_figure_of_the_fact_it_counts_as(
+    figure: str, counted: tuple[int, int | None, Qualifier]
+) -> None:
+    about = claim(qualifier=Qualifier.ABOUT)
+    assert figure_as_counted(about, killed(figure)) == counted
+    assert figure_as_counted(about, f"{killed(figure)}#2") == counted
+    assert figure_as_counted(about, "a key of tests") == (77, 77, Qualifier.ABOUT)
