@@ -93,7 +93,11 @@ def _compare(
         _CANDIDATES, (json.dumps(blocks), MOST_CANDIDATES)
     ).fetchall():
         other = passage_of(tuple(columns))
-        if other_lang != lang or key not in (None, fact_key) or not same_passage(passage, other, lang, context):
+        if (
+            _base(other_lang) != _base(lang)
+            or key not in (None, fact_key)
+            or not same_passage(passage, other, lang, context)
+        ):
             continue
         if fact_key is None:
             if other_publisher == publisher:
@@ -118,9 +122,14 @@ def _own_key(passage: Passage, lang: str) -> str:
     Of a happening the whole sentence: "two men were arrested" may be told of two towns.
     """
     said = passage.sentence if passage.type is FactType.HAPPENING else passage.text
-    words = "\n".join((lang, folded(passage.source or ""), folded(said)))
+    words = "\n".join((_base(lang), folded(passage.source or ""), folded(said)))
     return f"{passage.type}|{passage.topic}|{hashlib.blake2b(words.encode(), digest_size=8).hexdigest()}"
 
 
 def _lead(database: Database, passage_id: int, fact_id: int) -> None:
     database.execute("UPDATE passages SET fact_id = ? WHERE id = ?", (fact_id, passage_id))
+
+
+def _base(lang: str) -> str:
+    """The language without its region: "en-GB" and "en" are compared."""
+    return lang.partition("-")[0]

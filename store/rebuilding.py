@@ -18,7 +18,7 @@ from store.passage_rows import PASSAGE_COLUMNS, passage_columns, passage_of, sto
 from store.replay import bring_about, forget_what_follows
 from store.rows import RereadRevision, StoredText
 from store.settings import StorySetting
-from story import Claim, Passage, Reading
+from story import Claim, Passage, Reading, admission, edited_words
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -105,8 +105,28 @@ def put_in_place(database: Database, grammar: str, setting: StorySetting) -> Non
         )
         """
     )
+    _judge_edits_again(database)
     bring_about(database, setting)
     forget_readings(database)
+
+
+def _judge_edits_again(database: Database) -> None:
+    """What edits did to the words of texts, and whether they own up to it, by the present words for that."""
+    last = 0
+    while rows := database.execute(
+        """
+        SELECT revisions.id, before.text, revisions.text
+        FROM revisions JOIN revisions AS before
+            ON before.article_id = revisions.article_id AND before.number = revisions.number - 1
+        WHERE revisions.id > ? ORDER BY revisions.id LIMIT 200
+        """,
+        (last,),
+    ).fetchall():
+        database.conn.executemany(
+            "UPDATE revisions SET admission = ?, edited_words = ? WHERE id = ?",
+            [(admission(before, text).value, edited_words(before, text), id) for id, before, text in rows],
+        )
+        last = rows[-1][0]
 
 
 def _readings(database: Database, grammar: str) -> Iterator[tuple[int, Reading]]:
