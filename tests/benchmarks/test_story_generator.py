@@ -13,7 +13,7 @@ from benchmarks.scale import main, marks_up_to
 from benchmarks.story_generator import CONTEXT, ArticleVisit, FeedVisit, GeneratedStory, Page
 from store import integrity, open_reader, open_writer
 
-ARTICLES = 200
+ARTICLES = 100
 
 
 def visits_of(articles: int, seed: int = 1) -> list[FeedVisit | ArticleVisit]:
@@ -67,7 +67,7 @@ def test_an_article_holds_about_ten_claims_in_a_few_hundred_words() -> None:
 def test_about_a_third_of_the_articles_is_copied_and_the_others_are_not_alike() -> None:
     texts = [
         runs_of_five(visit.page.text)
-        for visit in visits_of(2 * ARTICLES)
+        for visit in visits_of(3 * ARTICLES)
         if isinstance(visit, ArticleVisit) and visit.page and visit.number == 1
     ]
     shares = [
@@ -83,16 +83,16 @@ def test_about_a_third_of_the_articles_is_copied_and_the_others_are_not_alike() 
 def test_a_store_that_was_fed_the_story_is_whole(tmp_path: Path) -> None:
     path = tmp_path / "story.db"
     with open_writer(path, context=CONTEXT) as writer:
-        story = GeneratedStory(ARTICLES)
+        story = GeneratedStory(2 * ARTICLES)
         feeder = Feeder(writer, story)
         for visit in story.visits():
             feeder.feed(visit)
     assert integrity(path) == []
     with open_reader(path) as reader:
         counts = reader.counts()
-        assert counts.articles == ARTICLES
-        assert counts.revisions > ARTICLES
-        assert max(fact.reports for fact in reader.facts(limit=5_000)) > ARTICLES / 10
+        assert counts.articles == 2 * ARTICLES
+        assert counts.revisions > 2 * ARTICLES
+        assert max(fact.reports for fact in reader.facts(limit=5_000)) > ARTICLES / 5
 
 
 def test_growth_is_told_by_the_last_step_not_by_the_first() -> None:
@@ -113,7 +113,7 @@ def test_a_store_is_measured_at_every_power_of_ten_and_at_its_end() -> None:
 
 
 def test_the_benchmark_prints_what_saves_and_views_cost(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["--articles", "30", "--store", str(tmp_path / "story.db")])
+    main(["--articles", "12", "--store", str(tmp_path / "story.db")])
     printed = capsys.readouterr().out
     assert "new article, worst" in printed
     assert "the dashboard's first sight" in printed
@@ -122,5 +122,5 @@ def test_the_benchmark_prints_what_saves_and_views_cost(tmp_path: Path, capsys: 
 def test_the_benchmark_refuses_a_store_that_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "story.db").touch()
     with pytest.raises(SystemExit):
-        main(["--articles", "30", "--store", str(tmp_path / "story.db")])
+        main(["--articles", "12", "--store", str(tmp_path / "story.db")])
     assert "name another file" in capsys.readouterr().err
