@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from store import toll_rows
 from store.moments import to_text
-from store.toll_rows import FIGURE_COLUMNS, FOREVER
-from store.toll_stretch import Stretch
+from store.toll_effect import Effect
+from store.toll_rows import FIGURE_COLUMNS, FOREVER, FigureKey
 from story import DAY, CountChange, Figure, Kind, Step, Tally, VoiceChange, standing_at, standing_steps
 
 if TYPE_CHECKING:
     import sqlite3
 
-FigureKey = tuple[str, str]
 _COLUMNS = (
     "range_low, range_high, range_is_open, headline_voice_key, headline_fact_key, headline_outlets, headline_origins, "
     "official_voice_key, official_fact_key, official_outlets, official_origins"
@@ -24,23 +23,18 @@ _COLUMNS = (
 _Point = tuple[Any, ...]  # of _COLUMNS
 
 
-def refresh_points(
-    connection: sqlite3.Connection,
-    kind: Kind,
-    stretch: Stretch,
-    recount: Mapping[FigureKey, datetime],
-    known_at: str,
-) -> None:
-    """Works the series out anew over a stretch of time, and counts anew who carries these figures.
+def refresh_points(effect: Effect) -> None:
+    """Works the series out anew where it may differ, and counts anew who carries its figures.
 
     All the other tables of the toll must hold the new state.
     """
-    if stretch.start is not None:
-        start, end = to_text(stretch.start), to_text(stretch.end) or FOREVER
+    connection, kind, recount, known_at = effect.connection, effect.kind, effect.recount, effect.known_at
+    if effect.start is not None:
+        start, end = to_text(effect.start), to_text(effect.end) or FOREVER
         known = _points(connection, kind, start, end)
         wanted = {
             at: _point(connection, kind, at, step, known.get(at), recount)
-            for at, step in _Past(connection, kind).steps(stretch.start, stretch.end)
+            for at, step in _Past(connection, kind).steps(effect.start, effect.end)
         }
         for at in known.keys() | wanted.keys():
             _save(connection, kind, at, known.get(at), wanted.get(at), known_at)

@@ -42,6 +42,10 @@ FIGURE_COLUMNS = ", ".join(
 )
 
 
+FigureKey = tuple[str, str]  # voice and fact
+FOREVER = "9999-12-31T23:59:59Z"  # sorts after every moment
+
+
 def moment(text: Any) -> datetime:
     """A moment that a column NOT NULL holds."""
     return from_text(str(text))
@@ -135,7 +139,7 @@ def carrier_place(kind: Kind, carrier: Carrier) -> tuple[Any, ...]:
     return (kind.value, *carrier.key, to_text(carrier.start))
 
 
-def counts_at(connection: sqlite3.Connection, kind: Kind, figure_key: tuple[str, str], at: str) -> tuple[int, int]:
+def counts_at(connection: sqlite3.Connection, kind: Kind, figure_key: FigureKey, at: str) -> tuple[int, int]:
     """How many publishers and origins carried a figure (voice and fact) at a moment."""
     voice_key, fact_key = figure_key
     outlets, origins = connection.execute(
@@ -210,7 +214,7 @@ def stood_until(connection: sqlite3.Connection, kind: Kind, fact_key: str) -> da
     return moment(until) if figures and done == figures else None
 
 
-def figure_at(connection: sqlite3.Connection, kind: Kind, figure_key: tuple[str, str]) -> Figure | None:
+def figure_at(connection: sqlite3.Connection, kind: Kind, figure_key: FigureKey) -> Figure | None:
     """One figure, by voice and fact."""
     row = connection.execute(
         f"""
@@ -355,6 +359,3 @@ def clock_between(
         (kind.value, to_text(after), to_text(until) or FOREVER),
     ).fetchall()
     return [moment(row[0]) for row in found]
-
-
-FOREVER = "9999-12-31T23:59:59Z"  # sorts after every moment

@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from store import toll_rows
+from store.toll_effect import Effect
 from store.toll_rows import FOREVER
-from story import Figure, Kind
-
-if TYPE_CHECKING:
-    import sqlite3
-
-FigureKey = tuple[str, str]
+from story import Figure
 
 
-def refresh_standing(
-    connection: sqlite3.Connection,
-    kind: Kind,
-    standing: Mapping[str, Figure | None],
-    recount: Mapping[FigureKey, datetime],
-    known_at: str,
-) -> None:
+def refresh_standing(effect: Effect, standing: Mapping[str, Figure | None]) -> None:
     """Makes these the voices' standing figures (None: no more), and counts anew who carries them."""
+    connection, kind, recount, known_at = effect.connection, effect.kind, effect.recount, effect.known_at
     for voice_key in sorted(standing.keys() | {voice_key for voice_key, _ in recount}):
         before = connection.execute(
             """

@@ -44,11 +44,6 @@ class OriginRun:
             return dropped or self.until
         return min(dropped, self.until)
 
-    def counts_at(self, at: datetime, clock: Sequence[datetime]) -> bool:
-        """Whether the origin is one of those that carry the fact in the last day."""
-        end = self.end(clock)
-        return self.start <= at and (end is None or at < end)
-
     def changes(self, clock: Sequence[datetime]) -> Iterator[CountChange]:
         """One more from its start on, one less from its end."""
         yield CountChange(self.start, self.fact_key, 1)

@@ -16,7 +16,7 @@ from operator import attrgetter
 from story.carriers import Carrier, carrier_of, is_on_toll, joined
 from story.last_day import CountChange, origin_runs
 from story.model import Kind, Report, StandingFigure, StoryContext, Toll, TollPoint
-from story.standing import Figure, figures_of, standing_at, standing_steps
+from story.standing import Figure, figures_of, standing_steps
 from story.tally import Step, Tally, VoiceChange
 
 __all__ = ["is_on_toll", "toll", "toll_series", "tolls"]
@@ -33,21 +33,7 @@ def toll(
 
     `official` names outlets that speak for the authorities (an army's communiqué page) when they name no speaker.
     """
-    outlook = _Outlook(kind, reports, as_of, official, context)
-    step = outlook.step_at(as_of)
-    standing = sorted(outlook.standing_at(as_of), key=lambda figure: (figure.first.order, figure.key), reverse=True)
-
-    def view(figure: Figure) -> StandingFigure:
-        return outlook.view(figure, as_of, step)
-
-    return Toll(
-        kind,
-        as_of,
-        tuple(view(figure) for figure in standing),
-        *step.range,
-        view(step.headline) if step.headline else None,
-        view(step.official) if step.official else None,
-    )
+    return next(tolls(kind, reports, [as_of], official, context))
 
 
 def tolls(
@@ -142,23 +128,6 @@ class _Outlook:
                 yield VoiceChange(at, voice_key, figure)
         for run in self._origins:
             yield from run.changes(self._clock)
-
-    def standing_at(self, at: datetime) -> Iterator[Figure]:
-        """Every voice's standing figure."""
-        for line in self._lines.values():
-            figure = standing_at(sorted(line, key=lambda each: each.first.order), at)
-            if figure is not None:
-                yield figure
-
-    def step_at(self, at: datetime) -> Step:
-        """What the toll shows at a moment."""
-        tally = Tally(self.since)
-        for run in self._origins:
-            if run.counts_at(at, self._clock):
-                tally.count(run.fact_key, 1)
-        for figure in self.standing_at(at):
-            tally.stand(figure.first.voice.key, figure)
-        return tally.step
 
     def view(self, figure: Figure, at: datetime, step: Step) -> StandingFigure:
         """A figure as it stood at a moment, with the counts of that moment."""
