@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from story import (
@@ -244,6 +244,7 @@ def test_a_new_leads_figure_is_judged_as_if_nothing_were_copied() -> None:
     assert copied.origin == Origin("Meridian", "copies")
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.integers(0, 3), min_size=1, max_size=6),
     st.data(),
