@@ -93,11 +93,9 @@ def _compare(
         _CANDIDATES, (json.dumps(blocks), MOST_CANDIDATES)
     ).fetchall():
         other = passage_of(tuple(columns))
-        if (
-            _base(other_lang) != _base(lang)
-            or key not in (None, fact_key)
-            or not same_passage(passage, other, lang, context)
-        ):
+        if key not in (None, fact_key) or not _may_meet(passage, lang, other_lang):
+            continue
+        if not same_passage(passage, other, lang, context):
             continue
         if fact_key is None:
             if other_publisher == publisher:
@@ -128,6 +126,12 @@ def _own_key(passage: Passage, lang: str) -> str:
 
 def _lead(database: Database, passage_id: int, fact_id: int) -> None:
     database.execute("UPDATE passages SET fact_id = ? WHERE id = ?", (fact_id, passage_id))
+
+
+def _may_meet(passage: Passage, lang: str, other_lang: str) -> bool:
+    """Whether passages are compared: of two languages only happenings, which names and numbers tell."""
+    is_by_words = passage.type is FactType.STATEMENT or passage.topic == SHARED
+    return not is_by_words or _base(lang) == _base(other_lang)
 
 
 def _base(lang: str) -> str:

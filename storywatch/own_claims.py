@@ -46,6 +46,7 @@ LONGEST_SENTENCE = 20_000
 MOST_CLAIMS = 5_000  # of one article, as many as are read from one text
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 BRACKETS = re.compile(r"\s*\(([^()]+)\)\s*$")
+COMMON = "en"  # the language in which people note down speakers, whatever an article has
 GZIP, UTF16, BOM = b"\x1f\x8b", (b"\xff\xfe", b"\xfe\xff"), b"\xef\xbb\xbf"
 
 
@@ -252,7 +253,7 @@ def _claim(row: Any, place: str, lang: str | None) -> Claim:
     if known is not None and known != SpeakerClass.UNKNOWN:
         speaker_class = word_field(SpeakerClass, row, "speaker_class", place)
     elif source:
-        speaker_class = class_of_speaker(source, lang)
+        speaker_class = class_of_speaker(source, *([lang] if lang else []), COMMON)
     text = text_field(row, "text", place) or text_field(row, "figure", place) or ""
     return Claim(
         kind=kind,

@@ -9,17 +9,14 @@ from story.reading.loading import load_lexicon
 from story.reading.packs import known_languages
 from story.reading.speakers.speaker_classes import speaker_class
 
-COMMON = "en"  # in which people note down speakers whatever language the article has
-
 
 @lru_cache(maxsize=4096)
-def class_of_speaker(words: str, lang: str | None) -> SpeakerClass:
-    """The class of a speaker by its words, read as `lang` (BCP 47) has them and, if that tells nothing, as English.
+def class_of_speaker(words: str, *langs: str) -> SpeakerClass:
+    """The class of a speaker by its words, read as the first of these languages (BCP 47) has them that tells a class.
 
     Raises PackError if the pack of a language that has one can't be used.
     """
-    own = (lang or COMMON).replace("_", "-").split("-")[0].lower()
-    for code in dict.fromkeys((own, COMMON)):
+    for code in dict.fromkeys(lang.replace("_", "-").split("-")[0].lower() for lang in langs):
         if code in known_languages():
             found, _ = speaker_class(words, load_lexicon(code))
             if found is not SpeakerClass.UNKNOWN:
