@@ -76,7 +76,7 @@ def happening_blocks(passage: Passage, lang: str) -> tuple[str, ...]:
     sentence = marks_of(passage.sentence, is_sentence=True)
     if passage.topic == SHARED:
         rarest = sorted(sentence.rare, key=lambda word: (-len(word), word))[:MOST_BLOCKS]
-        return tuple(f"happening|{SHARED}|{lang}|{word}" for word in rarest)
+        return tuple(f"happening|{SHARED}|{lang.partition('-')[0]}|{word}" for word in rarest)
     if passage.actor is None:
         found = [*sentence.names, *sorted(sentence.numbers)]
     else:

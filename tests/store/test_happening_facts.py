@@ -27,6 +27,19 @@ def test_a_partys_claim_of_responsibility_is_one_fact_in_two_languages(newsroom:
     assert happenings(reader) == {"claim of responsibility: The Torch": 2}
 
 
+def test_what_happened_to_a_named_person_is_one_fact_in_two_languages(newsroom: Newsroom, reader: Reader) -> None:
+    publish(newsroom, "Quill Wire", "The miller Osric Vane was arrested in Marlow.", seen=10)
+    publish(newsroom, "The Lamp", "Osric Vane a été arrêté à Marlow.", seen=20, lang="fr")
+    assert happenings(reader) == {"arrest: The miller Osric Vane": 2}
+
+
+def test_a_shared_sentence_is_one_whatever_the_region_of_its_language(newsroom: Newsroom, reader: Reader) -> None:
+    text = "Yesterday firefighters protected the historic warehouse of Saltby beside Avenue Marlow."
+    publish(newsroom, "Quill Wire", text, seen=10, lang="en-GB")
+    publish(newsroom, "The Lamp", text, seen=20, lang="en-IE")
+    assert list(happenings(reader).values()) == [2]
+
+
 def test_two_arrests_told_in_the_same_words_of_two_towns_are_two_facts(newsroom: Newsroom, reader: Reader) -> None:
     publish(newsroom, "Quill Wire", "Two men were arrested in Marlow on Tuesday, officials said.", seen=10)
     publish(newsroom, "The Lamp", "Two men were arrested in Saltby on Friday, officials said.", seen=20)
