@@ -22,7 +22,9 @@ def move_figures(effect: Effect, moved: Mapping[FigureKey, Moved]) -> dict[str, 
         after = _figure_after(effect, key, before, its)
         if before != after:
             changed[key] = before, after
-    standing = {}
+    standing: dict[str, Figure | None] = {}
+    if not changed:
+        return standing
     facts = {fact_key for _, fact_key in changed}
     since = toll_rows.first_reported(effect.connection, effect.kind, facts)
     for voice_key in {voice_key for voice_key, _ in changed}:

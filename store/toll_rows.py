@@ -303,19 +303,18 @@ def save_origins(
 ) -> None:
     """Puts runs in the place of those before."""
     gone, come = set(before), set(after)
-    connection.executemany(
-        "DELETE FROM toll_origins WHERE kind = ? AND fact_key = ? AND origin_key = ? AND start_at = ?",
-        [(kind.value, run.fact_key, run.origin, to_text(run.start)) for run in gone - come],
-    )
-    connection.executemany(
-        """
-        INSERT INTO toll_origins (kind, fact_key, origin_key, start_at, last_at, until_at) VALUES (?, ?, ?, ?, ?, ?)
-        """,
-        [
-            (kind.value, run.fact_key, run.origin, to_text(run.start), to_text(run.last), to_text(run.until))
-            for run in come - gone
-        ],
-    )
+    for run in gone - come:
+        connection.execute(
+            "DELETE FROM toll_origins WHERE kind = ? AND fact_key = ? AND origin_key = ? AND start_at = ?",
+            (kind.value, run.fact_key, run.origin, to_text(run.start)),
+        )
+    for run in come - gone:
+        connection.execute(
+            """
+            INSERT INTO toll_origins (kind, fact_key, origin_key, start_at, last_at, until_at) VALUES (?, ?, ?, ?, ?, ?)
+            """,
+            (kind.value, run.fact_key, run.origin, to_text(run.start), to_text(run.last), to_text(run.until)),
+        )
 
 
 # the clock
