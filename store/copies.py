@@ -107,6 +107,12 @@ def _judge(database: Database, here: _Text, known_from: datetime) -> set[int]:
     return changed
 
 
+def judged_texts(database: Database, article_id: int) -> dict[int, str]:
+    """The texts of an article that were judged, by revision, each with the time at which it was taken to appear."""
+    found = database.execute("SELECT revision_id, at FROM copy_texts WHERE article_id = ?", (article_id,))
+    return dict(found.fetchall())
+
+
 def copy_of(database: Database, article_id: int, as_of: datetime | None = None) -> CopyOf | None:
     """What an article copies, as known now or at a moment; None if nothing."""
     if as_of is None:

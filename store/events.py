@@ -99,7 +99,7 @@ def _leader(database: Database, fact: CountedFact) -> Report | None:
         return None
     if all(report.is_superseded for report in first):
         stands = database.execute(
-            "SELECT 1 FROM reports WHERE fact_id = ? AND known_until IS NULL AND NOT is_superseded LIMIT 1", (fact.id,)
+            "SELECT 1 FROM reports WHERE fact_id = ? AND known_until IS NULL AND is_superseded = 0 LIMIT 1", (fact.id,)
         ).fetchone()
         if stands is None:
             return None
@@ -111,7 +111,7 @@ def _first_of_publisher(database: Database, fact_id: int, publisher: str) -> Rep
     row = database.execute(
         """
         SELECT id FROM reports
-        WHERE fact_id = ? AND publisher = ? AND NOT is_superseded AND known_until IS NULL
+        WHERE fact_id = ? AND publisher = ? AND is_superseded = 0 AND known_until IS NULL
         ORDER BY at, article_id LIMIT 1
         """,
         (fact_id, publisher),

@@ -47,16 +47,18 @@ _HISTORY = (
     "first_not_after",
     "first_outlets",
     "first_articles",
-    "outlet_count",
-    "origin_count",
     "words",
 )
+_COUNTS = ("report_count", "withdrawn_count", "outlet_count", "origin_count", "last_at")
 NAMES_LOOKED_AT = 200  # first reports of a merged fact, among which one that gives it in its own words is looked for
 
-_FACT = f"SELECT key, report_count, withdrawn_count, last_at, {', '.join(_HISTORY)} FROM facts WHERE id = ?"  # noqa: S608
+_FACT = f"SELECT key, {', '.join((*_COUNTS, *_HISTORY))} FROM facts WHERE id = ?"  # noqa: S608 the columns are ours
 _SAVE_FACT = f"""
-UPDATE facts SET report_count = ?, withdrawn_count = ?, last_at = ?, {", ".join(f"{name} = ?" for name in _HISTORY)}
-WHERE id = ?
+UPDATE facts SET {", ".join(f"{name} = ?" for name in (*_COUNTS, *_HISTORY))} WHERE id = ?
+"""  # noqa: S608 the columns are ours
+_SAVE_COUNTS = f"""
+INSERT OR REPLACE INTO fact_counts (fact_id, known_from, {", ".join(_COUNTS)})
+VALUES (?, ?, {", ".join("?" * len(_COUNTS))})
 """  # noqa: S608 the columns are ours
 _SAVE_HISTORY = f"""
 INSERT OR REPLACE INTO fact_history (fact_id, known_from, {", ".join(_HISTORY)})
@@ -109,38 +111,37 @@ class CountedFact:
     is_new: bool
 
 
+_CARRIERS = "SELECT count(DISTINCT publisher), count(DISTINCT origin_key) FROM fact_sources WHERE fact_id = ?"
+
+
 def count_fact(
     database: Database, fact_id: int, changes: Sequence[ReportChange], setting: StorySetting, known_at: str
 ) -> CountedFact:
     """Brings a fact's row up to date after these reports of it changed, and keeps how it stood before."""
     row = database.execute(_FACT, (fact_id,)).fetchone()
-    key, reports_before, withdrawn_count, last_at = row[:4]
-    known = dict(zip(_HISTORY, row[4:], strict=True))
+    key, reports_before, withdrawn_count, _, _, last_at = row[: 1 + len(_COUNTS)]
+    known = dict(zip(_HISTORY, row[1 + len(_COUNTS) :], strict=True))
     report_count = reports_before
     for change in changes:
         report_count += (change.after is not None) - (change.before is not None)
         withdrawn_count += _is_withdrawn(change.after) - _is_withdrawn(change.before)
     _count_sources(database, fact_id, changes)
+    outlet_count, origin_count = database.execute(_CARRIERS, (fact_id,)).fetchone()
     last_at = _last_at(database, fact_id, last_at, changes)
+    counts = (report_count, withdrawn_count, outlet_count, origin_count, last_at)
     first: tuple[Report, ...] | None = None
     if not report_count:
-        first, counted = (), dict.fromkeys(_HISTORY) | _NOBODY
+        first, history = (), dict.fromkeys(_HISTORY) | _NOBODY
     elif reports_before and all(_follows(change, known["first_at"]) for change in changes):
-        counted = known | _carriers(database, fact_id)
+        history = known
     else:
         first = read_first_reports(database, fact_id)
-        counted = _history(database, fact_id, key, first, setting)
-    database.execute(_SAVE_FACT, (report_count, withdrawn_count, last_at, *counted.values(), fact_id))
-    database.execute(
-        """
-        INSERT OR REPLACE INTO fact_counts (fact_id, known_from, report_count, withdrawn_count, last_at)
-        VALUES (?, ?, ?, ?, ?)
-        """,
-        (fact_id, known_at, report_count, withdrawn_count, last_at),
-    )
-    if counted != known:
-        _save_history(database, fact_id, counted if report_count else None, known_at)
-    return CountedFact(fact_id, str(counted["label"]), first, not reports_before)
+        history = _history(database, fact_id, key, first, setting)
+    database.execute(_SAVE_FACT, (*counts, *history.values(), fact_id))
+    database.execute(_SAVE_COUNTS, (fact_id, known_at, *counts))
+    if history != known:
+        _save_history(database, fact_id, history if report_count else None, known_at)
+    return CountedFact(fact_id, str(history["label"]), first, not reports_before)
 
 
 def _follows(change: ReportChange, first_at: str) -> bool:
@@ -216,8 +217,6 @@ _NOBODY = {
     "speaker_class": "unknown",
     "first_outlets": "[]",
     "first_articles": "[]",
-    "outlet_count": 0,
-    "origin_count": 0,
     "words": "",
 }
 
@@ -238,18 +237,10 @@ def _naming_report(database: Database, fact_id: int, key: str, first: Report) ->
     return first
 
 
-def _carriers(database: Database, fact_id: int) -> dict[str, Any]:
-    """How many publishers carry a fact, and how many independent origins they have it from."""
-    counts = database.execute(
-        "SELECT count(DISTINCT publisher), count(DISTINCT origin_key) FROM fact_sources WHERE fact_id = ?", (fact_id,)
-    ).fetchone()
-    return {"outlet_count": counts[0], "origin_count": counts[1]}
-
-
 def _history(
     database: Database, fact_id: int, key: str, first: Sequence[Report], setting: StorySetting
 ) -> dict[str, Any]:
-    """What follows from who was first, and how many carry the fact."""
+    """What follows from who was first."""
     report = first[0]
     naming = _naming_report(database, fact_id, key, report)
     evidence = naming.evidence
@@ -269,7 +260,6 @@ def _history(
         "first_not_after": to_text(report.time.not_after),
         "first_outlets": json.dumps(outlets, ensure_ascii=False),
         "first_articles": json.dumps([each.article_id for each in first]),
-        **_carriers(database, fact_id),
         "words": folded(" ".join([label, voice, evidence.source or "", *outlets])),
     }
     return {name: columns[name] for name in _HISTORY}

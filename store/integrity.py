@@ -45,7 +45,7 @@ _FINDINGS = (
         "SELECT 'fact ' || facts.id || ' (' || facts.label || ') is not what its history says' FROM facts "
         "LEFT JOIN fact_history AS history ON history.fact_id = facts.id AND history.known_until IS NULL "
         "WHERE report_count > 0 "
-        "AND (history.first_at, history.outlet_count) IS NOT (facts.first_at, facts.outlet_count)"
+        "AND (history.first_at, history.first_articles) IS NOT (facts.first_at, facts.first_articles)"
     ),
     (
         "SELECT 'article ' || articles.id || ' counts ' || revision_count || ' revisions, has ' || count(revisions.id) "

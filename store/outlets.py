@@ -131,7 +131,7 @@ class OutletsByDomain:
 
 
 def insert(database: Database, table: str, columns: dict[str, object]) -> int:
-    """Adds one row and returns its id."""
-    last = database.table(table).insert(columns).last_pk
-    assert isinstance(last, int)
-    return last
+    """Adds one row and returns its id. In plain SQL: sqlite-utils asks the schema first, each time."""
+    names, values = ", ".join(columns), ", ".join("?" * len(columns))
+    cursor = database.conn.execute(f"INSERT INTO {table} ({names}) VALUES ({values})", tuple(columns.values()))  # noqa: S608
+    return int(cursor.lastrowid or 0)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -72,7 +74,7 @@ _FACT_COLUMNS = """
 facts.id, facts.key, facts.type, facts.kind, facts.low, facts.high, {history}.qualifier, facts.party,
     facts.is_partial, {history}.group_name, facts.scope, {history}.modality, {history}.label, {history}.voice,
     {history}.speaker, {history}.speaker_class, {history}.first_at, {history}.first_not_before,
-    {history}.first_not_after, {history}.first_outlets, {history}.outlet_count, {history}.origin_count,
+    {history}.first_not_after, {history}.first_outlets, {counts}.outlet_count, {counts}.origin_count,
     {counts}.report_count, {counts}.withdrawn_count, {counts}.last_at
 """
 _FACTS = f"SELECT {_FACT_COLUMNS.format(history='facts', counts='facts')} FROM facts"  # noqa: S608
@@ -175,9 +177,28 @@ class _Conditions:
         return f"WHERE {' AND '.join(self._conditions)}" if self._conditions else ""
 
 
-def timeline(before: Cursor | None, after: Cursor | None, limit: int, words: str, as_of: datetime | None) -> Query:
-    """A page of events: newest first, but oldest first for what follows `after`."""
+FEW_EVENTS = 1000  # of which a page is found by their ids, and not by going through the timeline
+SHORTEST_PART = 3  # characters of a word that the index of parts of words knows
+EVENTS_WITH = "SELECT rowid FROM events_fts WHERE words LIKE ? LIMIT ?"
+
+
+def events_with(words: str) -> tuple[str, tuple[str, int]] | None:
+    """Asks for the events that may hold these words, one more than FEW_EVENTS at most; None for words too short."""
+    return (EVENTS_WITH, (f"%{words}%", FEW_EVENTS + 1)) if len(words) >= SHORTEST_PART else None
+
+
+def timeline(
+    before: Cursor | None,
+    after: Cursor | None,
+    limit: int,
+    words: str,
+    as_of: datetime | None,
+    versions: Sequence[int] | None = None,
+) -> Query:
+    """A page of events: newest first, but oldest first for what follows `after`; only of `versions` if given."""
     conditions = _Conditions()
+    if versions is not None:
+        conditions.add("events.version IN (SELECT value FROM json_each(:versions))", versions=json.dumps(versions))
     conditions.held("events", as_of)
     if as_of is not None and before is None:
         conditions.add("events.at <= :as_of")  # nothing that was known then lies after it
@@ -262,12 +283,12 @@ def reports(fact_id: int, after: tuple[str, int] | None, limit: int, as_of: date
 def search_expression(words: str) -> str:
     """The words as FTS5 takes them, each quoted so that nothing a person types is syntax; "" if nothing is left.
 
-    `word*` finds beginnings of words.
+    `word*` finds beginnings of words, of two letters at least.
     """
     terms = []
     for word in storable(words).split():
         bare = word.rstrip("*")
         if re.search(r"\w", bare):
             quoted = bare.replace('"', '""')
-            terms.append(f'"{quoted}"*' if word.endswith("*") else f'"{quoted}"')
+            terms.append(f'"{quoted}"*' if word.endswith("*") and len(bare) > 1 else f'"{quoted}"')
     return " ".join(terms)

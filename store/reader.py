@@ -213,8 +213,11 @@ class Reader:
         `contains` keeps events whose label, detail or outlet holds these words, without regard to case and accents.
         `as_of` shows the timeline as it was known at a moment.
         """
-        statement, parameters = queries.timeline(before, after, limit, folded(contains or ""), as_of)
-        rows = self._rows(statement, parameters)
+        words = folded(contains or "")
+        with self._moment():
+            few = self._few_events(words)
+            statement, parameters = queries.timeline(before, after, limit, words, as_of, few)
+            rows = self._connection.execute(statement, parameters).fetchall()
         if after is not None and before is None:
             rows.reverse()
         return [
@@ -235,6 +238,14 @@ class Reader:
             )
             for row in rows
         ]
+
+    def _few_events(self, words: str) -> list[int] | None:
+        """The events that may hold these words if they are few; None if they are many, so that a page is soon found."""
+        asked = queries.events_with(words)
+        if asked is None:
+            return None
+        found = self._connection.execute(*asked).fetchall()
+        return None if len(found) > queries.FEW_EVENTS else [version for (version,) in found]
 
     def facts(
         self,

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from store.cleaning import storable
-from store.copies import CASCADE, judge_text, original_of, originals_first, with_their_copies
+from store.copies import CASCADE, judge_text, judged_texts, original_of, originals_first, with_their_copies
 from store.events import refresh_article_events, refresh_fact_events
 from store.facts import count_fact, fact_of_key
 from store.history import History, read_history
-from store.moments import from_text
+from store.moments import from_text, to_text
 from store.outlets import publishers
 from store.reports import ReportChange, save_reports
 from store.settings import StorySetting
@@ -68,7 +68,10 @@ def _with_copies_found(database: Database, histories: Iterable[History], known_a
     found: dict[int, None] = {}
     for history in histories:
         found[history.article_id] = None
+        judged = judged_texts(database, history.article_id)
         for revision in history.revisions:
+            if judged.get(revision.revision_id) == to_text(revision.appeared.best):
+                continue
             changed = judge_text(database, revision.revision_id, revision.appeared.best, from_text(known_at))
             found.update(dict.fromkeys(changed))
     return originals_first(database, found)

@@ -207,7 +207,7 @@ CREATE TABLE facts (
     words TEXT NOT NULL DEFAULT ''
 ) STRICT
 """,
-    # Who was first, and how many; a row each time that it changed. A row holds until the fact's next one.
+    # Who was first, and what the fact is called; a row each time that it changed.
     """
 CREATE TABLE fact_history (
     fact_id INTEGER NOT NULL REFERENCES facts (id),
@@ -225,19 +225,19 @@ CREATE TABLE fact_history (
     first_not_after TEXT NOT NULL,
     first_outlets TEXT NOT NULL,
     first_articles TEXT NOT NULL,
-    outlet_count INTEGER NOT NULL,
-    origin_count INTEGER NOT NULL,
     words TEXT NOT NULL,
     PRIMARY KEY (fact_id, known_from)
 ) STRICT, WITHOUT ROWID
 """,
-    # How many articles gave a fact; a row for each that came. A row holds until the fact's next one.
+    # How many articles, outlets and origins gave a fact; a row for each report that came, held until the next one.
     """
 CREATE TABLE fact_counts (
     fact_id INTEGER NOT NULL REFERENCES facts (id),
     known_from TEXT NOT NULL,
     report_count INTEGER NOT NULL,
     withdrawn_count INTEGER NOT NULL,
+    outlet_count INTEGER NOT NULL,
+    origin_count INTEGER NOT NULL,
     last_at TEXT,
     PRIMARY KEY (fact_id, known_from)
 ) STRICT, WITHOUT ROWID
@@ -336,6 +336,7 @@ CREATE TABLE reports (
 """,
     """
 CREATE TABLE events (
+    version INTEGER PRIMARY KEY,
     id INTEGER NOT NULL,
     at TEXT NOT NULL,
     not_before TEXT,
@@ -352,8 +353,8 @@ CREATE TABLE events (
     words TEXT NOT NULL,
     known_from TEXT NOT NULL,
     known_until TEXT,
-    PRIMARY KEY (id, known_from)
-) STRICT, WITHOUT ROWID
+    UNIQUE (id, known_from)
+) STRICT
 """,
     # The latest moment at which the store learned anything: what follows from coverage is known no earlier.
     """
@@ -527,7 +528,8 @@ INDEXES = (
 FULL_TEXT = (
     """
 CREATE VIRTUAL TABLE revisions_fts USING fts5 (
-    title, text, content = 'revisions', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+    title, text, content = 'revisions', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2',
+    prefix = '2 3'
 )
 """,
     """
@@ -544,6 +546,22 @@ END
 CREATE TRIGGER revisions_fts_update AFTER UPDATE OF title, text ON revisions BEGIN
     INSERT INTO revisions_fts (revisions_fts, rowid, title, text) VALUES ('delete', old.id, old.title, old.text);
     INSERT INTO revisions_fts (rowid, title, text) VALUES (new.id, new.title, new.text);
+END
+""",
+)
+
+# Parts of words, for filtering the timeline; of short ones the list itself is looked through.
+WORDS_OF_EVENTS = (
+    "CREATE VIRTUAL TABLE events_fts USING fts5 (words, content = 'events', content_rowid = 'version', "
+    "tokenize = 'trigram', detail = 'none')",
+    """
+CREATE TRIGGER events_fts_insert AFTER INSERT ON events BEGIN
+    INSERT INTO events_fts (rowid, words) VALUES (new.version, new.words);
+END
+""",
+    """
+CREATE TRIGGER events_fts_delete AFTER DELETE ON events BEGIN
+    INSERT INTO events_fts (events_fts, rowid, words) VALUES ('delete', old.version, old.words);
 END
 """,
 )
@@ -722,4 +740,16 @@ CREATE TABLE toll_standing (
     "CREATE INDEX toll_standing_now ON toll_standing (kind) WHERE known_until IS NULL",
 )
 
-FIRST_SCHEMA = (STORY, *COVERAGE, *CONTENT, *TOLL, *COPIES, *REBUILDING, *MARKS, *INDEXES, *FULL_TEXT, *VIEWS)
+FIRST_SCHEMA = (
+    STORY,
+    *COVERAGE,
+    *CONTENT,
+    *TOLL,
+    *COPIES,
+    *REBUILDING,
+    *MARKS,
+    *INDEXES,
+    *FULL_TEXT,
+    *WORDS_OF_EVENTS,
+    *VIEWS,
+)

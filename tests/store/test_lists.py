@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from store import DEAD_AFTER, Cursor, PollerRow, Reader, Writer, integrity, open_reader, queries
+from store.cleaning import folded
 from store.off_story import ENTRIES_OFF_STORY
 from store.report_rows import reports_of
 from story import Kind
@@ -234,3 +235,22 @@ def test_reports_come_with_their_claims(filled: Reader, path: Path) -> None:
         reports = reader.reports_of_kind(Kind.INJURED, at(10_000))
         assert [report.fact_key for report in reports] == [f"injured|{n}|-|victims|event" for n in (4, 8, 12, 16)]
         assert reports_of(reader._connection, "facts.id = ?", (999,)) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["smoke", "Smoke over", "sm", "s", "100%", "_ver", 'the "quay"', "'", "nobody says so", "é"]
+)
+def test_a_filter_finds_the_same_by_the_index_as_by_going_through_the_timeline(
+    words: str, newsroom: Newsroom, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titles = ("Smoke over the harbour", 'All quiet on the "quay"', "100% of the crew safe", "l'été à Port Quill")
+    for number, title in enumerate(titles):
+        newsroom.publish("The Lamp", f"a{number}", [], published=number, seen=number + 1, title=title)
+    by_index = reader.timeline(contains=words)
+    monkeypatch.setattr(queries, "FEW_EVENTS", -1)
+    assert reader.timeline(contains=words) == by_index
+    monkeypatch.setattr(queries, "SHORTEST_PART", 99)
+    assert reader.timeline(contains=words) == by_index
+    assert [row.label for row in by_index] == [
+        row.label for row in reader.timeline() if folded(words) in folded(f"{row.label} {row.detail} {row.outlet}")
+    ]
