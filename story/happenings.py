@@ -17,7 +17,7 @@ from pathlib import Path
 from story.folding import fold, fold_name
 from story.model import Party, Passage, Scope, StoryContext
 from story.names import name_words
-from story.voices import is_nameless, named_party, organisation_called
+from story.voices import is_nameless, named_party, organisation_called, organisation_in
 
 HAPPENINGS_FILE = Path(__file__).with_name("happenings.toml")
 SHARED = "shared"  # the topic of a sentence that no pattern knows
@@ -40,6 +40,9 @@ class HappeningWords:
     done_to: frozenset[str]
     by_attackers: frozenset[str]
     titles: frozenset[str]
+    heads: frozenset[str]
+    bodies: frozenset[str]
+    of: frozenset[str]
     nouns_in_capitals: frozenset[str]
     numbers: dict[str, str]
     places: tuple[tuple[str, re.Pattern[str]], ...]
@@ -66,7 +69,10 @@ def happening_key(passage: Passage, context: StoryContext | None = None) -> str 
     if party is not None:
         return f"happening|{passage.topic}|party:{fold_name(party)}"
     organisation = organisation_called(passage.actor)
-    return f"happening|{passage.topic}|organisation:{fold_name(organisation)}" if organisation else None
+    if organisation is not None:
+        return f"happening|{passage.topic}|organisation:{fold_name(organisation)}"
+    head = _head_of_organisation(passage.actor)
+    return f"happening|{passage.topic}|{head}" if head else None
 
 
 def happening_blocks(passage: Passage, lang: str) -> tuple[str, ...]:
@@ -204,7 +210,7 @@ def _proper(actor: str) -> list[str]:
     kept = []
     for name in marks_of(actor).names:
         is_place = any(pattern.fullmatch(name) for _, pattern in words.places)
-        if name not in words.titles and not is_place:
+        if name not in words.titles and not is_place and not name_words().articles.fullmatch(f"{name} "):
             kept.append(name)
     return kept
 
@@ -223,6 +229,16 @@ def _place_of(actor: str) -> str | None:
             if pattern.fullmatch(word) or pattern.fullmatch(bare):
                 return place
     return None
+
+
+def _head_of_organisation(actor: str) -> str | None:
+    """Whose head the actor is where only the office is told: "UN chief", "le secrétaire général des Nations unies"."""
+    organisation, rest = organisation_in(actor)
+    words = _words()
+    offices = set(rest) - words.of
+    if organisation is None or not offices <= words.heads | words.bodies or not offices & words.heads:
+        return None
+    return " ".join(["head", *sorted(offices & words.bodies), fold_name(organisation)])
 
 
 def _party_of(passage: Passage, context: StoryContext | None) -> str | None:
@@ -252,6 +268,9 @@ def _words() -> HappeningWords:
         done_to=frozenset(table["done_to"]),
         by_attackers=frozenset(table["by_attackers"]),
         titles=frozenset(table["titles"]),
+        heads=frozenset(table["heads"]),
+        bodies=frozenset(table["bodies"]),
+        of=frozenset(table["of"]),
         nouns_in_capitals=frozenset(table["nouns_in_capitals"]),
         numbers=numbers,
         places=places,

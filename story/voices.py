@@ -144,6 +144,16 @@ def _organisation(name: str) -> str | None:
     return next((organisation for spelling, organisation in _organisations() if f" {spelling} " in padded), None)
 
 
+def organisation_in(words: str) -> tuple[str | None, list[str]]:
+    """The international organisation whose name stands in the words, and the other words, folded."""
+    padded = f" {_words(words)} "
+    for spelling, organisation in _organisations():
+        before, found, after = padded.partition(f" {spelling} ")
+        if found:
+            return organisation, [*before.split(), *after.split()]
+    return None, padded.split()
+
+
 def organisation_called(words: str) -> str | None:
     """The international organisation whose name or spelling the words are, but for an article."""
     name = _words(name_words().articles.sub("", fold_name(words)))

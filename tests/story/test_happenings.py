@@ -94,6 +94,28 @@ def test_an_article_that_repeats_a_happening_gives_it_once() -> None:
     assert [(passage.topic, passage.actor) for passage in happenings(text)] == [("claim of responsibility", "JNIM")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Torch affiliate claims attack on Bamako\n\nThe Torch affiliate Red Hand said that it was behind the attack.",
+        "Security minister resigns\n\nThe security minister, Ann Doe, resigned on Friday.",
+    ],
+)
+def test_a_headline_that_tells_in_short_what_the_text_tells_in_full_is_no_second_happening(text: str) -> None:
+    (passage,) = happenings(text)
+    assert passage.actor in ("The Torch affiliate Red Hand", "The security minister, Ann Doe")
+
+
+def test_a_headline_about_somebody_else_is_kept() -> None:
+    text = "France condemns attack\n\nThe French foreign minister, Ann Doe, condemned the attack."
+    assert [passage.actor for passage in happenings(text)] == ["France", "The French foreign minister, Ann Doe"]
+
+
+def test_who_says_that_it_did_it_makes_a_claim_of_responsibility_and_no_statement_beside() -> None:
+    text = "Attack\n\nThe Red Hand said on Tuesday that it was behind the attack on the harbour."
+    assert [passage.topic for passage in read_claims(text, lang="en").passages] == ["claim of responsibility"]
+
+
 def test_sentences_with_names_and_rare_words_are_candidates_to_be_shared() -> None:
     text = "Bamako\n\nBulldozers demolished the historic Faladié livestock warehouse beside Avenue Kwame Nkrumah."
     (passage,) = read_claims(text, lang="en").passages

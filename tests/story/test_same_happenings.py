@@ -126,6 +126,41 @@ def test_two_happenings_are_two(one: str, other: str) -> None:
     assert not are_one(read(one), read(other))
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "is_head"),
+    [
+        ("en", "The UN secretary-general condemned the attack.", True),
+        ("en", "The UN chief condemned the attack.", True),
+        ("fr", "Le secrétaire général des Nations unies a condamné l'attaque.", True),
+        ("es", "El secretario general de la ONU condenó el ataque.", True),
+        ("de", "Der Generalsekretär der Vereinten Nationen verurteilte den Angriff.", True),
+        ("en", "The UN condemned the attack.", False),
+        ("en", "The UN Security Council condemned the attack.", False),
+        ("en", "The president of the UN Security Council condemned the attack.", False),
+        ("en", "The deputy head of the UN condemned the attack.", False),
+        ("en", "The African Union chief condemned the attack.", False),
+        ("en", "The head of the UN refugee agency condemned the attack.", False),
+    ],
+)
+def test_the_head_of_an_organisation_is_one_in_every_language_and_not_the_organisation(
+    lang: str, text: str, is_head: bool
+) -> None:
+    key = passage_key(read(text, lang), CONTEXT)
+    assert (key == "happening|condemnation|head united nations") is is_head
+
+
+def test_the_head_of_a_commission_is_not_the_head_of_its_union() -> None:
+    union, commission = (
+        passage_key(read(f"The head of the African Union{body} condemned the attack."), CONTEXT)
+        for body in ("", " Commission")
+    )
+    assert union != commission
+
+
+def test_an_article_before_a_place_is_no_name() -> None:
+    assert passage_key(read("Les marchés ont rouvert mercredi.", "fr"), CONTEXT) is None
+
+
 def test_another_events_happening_meets_none() -> None:
     (one,) = (p for p in read_claims("JNIM claimed the attack in 2016.", lang="en", context=CONTEXT).passages)
     assert passage_key(one, CONTEXT) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from story.model import Passage
 from story.reading.passages.document import Document
 from story.reading.passages.happenings import read_happenings
+from story.reading.passages.headlines import without_short_headlines
 from story.reading.passages.shared import read_shared
 from story.reading.passages.statements import read_statements
 
@@ -13,6 +14,14 @@ __all__ = ["Document", "read_passages"]
 
 def read_passages(document: Document) -> tuple[Passage, ...]:
     """All passages of a text, statements and happenings, in order of where they start."""
-    passages = (*read_statements(document), *read_happenings(document))
+    headline_end = document.sentences[0][1] if document.sentences else 0
+    happenings = without_short_headlines(read_happenings(document), headline_end, document.context)
+    statements = [said for said in read_statements(document) if not any(is_of(said, told) for told in happenings)]
+    passages = (*statements, *happenings)
     passages += read_shared(document, passages)
     return tuple(sorted(passages, key=lambda passage: (passage.start, passage.end)))
+
+
+def is_of(said: Passage, told: Passage) -> bool:
+    """Whether a reported clause is told as a happening by its verb: "JNIM said | it carried out the attack"."""
+    return said.topic == "attributed" and told.start < said.start < told.end
