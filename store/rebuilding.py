@@ -15,7 +15,7 @@ from store.facts import fact_of_claim
 from store.moments import from_text
 from store.outlets import insert
 from store.passage_rows import PASSAGE_COLUMNS, passage_columns, passage_of, storable_passage
-from store.replay import bring_about, forget_what_follows
+from store.replay import Progress, bring_about, forget_what_follows
 from store.rows import RereadRevision, StoredText
 from store.settings import StorySetting
 from story import Claim, Passage, Reading, admission, edited_words
@@ -75,7 +75,7 @@ def changed_readings(database: Database, grammar: str) -> Iterator[RereadRevisio
             yield _reread(database, revision_id, tuple((after - before).elements()), tuple((before - after).elements()))
 
 
-def put_in_place(database: Database, grammar: str, setting: StorySetting) -> None:
+def put_in_place(database: Database, grammar: str, setting: StorySetting, progress: Progress | None = None) -> None:
     """Makes what the grammar read what stands, and brings about anew all that follows. Inside a transaction.
 
     A claim or passage that both read keeps its id. Raises ValueError if a text hasn't been read with the grammar.
@@ -106,7 +106,7 @@ def put_in_place(database: Database, grammar: str, setting: StorySetting) -> Non
         """
     )
     _judge_edits_again(database)
-    bring_about(database, setting)
+    bring_about(database, setting, progress)
     forget_readings(database)
 
 

@@ -6,6 +6,7 @@ have shown then.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from store.claim_rows import CLAIM_COLUMNS, claim_of
@@ -42,11 +43,15 @@ ORDER BY known_from, step, id
 _FOLLOWS = ("reports", "events", "fact_history", "fact_counts", "fact_sources", "passage_blocks", *TOLL_TABLES)
 
 
-def replay(database: Database, setting: StorySetting) -> None:
+Progress = Callable[[int, int], None]  # is told how many steps are done, and how many there are
+STEPS_TOLD = 100
+
+
+def replay(database: Database, setting: StorySetting, progress: Progress | None = None) -> None:
     """Brings what follows from coverage about anew. To be called inside a transaction."""
     forget_what_follows(database)
     _rename_claims(database)
-    bring_about(database, setting)
+    bring_about(database, setting, progress)
 
 
 def forget_what_follows(database: Database) -> None:
@@ -58,9 +63,12 @@ def forget_what_follows(database: Database) -> None:
     database.execute("UPDATE facts SET report_count = 0, withdrawn_count = 0, last_at = NULL, first_at = NULL")
 
 
-def bring_about(database: Database, setting: StorySetting) -> None:
+def bring_about(database: Database, setting: StorySetting, progress: Progress | None = None) -> None:
     """Makes reports, facts, events, copies and the toll, step by step as they became known."""
-    for known_at, step, id in database.execute(_STEPS).fetchall():
+    steps = database.execute(_STEPS).fetchall()
+    for done, (known_at, step, id) in enumerate(steps):
+        if progress is not None and done % STEPS_TOLD == 0:
+            progress(done, len(steps))
         if step == 0:
             concerned = {id}
         elif step == 1:
@@ -72,6 +80,8 @@ def bring_about(database: Database, setting: StorySetting) -> None:
             mark = read_mark(database.conn, id)
             concerned = set(articles_concerned(database.conn, mark, known_at))
         refresh_articles(database, sorted(concerned), setting, known_at)
+    if progress is not None:
+        progress(len(steps), len(steps))
     _forget_unused_facts(database)
 
 

@@ -21,7 +21,7 @@ from store.moments import from_text, to_text
 from store.outlet_clocks import judge_clocks
 from store.passages import lead_passages
 from store.refreshing import Refreshed, refresh_articles
-from store.replay import replay
+from store.replay import Progress, replay
 from store.rows import (
     ArticleAfterVisit,
     ArticleState,
@@ -50,11 +50,18 @@ if TYPE_CHECKING:
 SAW_TEXT = frozenset({"new", "unchanged"})  # outcomes of visits that saw the article's text
 
 
-def open_writer(path: Path, *, context: StoryContext | None = None, official: frozenset[str] = frozenset()) -> Writer:
+def open_writer(
+    path: Path,
+    *,
+    context: StoryContext | None = None,
+    official: frozenset[str] = frozenset(),
+    progress: Progress | None = None,
+) -> Writer:
     """Opens the store for writing, makes it if it isn't there, and brings its schema up to date.
 
     `context` and `official` (names of outlets or voices whose word is official) are kept for readers; without a
-    context those of the last writer stay. If they changed, every fact's speaker is read anew.
+    context those of the last writer stay. If they changed, all that follows from coverage is brought about anew, which
+    takes minutes for a large store: `progress` is told how many steps of how many are done.
     Raises StoreBusy, StoreTooNew and StoreUnwritable.
     """
     path = Path(path)
@@ -63,7 +70,7 @@ def open_writer(path: Path, *, context: StoryContext | None = None, official: fr
         undo.callback(lock.release)
         writer = Writer(path, lock)
         undo.callback(writer.close)
-        writer._prepare(context, official)
+        writer._prepare(context, official, progress)
         undo.pop_all()  # all went well: the writer keeps the lock and stays open
     return writer
 
@@ -80,18 +87,20 @@ class Writer:
         self._inbox = Inbox(path)
         self._database = Database(connect_for_writing(path), execute_plugins=False)
 
-    def _prepare(self, context: StoryContext | None, official: frozenset[str]) -> None:
+    def _prepare(self, context: StoryContext | None, official: frozenset[str], progress: Progress | None) -> None:
         from store.migrations import migrations
 
         with writing_errors(self.path):
             migrations.apply(self._database)
             known = read_setting(self._database.conn)
+        if context is not None:
+            context = replace(context, outlets=())  # what they are called decides how texts are read, not what follows
         asked = known if context is None and not official else StorySetting(context or known.context, official)
         self._setting = asked
         if asked != known:
             with self._transaction() as database:
                 write_setting(database.conn, asked)
-                replay(database, asked)
+                replay(database, asked, progress)
 
     def __enter__(self) -> Self:
         return self
@@ -295,13 +304,13 @@ class Writer:
         with writing_errors(self.path):
             yield from rebuilding.changed_readings(self._database, grammar)
 
-    def put_readings_in_place(self, grammar: str) -> None:
+    def put_readings_in_place(self, grammar: str, progress: Progress | None = None) -> None:
         """Makes what a grammar read in all texts what stands, with all that follows: at one stroke or not at all.
 
         Raises ValueError if it hasn't read all.
         """
         with self._transaction() as database:
-            rebuilding.put_in_place(database, grammar, self._setting)
+            rebuilding.put_in_place(database, grammar, self._setting, progress)
 
     def forget_readings(self) -> None:
         """Drops what was read again and not put in place."""

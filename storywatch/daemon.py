@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
+from pathlib import Path
 from random import Random
+from time import monotonic
 from typing import Any
 
 from fetchers import Client, Workers
@@ -21,6 +23,7 @@ from storywatch.inbox import keep_taking_up_requests, take_up_requests
 from storywatch.logs import log_event
 from storywatch.poller import Poller
 
+TELL_EVERY = 10.0  # seconds of wall-clock time
 HEARTBEAT = 5.0  # seconds of wall-clock time; the dashboard calls a poller dead after six missed ones
 
 
@@ -38,7 +41,8 @@ async def open_poller(settings: Settings, clock: Clock, *, random: Random | None
     polling = settings.config.polling
     in_store = StoreThread()
     try:
-        writer = await in_store(open_writer, settings.store_path, context=settings.context)
+        progress = _anew(settings.store_path)
+        writer = await in_store(open_writer, settings.store_path, context=settings.context, progress=progress)
         try:
             await in_store(writer.sync_outlets, settings.outlets, clock.now())
             client = Client(
@@ -61,6 +65,19 @@ async def open_poller(settings: Settings, clock: Clock, *, random: Random | None
             await in_store(writer.close)
     finally:
         in_store.close()
+
+
+def _anew(path: Path) -> Callable[[int, int], None]:
+    """Logs how far a store is brought about anew, when the story's setting has changed: once in ten seconds."""
+    told_at = monotonic()
+
+    def tell(done: int, steps: int) -> None:
+        nonlocal told_at
+        if monotonic() - told_at > TELL_EVERY:
+            told_at = monotonic()
+            log_event("anew", f"{path}: the story's setting has changed; facts made anew: {done:,} of {steps:,} steps")
+
+    return tell
 
 
 async def run_daemon(settings: Settings, clock: Clock, *, once: bool = False) -> Poller:

@@ -32,9 +32,7 @@ def command(ctx: click.Context, dry_run: bool, cores: int | None, as_json: bool)
     grammar = grammar_of(settings.context)
     with open_writer(settings.store_path, context=settings.context) as writer:
         total = writer.count_unread_texts(grammar)
-        with click.progressbar(
-            length=total, label="reading again", file=sys.stderr, hidden=as_json or not sys.stderr.isatty()
-        ) as bar:
+        with _bar("reading again", None if as_json else total) as bar:
             failures = read_all_again(writer, settings.context, grammar, bar.update, cores)
         for line in failures:
             click.echo(f"storywatch: {plain.one_line(line)}; nothing was changed", err=True)
@@ -49,7 +47,8 @@ def command(ctx: click.Context, dry_run: bool, cores: int | None, as_json: bool)
         if dry_run:
             writer.forget_readings()
         else:
-            writer.put_readings_in_place(grammar)
+            with _bar("making facts anew", None if as_json else 1) as bar:
+                writer.put_readings_in_place(grammar, lambda done, steps: _tell(bar, done, steps))
     return exits.OK
 
 
@@ -73,3 +72,15 @@ def _label(given: Claim | Passage) -> str:
 
 def _summary(changed: list[RereadRevision], dry_run: bool) -> dict[str, Any]:
     return {"dry_run": dry_run, "changed": to_builtin(changed)}
+
+
+def _bar(label: str, length: int | None) -> Any:
+    """A progress bar on standard error; none without a length, or where nobody looks."""
+    return click.progressbar(
+        length=length or 1, label=label, file=sys.stderr, hidden=length is None or not sys.stderr.isatty()
+    )
+
+
+def _tell(bar: Any, done: int, steps: int) -> None:
+    bar.length = steps
+    bar.update(done - bar.pos)

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,14 +17,16 @@ from store import (
     StoreTooNew,
     StoreUnreadable,
     StoreUnwritable,
+    Writer,
     integrity,
     open_reader,
     open_writer,
     sqlite_version,
     writer_pid,
 )
+from story import StoryContext
 
-from .newsroom import Newsroom, killed
+from .newsroom import CONTEXT, Newsroom, killed
 
 FIRST_WRITER = """
 import sys
@@ -226,3 +229,19 @@ def test_importing_the_face_brings_no_heavy_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_the_names_of_outlets_make_nothing_anew_and_a_party_does(path: Path) -> None:
+    told: list[tuple[int, int]] = []
+
+    def opened(context: StoryContext) -> Writer:
+        return open_writer(path, context=context, progress=lambda done, steps: told.append((done, steps)))
+
+    with opened(CONTEXT) as writer:
+        Newsroom(writer).publish("The Lamp", "a", [killed(3)], published=1, seen=2)
+    told.clear()
+    for outlets in (("The Lamp",), ("The Lamp", "Radio Cove"), ()):
+        opened(replace(CONTEXT, outlets=outlets)).close()
+    assert told == []
+    opened(replace(CONTEXT, parties=())).close()
+    assert told[-1] == (1, 1)
