@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import resources
 from typing import Any
 
-from story import Kind, Party
+from story import FactType, Kind, Party
+
+# From whom the outlets have a fact that don't report for themselves: (outlet, "copies" or "cites", whom).
+Sources = Set[tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class ExpectedFact:
 
     `voice` is the speaker's class in the first report, "unattributed" if the article speaks for itself. `is_silent`:
     it first stood in an edit without a word, so that it is only known to lie between two visits around `first_at`.
-    `withdrawn` counts reports that no longer stand at the end, `copies` are the publishers that print another's text.
+    `withdrawn` counts reports that no longer stand at the end.
     """
 
     label: str
@@ -43,7 +46,27 @@ class ExpectedFact:
     publishers: frozenset[str]
     origins: int
     withdrawn: int
-    copies: frozenset[str]
+    sources: Sources
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedPassage:
+    """A statement or happening of the story. `name` is what tells it in lists and in its first report's words.
+
+    That is the words of a statement, the topic and actor of a happening, or the first words of a sentence that outlets
+    share. `speaker` is who says it in the first report, None for a happening; `voice` is "unattributed" if the articles
+    speak for themselves.
+    """
+
+    type: FactType
+    name: str
+    speaker: str | None
+    voice: str
+    first: tuple[str, ...]
+    first_at: datetime
+    publishers: frozenset[str]
+    origins: int
+    sources: Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +79,14 @@ class ExpectedBackground:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedEdition:
-    """One edition of an edited article: when it went up, and the story's figures in it."""
+    """One edition of an edited article: when it went up, the story's figures in it, and what the timeline says of it.
+
+    `says` is None for the first edition.
+    """
 
     at: datetime
     figures: frozenset[Figure]
+    says: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +125,7 @@ class Expected:
     """The whole table. `never` are (kind, low) that stand on pages around the articles and must not be read."""
 
     facts: tuple[ExpectedFact, ...]
+    passages: tuple[ExpectedPassage, ...]
     background: tuple[ExpectedBackground, ...]
     revisions: tuple[ExpectedRevisions, ...]
     toll: Mapping[Kind, ExpectedToll]
@@ -109,6 +137,7 @@ def load_expected() -> Expected:
     table = tomllib.loads(resources.files("storywatch.demo").joinpath("expected.toml").read_text(encoding="utf-8"))
     return Expected(
         facts=tuple(_fact(row) for row in table["facts"]),
+        passages=(*map(_statement, table["statements"]), *map(_happening, table["happenings"])),
         background=tuple(ExpectedBackground(_figure(row), frozenset(row["publishers"])) for row in table["background"]),
         revisions=tuple(_revisions(row) for row in table["revisions"]),
         toll={Kind(kind): _toll(Kind(kind), row) for kind, row in table["toll"].items()},
@@ -134,13 +163,40 @@ def _fact(row: Mapping[str, Any]) -> ExpectedFact:
         publishers=frozenset(row["publishers"]),
         origins=row["origins"],
         withdrawn=row.get("withdrawn", 0),
-        copies=frozenset(row.get("copies", ())),
+        sources=_sources(row),
     )
+
+
+def _statement(row: Mapping[str, Any]) -> ExpectedPassage:
+    return _passage(row, FactType.STATEMENT, row["words"], row["speaker"])
+
+
+def _happening(row: Mapping[str, Any]) -> ExpectedPassage:
+    name = row["words"] if "words" in row else f"{row['topic']}: {row['actor']}"
+    return _passage(row, FactType.HAPPENING, name, None)
+
+
+def _passage(row: Mapping[str, Any], fact_type: FactType, name: str, speaker: str | None) -> ExpectedPassage:
+    return ExpectedPassage(
+        type=fact_type,
+        name=name,
+        speaker=speaker,
+        voice=row.get("voice", "unattributed"),
+        first=tuple(row["first"]),
+        first_at=row["first_at"],
+        publishers=frozenset(row["publishers"]),
+        origins=row["origins"],
+        sources=_sources(row),
+    )
+
+
+def _sources(row: Mapping[str, Any]) -> Sources:
+    return {(outlet, how, whom) for how in ("copies", "cites") for outlet, whom in row.get(how, {}).items()}
 
 
 def _revisions(row: Mapping[str, Any]) -> ExpectedRevisions:
     editions = tuple(
-        ExpectedEdition(edition["at"], frozenset(_figure(figure) for figure in edition["figures"]))
+        ExpectedEdition(edition["at"], frozenset(_figure(figure) for figure in edition["figures"]), edition.get("says"))
         for edition in row["editions"]
     )
     return ExpectedRevisions(row["outlet"], row["slug"], editions)

@@ -96,15 +96,15 @@ def _entity_bomb() -> bytes:
 
 
 def _page() -> bytes:
-    """An article's page whose text tries the terminal. It names no figure."""
+    """An article's page whose text tries the terminal. It names no figure and tells nothing else."""
     nasty = f"{MARKUP} {CURSOR}{CLIPBOARD}{C1} {BIDI} &#27;]0;titre&#7; &#x9b;2J [/foo] [bold red on blue]"
     return (
         f"<!doctype html><html lang='fr'><head><meta charset='utf-8'><title>Attaque de Bamako {MARKUP}</title></head>"
         f"<body><article><h1>Attaque de Bamako {MARKUP} {CURSOR}</h1>"
         f"<p>Les habitants du quartier de l'aéroport de Bamako ont raconté mardi matin leur réveil au son des tirs, "
         f"avant que les forces de sécurité ne bouclent les rues autour de l'école de gendarmerie. {nasty}</p>"
-        f"<p>Le calme est revenu dans l'après-midi, sans qu'aucun bilan ne soit donné. {nasty} Les commerces ont "
-        f"rouvert peu à peu et la circulation a repris sur les grands axes de la capitale malienne.</p>"
+        f"<p>Le calme est revenu dans l'après-midi, sans qu'aucun bilan ne soit donné. {nasty} Les étals se "
+        f"sont remplis peu à peu et la circulation a repris sur les grands axes de la capitale malienne.</p>"
         f"<p><a href='javascript:alert(1)'>Lire la suite</a> <img src=x onerror='alert(1)'></p></article>"
         f"<footer>{NOTICE}</footer></body></html>"
     ).encode()

@@ -55,6 +55,7 @@ def test_of_the_demos_articles_only_those_are_copies_that_its_script_copies() ->
     assert found == {
         ("gunmen-attack-gendarmerie-school-bamako", "gunmen-attack-gendarmerie-school"),
         ("jnim-says-hundreds-killed-wounded-bamako", "jnim-says-hundreds"),
+        ("mali-attack-analyst", "bamako-was-meant-to-hear-it"),
         ("diplomats-put-bamako-toll-in-the-70s", "diplomats-toll-in-the-70s"),
         ("attaque-de-bamako-77-morts-255-blesses", "attaque-de-bamako-77-morts-selon-une-source-securitaire"),
         ("attaque-de-bamako-77-morts-255-blesses", "attaque-de-bamako-le-bilan-tombe"),

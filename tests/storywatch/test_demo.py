@@ -14,11 +14,11 @@ from unicodedata import category
 import pytest
 
 from store import StoreMissing, integrity, open_reader
-from storywatch.demo.expected import ExpectedFact, ExpectedRevisions, load_expected
+from storywatch.demo.expected import ExpectedFact, ExpectedPassage, ExpectedRevisions, load_expected
 from storywatch.demo.world import END
 
 EXPECTED = load_expected()
-FIRST_ARTICLES = 25  # of 68: in the middle of the second day, where the run is killed
+FIRST_ARTICLES = 25  # of 74: in the middle of the second day, where the run is killed
 
 
 def start(folder: Path) -> "subprocess.Popen[bytes]":
@@ -63,6 +63,27 @@ def fact_of(played: dict[str, Any], expected: ExpectedFact) -> dict[str, Any]:
     return dict(found[0])
 
 
+def passage_of(played: dict[str, Any], expected: ExpectedPassage) -> dict[str, Any]:
+    """The one statement or happening that the script's row means."""
+    found = [
+        fact
+        for fact in played["facts"]
+        if fact["type"] == expected.type
+        and (fact["label"] == expected.name or fact["reports"][0]["text"].startswith(expected.name))
+    ]
+    assert len(found) == 1, f"{expected.name}: {[fact['key'] for fact in found]}"
+    return dict(found[0])
+
+
+def sources_of(fact: dict[str, Any]) -> set[tuple[str, str, str]]:
+    """From whom the outlets have a fact that don't report for themselves."""
+    return {
+        (report["outlet"], report["origin_how"], report["origin"])
+        for report in fact["reports"]
+        if report["origin_how"] != "own"
+    }
+
+
 def edited(played: dict[str, Any], expected: ExpectedRevisions) -> list[dict[str, Any]]:
     """The revisions of an article that the script edits."""
     (article,) = [
@@ -82,7 +103,7 @@ def test_a_fact_has_the_first_outlet_publishers_and_origins_of_the_script(
     assert set(fact["first_outlets"]) == set(expected.first)
     assert {report["outlet"] for report in fact["reports"]} == expected.publishers
     assert fact["origins"] == expected.origins
-    assert {report["outlet"] for report in fact["reports"] if report["origin_how"] == "copies"} == expected.copies
+    assert sources_of(fact) == expected.sources
     assert sum(report["withdrawn_at"] is not None for report in fact["reports"]) == expected.withdrawn
     said_by = "unattributed" if fact["speaker_class"] == "unknown" else fact["speaker_class"]
     assert said_by == expected.voice
@@ -92,9 +113,24 @@ def test_a_fact_has_the_first_outlet_publishers_and_origins_of_the_script(
         assert moment(fact["first_at"]) == expected.first_at
 
 
+@pytest.mark.parametrize("expected", EXPECTED.passages, ids=lambda passage: passage.name)
+def test_a_statement_or_happening_has_the_first_outlet_publishers_and_origins_of_the_script(
+    played: dict[str, Any], expected: ExpectedPassage
+) -> None:
+    fact = passage_of(played, expected)
+    assert fact["voice"] == expected.voice
+    assert expected.speaker in (None, fact["speaker"])
+    assert set(fact["first_outlets"]) == set(expected.first)
+    assert moment(fact["first_at"]) == expected.first_at
+    assert {report["outlet"] for report in fact["reports"]} == expected.publishers
+    assert fact["origins"] == expected.origins
+    assert sources_of(fact) == expected.sources
+
+
 def test_there_are_no_other_facts(played: dict[str, Any]) -> None:
     expected = {fact_of(played, fact)["key"] for fact in EXPECTED.facts}
-    assert {fact["key"] for fact in played["facts"] if fact["type"] == "figure"} == expected
+    expected |= {passage_of(played, passage)["key"] for passage in EXPECTED.passages}
+    assert [fact["label"] for fact in played["facts"] if fact["key"] not in expected] == []
 
 
 def test_every_sentence_is_in_the_revision_that_the_report_names(played: dict[str, Any], folder: Path) -> None:
@@ -121,6 +157,19 @@ def test_an_edited_article_has_a_revision_for_each_edition_dated_around_it(
         assert figures == {(f.kind, f.low, f.high) for f in edition.figures}
         assert revision["seen_not_before"] is None or moment(revision["seen_not_before"]) <= edition.at
         assert edition.at <= moment(revision["seen_from"])
+
+
+def test_the_timeline_says_what_every_edit_did(played: dict[str, Any], folder: Path) -> None:
+    with open_reader(folder / "story.db") as reader:
+        urls = {article.id: article.url for article in reader.articles(limit=1000)}
+        rows = [row for row in reader.timeline(limit=1000) if row.event == "edit"]
+    said = sorted((row.outlet, urls[row.article_id].rpartition("/")[2], row.detail) for row in rows)
+    expected = [
+        (article.outlet, article.slug, edition.says)
+        for article in EXPECTED.revisions
+        for edition in article.editions[1:]
+    ]
+    assert said == sorted(expected)
 
 
 def test_no_other_article_has_a_second_revision(played: dict[str, Any]) -> None:

@@ -251,11 +251,13 @@ def test_the_table_of_the_story_agrees_with_the_script() -> None:
     expected = load_expected()
     names = {outlet.name for outlet in WORLD.outlets}
     moments = {(outlet.name, edition.at) for outlet, article in ARTICLES for edition in article.editions}
-    for fact in expected.facts:
+    for fact in (*expected.facts, *expected.passages):
         assert fact.publishers <= names
         assert set(fact.first) <= fact.publishers
         assert 1 <= fact.origins <= len(fact.publishers)
-        assert all((outlet, fact.first_at) in moments for outlet in fact.first), fact.label
+        assert all((outlet, fact.first_at) in moments for outlet in fact.first), fact
+        assert {outlet for outlet, _, _ in fact.sources} <= fact.publishers
+        assert {whom for _, _, whom in fact.sources} <= names | {"State television"}
     edited = {
         (outlet.name, article.slug): tuple(edition.at for edition in article.editions)
         for outlet, article in ARTICLES
