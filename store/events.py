@@ -12,7 +12,7 @@ from store.cleaning import folded, storable
 from store.facts import CountedFact, label_of, read_first_reports
 from store.history import History
 from store.report_rows import evidence_columns, reports_of, time_columns
-from story import Claim, Report, RevisionEvidence, Scope, edit_detail
+from story import OWN, Claim, FactType, Passage, Report, RevisionEvidence, Scope, edit_detail
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -120,10 +120,7 @@ def _first_of_publisher(database: Database, fact_id: int, publisher: str) -> Rep
 
 
 def _fact_event(fact_id: int, event: str, report: Report) -> Columns:
-    label = label_of(report.evidence)
-    detail = storable(report.evidence.source) or ""
-    if report.evidence.via:
-        detail = f"{detail}, via {report.evidence.via}" if detail else f"via {report.evidence.via}"
+    label, detail = label_of(report.evidence), _by_whom(report)
     return {
         **time_columns(report.time),
         "event": event,
@@ -136,6 +133,16 @@ def _fact_event(fact_id: int, event: str, report: Report) -> Columns:
         **evidence_columns(report),
         "words": folded(f"{label} {detail} {report.outlet}"),
     }
+
+
+def _by_whom(report: Report) -> str:
+    """Who is said to give a fact, "a security source, via AFP", as far as its label and its outlet don't tell that."""
+    evidence, words = report.evidence, []
+    if evidence.source and not (isinstance(evidence, Passage) and evidence.type is FactType.STATEMENT):
+        words.append(evidence.source)
+    if evidence.via and report.origin.how != OWN:
+        words.append(f"via {evidence.via}")
+    return storable(", ".join(words))
 
 
 def refresh_article_events(database: Database, history: History, known_at: str) -> None:

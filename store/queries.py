@@ -97,7 +97,7 @@ SELECT reports.fact_id, reports.article_id, reports.revision_id, reports.claim_i
     outlets.kind, revisions.title, articles.url, reports.at, reports.not_before, reports.not_after, reports.basis,
     reports.origin, reports.origin_how, coalesce(claims.source, passages.source), coalesce(claims.via, passages.via),
     coalesce(claims.text, passages.text), coalesce(claims.sentence, passages.sentence), claims.qualifier,
-    coalesce(claims.modality, 'reported'), reports.withdrawn_at
+    coalesce(claims.modality, 'reported'), reports.withdrawn_at, passages.topic, passages.actor
 FROM reports
 CROSS JOIN revisions ON revisions.id = reports.revision_id
 CROSS JOIN articles ON articles.id = reports.article_id

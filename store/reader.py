@@ -488,6 +488,8 @@ def _report_row(row: Any, is_first: bool) -> ReportRow:
         modality=Modality(row[20]),
         withdrawn_at=from_text(row[21]),
         is_first=is_first,
+        topic=row[22],
+        actor=row[23],
     )
 
 

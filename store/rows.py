@@ -331,7 +331,8 @@ class FactRow:
 class ReportRow:
     """One article's giving of a fact, as the drill-down shows it, in order of time.
 
-    It leads to a claim or, for a statement or happening, to a passage; a passage has no qualifier.
+    It leads to a claim or, for a statement or happening, to a passage; a passage has no qualifier, a claim no topic and
+    no actor (story.Passage).
     """
 
     fact_id: int
@@ -357,6 +358,8 @@ class ReportRow:
     modality: str
     withdrawn_at: datetime | None
     is_first: bool
+    topic: str | None = None
+    actor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

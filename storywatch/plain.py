@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 
 from store import FactRow, MarkRow, ReportRow, TimelineRow
-from story import Claim, SentenceExplanation, StandingFigure, Toll, TollPoint, plain_text, quantity_label
+from story import Claim, FactType, SentenceExplanation, StandingFigure, Toll, TollPoint, plain_text, quantity_label
 
 NO_FIGURE = "no figure given"
 AS_KNOWN_THEN = " (as known then)"
+QUOTATION_MARKS = ('"', "“", "„", "«", "‘", "'")
 
 
 def moment(at: datetime, zone: tzinfo) -> str:
@@ -102,7 +103,7 @@ def fact_lines(
     marks: Iterable[MarkRow] = (),
 ) -> Iterator[str]:
     """One fact: what, who says it, who had it first, what people judged, and its reports in order of time."""
-    yield f"{fact.label} — {fact.voice}"
+    yield one_line(fact.label) + _voice(fact)
     others = [other.label for other in kin]
     if others:
         yield f"  kin      {', '.join(others)}"
@@ -115,10 +116,10 @@ def fact_lines(
         yield f"  mark     {mark_line(mark, zone)}"
     for report in reports:
         when = interval(report.not_before, report.not_after, report.at, report.basis, zone)
-        who = ", ".join(_sayers(report))
+        who = ", ".join(_sayers(report, fact))
         withdrawn = f", withdrawn by {moment(report.withdrawn_at, zone)}" if report.withdrawn_at else ""
         yield f"  {'*' if report.is_first else '-'} {when}  {report.outlet}{f' ({who})' if who else ''}{withdrawn}"
-        yield f"      “{one_line(report.sentence)}”"
+        yield f"      {quoted(report.sentence)}"
         yield f"      {one_line(report.title)} <{report.url}>"
 
 
@@ -130,13 +131,24 @@ def _first_moment(fact: FactRow, zone: tzinfo) -> str:
     )
 
 
-def _sayers(report: ReportRow) -> Iterator[str]:
-    if report.source:
+def _voice(fact: FactRow) -> str:
+    """Who gives a fact, where its label doesn't tell: a statement names its speaker, a happening needs nobody."""
+    is_told = fact.type is FactType.STATEMENT or (fact.type is FactType.HAPPENING and not fact.speaker)
+    return "" if is_told else f" — {one_line(fact.voice)}"
+
+
+def quoted(sentence: str) -> str:
+    """A sentence in quotation marks, which one that begins with a quotation has already."""
+    sentence = one_line(sentence)
+    return sentence if sentence.startswith(QUOTATION_MARKS) else f"“{sentence}”"
+
+
+def _sayers(report: ReportRow, fact: FactRow) -> Iterator[str]:
+    """Who says so in a report's own words, and where it has the fact from if it doesn't report for itself."""
+    if report.source and not (fact.type is FactType.STATEMENT and report.source == fact.speaker):
         yield one_line(report.source)
-    if report.via:
-        yield f"via {one_line(report.via)}"
     if report.origin_how != "own":
-        yield f"{report.origin_how} {report.origin}"
+        yield f"{report.origin_how} {one_line(report.origin)}"
 
 
 def mark_line(mark: MarkRow, zone: tzinfo) -> str:

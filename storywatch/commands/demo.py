@@ -16,7 +16,7 @@ import click
 
 from fetchers import end_with_parent
 from store import open_reader
-from story import Scope
+from story import FactType, Scope
 from storywatch import exits, plain
 from storywatch.children import child, end_with_arguments
 from storywatch.clock import parse_fast_clock, str_of_fast_clock
@@ -119,8 +119,10 @@ def _report(settings: Settings, *, as_json: bool) -> None:
             click.echo()
             for line in plain.toll_lines(reader.toll(kind, END), reader.toll_series(kind, END), zone):
                 click.echo(line)
-        click.echo("\nwho had it first")
-        for fact in facts:
-            click.echo()
-            for line in plain.fact_lines(fact, (), zone):
-                click.echo(line)
+        for fact_type in FactType:
+            click.echo(f"\nwho had each {fact_type} first")
+            for fact in facts:
+                if fact.type is fact_type:
+                    click.echo()
+                    for line in plain.fact_lines(fact, (), zone):
+                        click.echo(line)
