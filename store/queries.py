@@ -61,10 +61,14 @@ GROUP BY facts.kind ORDER BY sum(counts.report_count) DESC, facts.kind
 
 MOMENT_BEFORE = "SELECT max(known_from) FROM events WHERE known_from < ?"
 MOMENT_AFTER = "SELECT min(known_from) FROM events WHERE known_from > ?"
+EVENTS_SINCE = """
+SELECT count(*) FROM (SELECT 1 FROM events WHERE known_from > ? AND known_until IS NULL LIMIT ?)
+"""
 
 _TIMELINE = """
 SELECT events.id, events.at, events.not_before, events.not_after, events.event, events.label, events.detail,
-    outlets.name, events.fact_id, events.article_id, events.revision_id, events.claim_id, events.passage_id
+    outlets.name, events.fact_id, events.article_id, events.revision_id, events.claim_id, events.passage_id,
+    (SELECT type FROM facts WHERE facts.id = events.fact_id)
 FROM events
 CROSS JOIN articles ON articles.id = events.article_id
 CROSS JOIN outlets ON outlets.id = articles.outlet_id
@@ -269,14 +273,26 @@ def kin(kind: str, number: int, as_of: datetime | None) -> Query:
     return f"{_FACTS_THEN} {conditions.where()} ORDER BY facts.id LIMIT 50", conditions.parameters
 
 
-def reports(fact_id: int, after: tuple[str, int] | None, limit: int, as_of: datetime | None) -> Query:
-    """A page of a fact's reports in order of time, what follows (at, article)."""
+def reports(
+    fact_id: int,
+    after: tuple[str, int] | None,
+    limit: int,
+    as_of: datetime | None,
+    before: tuple[str, int] | None = None,
+) -> Query:
+    """A page of a fact's reports: in order of time, but latest first for what comes `before` (at, article)."""
     conditions = _Conditions()
     conditions.add("reports.fact_id = :fact_id", fact_id=fact_id)
     conditions.held("reports", as_of)
     if after is not None:
         conditions.add("(reports.at, reports.article_id) > (:after, :after_id)", after=after[0], after_id=after[1])
-    statement = f"{_REPORTS} {conditions.where()} ORDER BY reports.at, reports.article_id LIMIT :limit"
+    order = "ASC"
+    if before is not None:
+        conditions.add(
+            "(reports.at, reports.article_id) < (:before, :before_id)", before=before[0], before_id=before[1]
+        )
+        order = "DESC"
+    statement = f"{_REPORTS} {conditions.where()} ORDER BY reports.at {order}, reports.article_id {order} LIMIT :limit"
     return statement, {**conditions.parameters, "limit": limit}
 
 

@@ -197,6 +197,11 @@ class Reader:
         found: str | None = self._row(queries.MOMENT_AFTER, (to_text(moment),))[0]
         return from_text(found)
 
+    def events_since(self, moment: datetime, most: int = 1_000) -> int:
+        """How many events of the timeline as it is now were learned of after a moment; counts up to `most`."""
+        count: int = self._row(queries.EVENTS_SINCE, (to_text(moment), most))[0]
+        return count
+
     # lists
 
     def timeline(
@@ -235,6 +240,7 @@ class Reader:
                 revision_id=row[10],
                 claim_id=row[11],
                 passage_id=row[12],
+                fact_type=FactType(row[13]) if row[13] else None,
             )
             for row in rows
         ]
@@ -288,20 +294,24 @@ class Reader:
         self,
         fact_id: int,
         *,
-        after: ReportRow | None = None,
+        after: Cursor | ReportRow | None = None,
+        before: Cursor | ReportRow | None = None,
         limit: int = 500,
         as_of: datetime | None = None,
     ) -> list[ReportRow]:
         """A page of who gave a fact, in order of time, with the sentences; the next page comes `after` the last row.
 
-        `is_first` marks who was first (in a photo finish all).
+        `before` gives the page that ends before a row. A place may also be Cursor(at, article_id). `is_first` marks
+        who was first (in a photo finish all).
         """
-        place = None if after is None else (to_text(after.at), after.article_id)
         first_articles = queries.FIRST_ARTICLES if as_of is None else queries.FIRST_ARTICLES_AS_OF
         with self._moment():
             found = self._connection.execute(first_articles, {"fact_id": fact_id, "as_of": to_text(as_of)}).fetchone()
             first = set(json.loads(found[0])) if found else set()
-            rows = self._connection.execute(*queries.reports(fact_id, place, limit, as_of)).fetchall()
+            question = queries.reports(fact_id, _place(after), limit, as_of, _place(before))
+            rows = self._connection.execute(*question).fetchall()
+        if before is not None:
+            rows.reverse()
         return [_report_row(row, row[1] in first) for row in rows]
 
     # what people judged
@@ -430,6 +440,13 @@ class Reader:
             finally:
                 cursor.close()
         return [_article_row(self._row(queries.ARTICLE, (article_id,))) for article_id in found]
+
+
+def _place(row: Cursor | ReportRow | None) -> tuple[str, int] | None:
+    """Where a report stands in the order of time."""
+    if row is None:
+        return None
+    return to_text(row.at), row.id if isinstance(row, Cursor) else row.article_id
 
 
 def _fact_row(row: Any) -> FactRow:

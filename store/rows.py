@@ -290,6 +290,7 @@ class TimelineRow:
     revision_id: int
     claim_id: int | None
     passage_id: int | None
+    fact_type: FactType | None = None  # of its fact, None for an article or an edit
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,32 +5,39 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TypeVar
 
 from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.notifications import SeverityLevel
 
-from store import ArticleRow, FactRow, ReportRow, StoreError
+from store import ArticleRow, Cursor, FactRow, Reader, ReportRow, StoreError
 from tui.citation import article_citation, report_citation
 from tui.display import display_line
+from tui.judging import Judging
 from tui.key_line import KeyLine
 from tui.key_names import key_problem, keys_in
-from tui.keys import APP_KEYS, bindings
+from tui.keys import APP_KEYS, TIME_KEYS, bindings
 from tui.main_screen import MainScreen
 from tui.options import DashboardOptions
 from tui.themes import DARK, LIGHT, own_colours, theme_for
+from tui.time_travel import TimeTravel
 from tui.watching import StoreWatch
 from tui.wording import zone_named
 
 SAY_TIME = 3.0  # seconds that a message stands in the bottom line
 WARNING_TIME = 6.0
 
+Answer = TypeVar("Answer")
 
-class Dashboard(App[None]):
+
+class Dashboard(Judging, TimeTravel, App[None]):
     """One run of the dashboard."""
 
-    BINDINGS = bindings(APP_KEYS)
+    BINDINGS = bindings(APP_KEYS + TIME_KEYS)
     TITLE = "storywatch"
     CSS_PATH = "main_screen.tcss"
     ENABLE_COMMAND_PALETTE = True
@@ -90,14 +97,28 @@ class Dashboard(App[None]):
 
     # Going in
 
-    def open_fact(self, fact_id: int, *, article_id: int | None = None) -> None:
-        """Shows a fact's reports, with the selection on an article's."""
-        from tui.fact_screen import FactReading, FactScreen
+    def open_fact(self, fact_id: int, *, place: Cursor | None = None) -> None:
+        """Shows a fact's reports, from a report's place on; where the reader came from that fact, goes back to it."""
+        from tui.fact_screen import FactScreen
 
-        def read() -> FactReading | None:
-            return self._ask_fact(fact_id)
+        below = self.screen_stack[-2] if len(self.screen_stack) > 1 else None
+        if isinstance(below, FactScreen) and below.fact_id == fact_id and place is None:
+            self.pop_screen()
+            return
+        self.push_screen(FactScreen(fact_id, self.options, self.zone, place=place))
 
-        self.push_screen(FactScreen(read, self.zone, article_id=article_id))
+    def open_one_of(self, facts: Sequence[FactRow], title: str) -> None:
+        """Shows the one fact there is, or lets the reader choose among several."""
+        from tui.fact_picker import FactPicker
+
+        def open_chosen(fact: FactRow | None) -> None:
+            if fact is not None:
+                self.open_fact(fact.id)
+
+        if len(facts) == 1:
+            self.open_fact(facts[0].id)
+        elif facts:
+            self.push_screen(FactPicker(facts, title, self.zone), open_chosen)
 
     def open_fact_key(self, key: str) -> None:
         """Shows the fact of that key."""
@@ -106,84 +127,90 @@ class Dashboard(App[None]):
             self.open_fact(fact_id)
 
     def open_article(
-        self, article_id: int, revision_id: int | None, claim_id: int | None, *, show_changes: bool = False
+        self,
+        article_id: int,
+        revision_id: int | None,
+        *,
+        claim_id: int | None = None,
+        passage_id: int | None = None,
+        show_changes: bool = False,
     ) -> None:
-        """Shows an article in a revision, a claim's sentence highlighted."""
+        """Shows an article in a revision (None: its last), a claim's or passage's sentence highlighted."""
         from tui.article_screen import ArticleScreen
+        from tui.evidence_list import evidence_id
 
-        reader = self.watch_store.reader
-        if reader is None:
+        if self.reader is None:
             return
-        try:
-            article = reader.article(article_id)
-            revisions = reader.revisions(article_id)
-            claims = {revision.id: reader.claims(revision.id) for revision in revisions}
-        except StoreError as error:
-            self._say_error(error)
+        found = self.ask(lambda reader: (reader.article(article_id),))
+        if found is None:
             return
+        (article,) = found
         if article is None:
             self.notify("This article is no longer in the store.", severity="warning")
             return
         self.push_screen(
             ArticleScreen(
                 article,
-                revisions,
-                claims,
+                self.options,
                 self.zone,
                 revision_id=revision_id,
-                claim_id=claim_id,
+                evidence_id=evidence_id(claim_id, passage_id),
                 show_changes=show_changes,
             )
         )
 
     # What screens ask of the store
 
-    def _ask_fact(self, fact_id: int) -> tuple[FactRow | None, list[ReportRow]] | None:
-        reader = self.watch_store.reader
-        if reader is None:
+    @property
+    def as_of(self) -> datetime | None:
+        """The moment whose knowledge is shown; None for now."""
+        return self.watch_store.as_of
+
+    @property
+    def reader(self) -> Reader | None:
+        """The store, None while there is none."""
+        return self.watch_store.reader
+
+    def ask(self, question: Callable[[Reader], Answer]) -> Answer | None:
+        """The store's answer; None if it can't be asked now, which is said."""
+        if self.reader is None:
             return None
         try:
-            return reader.fact(fact_id), reader.reports(fact_id)
+            return question(self.reader)
         except StoreError as error:
-            self._say_error(error)
+            self.notify(display_line(str(error)), severity="warning")
             return None
 
-    def reports(self, fact_id: int) -> list[ReportRow]:
-        """The reports of a fact in order of time, none if they can't be read now."""
-        reading = self._ask_fact(fact_id)
-        return reading[1] if reading else []
+    def fact(self, fact_id: int) -> FactRow | None:
+        """A fact as of the moment shown; None if nobody gives it then or it can't be read now."""
+        return self.ask(lambda reader: reader.fact(fact_id, self.as_of))
+
+    def first_report(self, fact_id: int) -> ReportRow | None:
+        """The first report of a fact, None if there is none or it can't be read now."""
+        reports = self.ask(lambda reader: reader.reports(fact_id, limit=1, as_of=self.as_of))
+        return reports[0] if reports else None
 
     def article(self, article_id: int) -> ArticleRow | None:
         """An article, None if it can't be read now."""
-        reader = self.watch_store.reader
-        try:
-            return reader.article(article_id) if reader else None
-        except StoreError as error:
-            self._say_error(error)
-            return None
+        return self.ask(lambda reader: reader.article(article_id))
 
     def fact_id_of_key(self, key: str) -> int | None:
         """The id of the fact that has this key, None if none has or it can't be read now."""
-        reader = self.watch_store.reader
-        try:
-            fact = reader.fact_by_key(key) if reader else None
-        except StoreError as error:
-            self._say_error(error)
-            return None
+        fact = self.ask(lambda reader: reader.fact_by_key(key, self.as_of))
         return fact.id if fact else None
 
-    def citation(self, fact_id: int | None, article_id: int | None) -> str | None:
-        """A citation of an article's report of a fact; of the fact's first report, or of the article alone."""
-        reading = self._ask_fact(fact_id) if fact_id is not None else None
-        if reading is not None and reading[0] is not None:
-            fact, reports = reading
-            chosen = [report for report in reports if article_id in (None, report.article_id)] or reports
-            return report_citation(fact.label, chosen[0], self.zone) if chosen and fact else None
-        article = self.article(article_id) if article_id is not None else None
+    def citation(self, fact_id: int | None, place: Cursor | None) -> str | None:
+        """A citation of the report of a fact that stands at a place, else of its first; or of the article alone."""
+        fact = self.fact(fact_id) if fact_id is not None else None
+        if fact is not None:
+            report = self.first_report(fact.id)
+            if place is not None:
+                before = Cursor(place.at, place.id - 1)
+                there = self.ask(lambda reader: reader.reports(fact.id, after=before, limit=1, as_of=self.as_of))
+                report = there[0] if there and there[0].article_id == place.id else report
+            return report_citation(fact.label, report, self.zone) if report else None
+        article = self.article(place.id) if place is not None else None
         return article_citation(article, self.zone) if article else None
-
-    def _say_error(self, error: StoreError) -> None:
-        self.notify(display_line(str(error)), severity="warning")
 
     def notify(
         self,
@@ -207,9 +234,11 @@ class Dashboard(App[None]):
     # Keys that hold everywhere
 
     async def action_back(self) -> None:
-        """One level back: a screen, else a filter, else the zoom. Never quits."""
+        """One level back: a screen, else from the past to now, else a filter, else the zoom. Never quits."""
         if len(self.screen_stack) > 1:
             self.pop_screen()
+        elif self.watch_store.as_of is not None:
+            self.show_as_of(None)
         else:
             self.main.go_back()
 

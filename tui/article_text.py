@@ -43,6 +43,10 @@ class ArticleText(ScrollView, can_focus=True):
         step: int
 
     @dataclass
+    class FactWanted(Message):
+        """The reader wants to go to the fact that the marked words give."""
+
+    @dataclass
     class RevisionWanted(Message):
         """The reader wants the next revision (1) or the one before (-1)."""
 
@@ -60,11 +64,19 @@ class ArticleText(ScrollView, can_focus=True):
         self._wrapped_for: tuple[int, str] = (0, "")
         self._goal: tuple[int, int] | None = None
 
-    def show_text(self, text: str, marks: Sequence[Mark], goal: tuple[int, int] | None) -> None:
-        """Shows a text and brings the passage `goal` (start, end) into view, its end if both don't fit."""
+    def show_text(
+        self, text: str, marks: Sequence[Mark], goal: tuple[int, int] | None, *, is_same_place: bool = False
+    ) -> None:
+        """Shows a text and brings the passage `goal` (start, end) into view, its end if both don't fit.
+
+        With `is_same_place` the view stays where it is if it is the same text again.
+        """
         if len(text) > LONGEST:
             text = text[:LONGEST] + CUT
-        self.text = display_in_place(text)
+        text = display_in_place(text)
+        if is_same_place and text == self.text:
+            goal = self._goal
+        self.text = text
         self._marks = tuple(sorted(marks, key=lambda mark: mark.start - mark.end))
         self._goal = goal
         self._wrap()
@@ -144,6 +156,9 @@ class ArticleText(ScrollView, can_focus=True):
 
     def action_claim(self, step: int) -> None:
         self.post_message(self.ClaimWanted(step))
+
+    def action_open(self) -> None:
+        self.post_message(self.FactWanted())
 
     def action_revision(self, step: int) -> None:
         self.post_message(self.RevisionWanted(step))

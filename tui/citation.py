@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from store import ArticleRow, ClaimRow, ReportRow
+from store import ArticleRow, ReportRow
+from story import Claim, Passage
 from tui.display import display_line
 from tui.wording import full_moment, interval
 
@@ -22,10 +23,10 @@ def report_citation(label: str, report: ReportRow, zone: tzinfo) -> str:
     )
 
 
-def claim_citation(claim: ClaimRow, article: ArticleRow, zone: tzinfo) -> str:
-    """One figure of an article."""
-    speaker = _speaker(claim.claim.source, claim.claim.via)
-    return f"“{display_line(claim.claim.sentence)}”{speaker}. {article_citation(article, zone)}"
+def evidence_citation(evidence: Claim | Passage, article: ArticleRow, zone: tzinfo) -> str:
+    """One figure, statement or happening of an article."""
+    speaker = _speaker(evidence.source, evidence.via)
+    return f"“{display_line(evidence.sentence)}”{speaker}. {article_citation(article, zone)}"
 
 
 def article_citation(article: ArticleRow, zone: tzinfo) -> str:

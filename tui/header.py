@@ -10,9 +10,11 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from store import DEAD_AFTER, Counts, PollerRow
+from tui.as_of import STYLE as AS_OF_STYLE
+from tui.as_of import as_of_words
 from tui.display import clipped, display_line
 from tui.options import DashboardOptions
-from tui.wording import clock, counted, full_moment, span
+from tui.wording import clock, counted, day_and_clock, full_moment, span
 
 Piece = tuple[str, str]
 
@@ -66,6 +68,8 @@ class Header(Widget):
     poller: reactive[PollerRow | None] = reactive(None)
     obstacle: reactive[str | None] = reactive(None)
     is_paused: reactive[bool] = reactive(False)
+    as_of: reactive[datetime | None] = reactive(None)
+    new_since: reactive[int] = reactive(0)
     minute: reactive[str] = reactive("")
     second: reactive[int] = reactive(0)
 
@@ -98,7 +102,12 @@ class Header(Widget):
         now = self.options.now()
         zone_name = display_line(now.astimezone(self.zone).tzname() or self.options.time_zone)
         moment = f"{full_moment(now, self.zone)} {zone_name}"
-        if width < 60:
+        style = "bold"
+        if self.as_of is not None:  # no clock that runs beside what stands still; the second line says more
+            moment, style = f"now {day_and_clock(now, self.zone)} {zone_name}", "$muted"
+            if self.size.height == 1:
+                moment, style = as_of_words(self.as_of, self.zone, self.options.keys, width * 2 // 3), AS_OF_STYLE
+        elif width < 60:
             moment = clock(now, self.zone)
         name = display_line(self.options.story_name)
         place = display_line(self.options.place)
@@ -107,7 +116,7 @@ class Header(Widget):
         left = room - Content(shown).cell_length
         rest = clipped(f" · {place}", left) if place and left > 8 else ""
         space = " " * max(1, room - Content(shown + rest).cell_length + 1)
-        return Content.assemble(self._mark(), (shown, "bold"), (rest, "$muted"), space, (moment, "bold"), " ")
+        return Content.assemble(self._mark(), (shown, "bold"), (rest, "$muted"), space, (moment, style), " ")
 
     def _mark(self) -> Piece:
         """Before the story's name: nothing, or where there is no second line the sign of what that would begin with."""
@@ -120,7 +129,12 @@ class Header(Widget):
         pieces = []
         if self.is_paused:
             pieces.append(("‖ paused, p goes on", "bold $text-warning"))
-        pieces.append(poller_state(self.poller, self.options, self.options.wall_now(), self.began, self._former))
+        poller = poller_state(self.poller, self.options, self.options.wall_now(), self.began, self._former)
+        if self.as_of is not None:
+            room = self.size.width - sum(len(words) + 3 for words, _ in (*pieces, poller)) - 2
+            words = as_of_words(self.as_of, self.zone, self.options.keys, room, self.new_since)
+            pieces.insert(0, (words, AS_OF_STYLE))
+        pieces.append(poller)
         if self.options.note:
             pieces.append((display_line(self.options.note), "bold $text-warning"))
         if self.poller is not None and self.poller.next_visit_at is not None:
@@ -130,6 +144,8 @@ class Header(Widget):
             counts = self.counts
             failing = f", {counts.feeds_failing} failing" if counts.feeds_failing else ""
             pieces.append((counted(counts.feeds, "feed") + failing, "bold $text-error" if failing else ""))
+            if self.as_of is not None:
+                return pieces  # what follows is counted now
             pieces.append((counted(counts.articles, "article"), "$muted"))
             pieces.append((counted(counts.claims, "figure"), "$muted"))
             pieces.append((counted(counts.facts, "fact"), "$muted"))

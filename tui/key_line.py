@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from tui.display import clipped, display_line
 
-ALWAYS = ("help", "quit")
+ALWAYS = ("help", "quit", "time-back")
 """Ids of the keys that stand first and never fall off the line."""
 
 
@@ -46,7 +46,7 @@ class KeyLine(Widget):
         parts: list[tuple[str, str]] = [(" ", "")]
         room = self.size.width - 1
         for binding in self._shown():
-            starts_with_keys = binding.description[:1].isdigit() or binding.description.startswith("[")
+            starts_with_keys = binding.description[:1].isdigit() or binding.description.startswith(("[", ","))
             key = "" if starts_with_keys else self.app.get_key_display(binding) + " "
             length = len(key) + len(binding.description) + 2
             if length > room + 2:  # the last one needs no space behind it

@@ -78,6 +78,12 @@ def key_clash(keys: Mapping[str, str]) -> tuple[str, str] | None:
     return None
 
 
+def first_key(name: str, keys: Mapping[str, str]) -> str:
+    """The first key of an id as people call it, "." for "full_stop"; `keys` are those of the configuration."""
+    given = keys_in(keys.get(name, ""))[0] or next(key.key for key in ALL_KEYS if key.id == name).split(",")[0]
+    return _SIGNS.get(given, given)
+
+
 def keys_in(value: str) -> list[str]:
     """The keys that a value of `[keys]` names, each by its long name: "?, c" is "question_mark" and "c"."""
     signs = {sign: name for name, sign in _SIGNS.items()}

@@ -23,12 +23,30 @@ class Key:
 
 APP_KEYS = (
     Key("help", "question_mark", "help", "show the keys of the pane that has the focus", "help"),
-    Key("back", "escape,h,backspace", "back", "go back one level; clears a filter first"),
+    Key("back", "escape,h,backspace", "back", "go back one level; at the first screen to now, then clears the filter"),
     Key("quit", "q", "quit_level", "go back one level; at the first screen, quit", "quit"),
     Key("quit-now", "ctrl+c", "quit", "quit at once", is_priority=True),
     Key("pause", "p", "pause", "hold the screen still; again: go on", "pause"),
     Key("theme", "f2", "next_theme", "change between dark and light"),
 )
+
+FACT_KEYS = (Key("kin", "K", "kin", "to a fact that gives the same number in other words", "kin"),)
+
+TIME_KEYS = (
+    Key(
+        "time-back",
+        "comma",
+        "time_step(-1)",
+        "a step back in time: what the store knew before it last learned",
+        ", . time",
+    ),
+    Key("time-forward", "full_stop", "time_step(1)", "a step forward in time"),
+    Key("day-back", "left_curly_bracket", "day_step(-1)", "a day back in time"),
+    Key("day-forward", "right_curly_bracket", "day_step(1)", "a day forward in time"),
+    Key("time-ask", "at", "ask_moment", "show what was known at a moment that you type"),
+    Key("time-now", "0", "time_now", "back from the past to now"),
+)
+"""Heard on every screen but help: they change the moment whose knowledge is shown."""
 
 PANE_KEYS = (
     Key("next-pane", "tab", "next_pane(1)", "next pane"),
@@ -58,8 +76,19 @@ LIST_KEYS = (
     Key("previous-match", "N", "match(-1)", "match of the filter before"),
     Key("next-new", "right_square_bracket", "new_row(1)", "next row that is new"),
     Key("previous-new", "left_square_bracket", "new_row(-1)", "row before that is new"),
+    Key("judge", "space,m", "screen.judge", "judge: confirmed, disputed, a note, wrong, off the story …", "judge"),
     Key("browser", "o", "screen.browse", "open the article in the browser", "browser"),
     Key("cite", "y", "screen.cite", "copy a citation", "cite"),
+)
+
+FACTS_KEYS = (
+    Key(
+        "fact-type",
+        "f",
+        "fact_type(1)",
+        "only figures, only statements, only happenings, or all facts",
+        "which facts",
+    ),
 )
 
 SORT_KEYS = (
@@ -69,9 +98,9 @@ SORT_KEYS = (
 """Only of lists that have more orders than one."""
 
 TOLL_KEYS = (
-    Key("earlier", "left,comma", "step(-1)", "read the values at an earlier moment"),
-    Key("later", "right,full_stop", "step(1)", "read the values at a later moment"),
-    Key("now", "end,G", "now", "back to now"),
+    Key("earlier", "left", "step(-1)", "read the chart's values at an earlier moment"),
+    Key("later", "right", "step(1)", "read the chart's values at a later moment"),
+    Key("now", "end,G", "now", "the chart's cursor back to now"),
     Key("open-toll", "enter,l", "open", "go in: the reports of the headline figure at that moment", "open"),
 )
 
@@ -84,8 +113,10 @@ ARTICLE_KEYS = (
     Key("article-half-page-up", "ctrl+u", "half_page(-1)", "half a page up"),
     Key("article-page-down", "pagedown,space,ctrl+f", "page(1)", "a page down"),
     Key("article-page-up", "pageup,ctrl+b", "page(-1)", "a page up"),
-    Key("next-claim", "n", "claim(1)", "the next figure in the text", "next figure"),
-    Key("previous-claim", "N", "claim(-1)", "the figure before"),
+    Key("next-claim", "n", "claim(1)", "the next figure, statement or happening in the text", "next figure"),
+    Key("previous-claim", "N", "claim(-1)", "the one before"),
+    Key("article-open", "enter,l", "open", "go to the fact that the marked words give", "its fact"),
+    Key("article-judge", "m", "screen.judge", "judge: misread, off the story, a note …", "judge"),
     Key("previous-revision", "left_square_bracket", "revision(-1)", "the revision before", "[ ] revision"),
     Key("next-revision", "right_square_bracket", "revision(1)", "the next revision"),
     Key("changes", "d", "changes", "words added and removed since the revision before", "changes"),
@@ -102,12 +133,19 @@ HELP_KEYS = (
 )
 """A modal screen hears only its own keys; these have the ids, and so the configured keys, of those outside it."""
 
-ALL_KEYS = LIST_KEYS + SORT_KEYS + TOLL_KEYS + ARTICLE_KEYS + PANE_KEYS + APP_KEYS
+MENU_KEYS = (
+    Key("back", "escape,h,backspace", "close", "close this"),
+    Key("quit", "q", "close", "close this"),
+    Key("quit-now", "ctrl+c", "app.quit", "quit at once", is_priority=True),
+)
+"""Of the small screens, in which letters choose or are typed."""
+
+ALL_KEYS = LIST_KEYS + SORT_KEYS + FACTS_KEYS + FACT_KEYS + TOLL_KEYS + ARTICLE_KEYS + PANE_KEYS + TIME_KEYS + APP_KEYS
 
 PLACES = (
-    LIST_KEYS + SORT_KEYS + PANE_KEYS + APP_KEYS,
-    TOLL_KEYS + PANE_KEYS + APP_KEYS,
-    ARTICLE_KEYS + APP_KEYS,
+    LIST_KEYS + SORT_KEYS + FACTS_KEYS + FACT_KEYS + PANE_KEYS + TIME_KEYS + APP_KEYS,
+    TOLL_KEYS + PANE_KEYS + TIME_KEYS + APP_KEYS,
+    ARTICLE_KEYS + TIME_KEYS + APP_KEYS,
 )
 """The keys that can be heard at the same time: in a list, on the toll, in an article."""
 

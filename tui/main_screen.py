@@ -13,10 +13,12 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from store import Cursor
 from story import Kind
 from tui.board_list import BoardList
 from tui.display import display_line
 from tui.errands import Errands
+from tui.fact_words import judgement_signs
 from tui.facts_list import FactsList
 from tui.feeds_list import FeedsList, feed_state
 from tui.header import Header
@@ -25,9 +27,10 @@ from tui.keys import PANE_KEYS, bindings
 from tui.options import DashboardOptions
 from tui.pane import Pane
 from tui.row_list import RowList
+from tui.subjects import Subject
 from tui.timeline_list import TimelineList
 from tui.toll_view import TollView
-from tui.watching import LOOK_EVERY, Sight, Snapshot, StoreWatch
+from tui.watching import LOOK_EVERY, Sight, Snapshot, StoreWatch, Wanted
 from tui.wording import counted, span
 
 ORDER = ("toll", "board", "timeline", "facts", "feeds")
@@ -91,15 +94,25 @@ class MainScreen(Errands, Screen[None]):
         now = self.options.now()
         if self.is_paused and not force:
             return
-        sight = self.watch_store.look(self.kind, now, facts_filter=self.filters.get("facts"), force=force)
+        wanted = Wanted(self.kind, self.facts_list.fact_type, self.filters.get("facts"))
+        sight = self.watch_store.look(wanted, now, force=force)
         self._show_obstacle(sight.obstacle)
         if sight.snapshot is not None:
             self._show(sight)
-        else:
+        elif self.watch_store.as_of is None:
             self.toll_view.show_now(now)
         for row_list in (self.timeline_list, self.facts_list, self.board_list):
             row_list.age_fresh(monotonic())
         self._name_panes()
+
+    def show_moment(self) -> None:
+        """Shows the moment that the watch now looks at; the selections stay, and nothing counts as new there."""
+        as_of = self.watch_store.as_of
+        self.timeline_list.show_moment(as_of)
+        self.facts_list.forget_fresh()
+        self.board_list.forget_fresh()
+        self.toll_view.action_now()
+        self.look(force=True)
 
     def _show_obstacle(self, obstacle: str | None) -> None:
         if obstacle is not None and obstacle != self._obstacle:
@@ -117,17 +130,19 @@ class MainScreen(Errands, Screen[None]):
         self.snapshot = snapshot
         self.header.counts = snapshot.counts
         self.header.poller = snapshot.poller
+        self.header.as_of, self.header.new_since = snapshot.as_of, snapshot.new_since
         self._set_messages(snapshot)
         self.feeds_list.show_feeds(snapshot.feeds)
-        self.toll_view.show_toll(snapshot.toll, snapshot.series, self.options.now())
+        self.toll_view.show_toll(snapshot.toll, snapshot.series, snapshot.as_of or self.options.now())
         if not sight.has_new_rows:
             return
         self.board_list.show_toll(snapshot.toll)
-        self.facts_list.show_facts(snapshot.facts)
+        self.facts_list.show_facts(snapshot.facts, judgement_signs(snapshot.marks))
         self.timeline_list.read_again()
-        changed = getattr(self.app.screen, "store_changed", None)
-        if changed is not None:
-            changed()
+        for screen in self.app.screen_stack:
+            changed = getattr(screen, "store_changed", None)
+            if changed is not None:
+                changed()
 
     def _set_messages(self, snapshot: Snapshot) -> None:
         """What an empty pane says: what is being waited for."""
@@ -145,6 +160,9 @@ class MainScreen(Errands, Screen[None]):
             if not counts.articles
             else (f"Waiting for the first figure: {counted(counts.articles, 'article')} on the story, none with one")
         )
+        if snapshot.as_of is not None:
+            waiting = "Nothing was known of the story at this moment"
+            no_figure = "No figure was known at this moment" if snapshot.facts else waiting
         self.timeline_list.message = waiting + "."
         self.facts_list.message = self.board_list.message = self.toll_view.message = no_figure + "."
         self.feeds_list.message = "No feeds: the configuration names none, or no poller has run on this store yet."
@@ -166,10 +184,11 @@ class MainScreen(Errands, Screen[None]):
             Content("timeline" + self._filter_note("timeline")), self._fresh_note(self.timeline_list)
         )
         self._pane("facts").name_it(
-            Content(f"facts, {self.facts_list.sort_name}" + self._filter_note("facts")),
+            Content(f"{self.facts_list.type_name}, {self.facts_list.sort_name}" + self._filter_note("facts")),
             self._fresh_note(self.facts_list),
         )
-        self._pane("feeds").name_it(Content("feeds" + self._filter_note("feeds")))
+        now = ", as they are now" if self.watch_store.as_of is not None else ""
+        self._pane("feeds").name_it(Content("feeds" + now + self._filter_note("feeds")))
 
     def _pane(self, name: str) -> Pane:
         return self.query_one(f"#{name}", Pane)
@@ -271,13 +290,15 @@ class MainScreen(Errands, Screen[None]):
 
     # Going in
 
-    @on(RowList.EdgeNear, "#timeline-list")
-    def _extend_timeline(self, message: RowList.EdgeNear) -> None:
-        self.timeline_list.extend(message.end)
-
     @on(RowList.Reordered)
     def _rename(self) -> None:
         self._name_panes()
+
+    @on(FactsList.TypeWanted)
+    def _show_type(self, message: FactsList.TypeWanted) -> None:
+        self.facts_list.fact_type = message.fact_type
+        self.facts_list.forget_fresh()
+        self.look(force=True)
 
     @on(RowList.Opened, "#timeline-list")
     def _open_event(self, message: RowList.Opened) -> None:
@@ -285,9 +306,15 @@ class MainScreen(Errands, Screen[None]):
         if row is None:
             return
         if row.fact_id is not None:
-            self.doors.open_fact(row.fact_id, article_id=row.article_id)
+            self.doors.open_fact(row.fact_id, place=Cursor(row.at, row.article_id))
         else:
-            self.doors.open_article(row.article_id, row.revision_id, row.claim_id, show_changes=row.event == "edit")
+            self.doors.open_article(
+                row.article_id,
+                row.revision_id,
+                claim_id=row.claim_id,
+                passage_id=row.passage_id,
+                show_changes=row.event == "edit",
+            )
 
     @on(RowList.Opened, "#facts-list")
     def _open_fact(self, message: RowList.Opened) -> None:
@@ -322,9 +349,9 @@ class MainScreen(Errands, Screen[None]):
                 self.browse(article.url)
             return
         fact_id = self._selected_fact()
-        reports = self.doors.reports(fact_id) if fact_id is not None else []
-        if reports:
-            self.browse(reports[0].url)
+        report = self.doors.first_report(fact_id) if fact_id is not None else None
+        if report is not None:
+            self.browse(report.url)
 
     def action_cite(self) -> None:
         if self.current == "feeds" and self.feeds_list.selected_row is not None:
@@ -332,12 +359,35 @@ class MainScreen(Errands, Screen[None]):
             return
         if self.current == "timeline" and self.timeline_list.selected_row is not None:
             row = self.timeline_list.selected_row
-            citation = self.doors.citation(row.fact_id, row.article_id)
+            citation = self.doors.citation(row.fact_id, Cursor(row.at, row.article_id))
         else:
             fact_id = self._selected_fact()
             citation = self.doors.citation(fact_id, None) if fact_id is not None else None
         if citation:
             self.cite(citation)
+
+    def action_judge(self) -> None:
+        if self.current == "timeline" and self.timeline_list.selected_row is not None:
+            row = self.timeline_list.selected_row
+            article = self.doors.article(row.article_id)
+            self.doors.judge(
+                Subject(
+                    fact=self.doors.fact(row.fact_id) if row.fact_id is not None else None,
+                    article_id=row.article_id,
+                    article_title=article.title if article else "",
+                    outlet=row.outlet,
+                    claim_id=row.claim_id,
+                    passage_id=row.passage_id,
+                    words=row.label,
+                )
+            )
+            return
+        fact_id = self._selected_fact()
+        fact = self.doors.fact(fact_id) if fact_id is not None else None
+        if fact is None:
+            self.say("Nothing here can be judged: facts, reports and articles can.")
+            return
+        self.doors.judge(Subject(fact=fact))
 
     def _selected_fact(self) -> int | None:
         if self.current == "facts" and self.facts_list.selected_row is not None:

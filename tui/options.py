@@ -22,6 +22,7 @@ class DashboardOptions:
     "its own poller", "the poller it found" or "none"; `poller_pid` asks for its process, which may be another after
     a while. `keys` maps a key's id (`tui.key_ids()`) to a key. `theme` is "dark", "light", any Textual theme's name,
     or None: the terminal decides. `note` is shown in the header ("demo · made-up outlets").
+    `author` is the name that the reader's marks bear.
     """
 
     store_path: Path
@@ -36,6 +37,7 @@ class DashboardOptions:
     mouse: bool = True
     note: str = ""
     wall_now: Callable[[], datetime] = wall_clock
+    author: str = ""
 
     @property
     def log_path(self) -> Path:

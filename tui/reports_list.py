@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import tzinfo
 
 from textual.content import Content
 
 from store import ReportRow
 from tui.display import clipped, display_line
-from tui.row_list import RowList
+from tui.paged_list import PagedList
+from tui.window import ReportSource, ReportsWindow
 from tui.wording import day_and_clock, interval
 from tui.wrapping import wrapped
 
@@ -17,17 +18,21 @@ SENTENCE_LINES = 2
 INDENT = 3
 
 
-class ReportsList(RowList[ReportRow]):
+class ReportsList(PagedList[ReportRow, ReportSource]):
     """Four lines a report: what is known of it, two for the sentence, one of air. An article has one report a fact."""
 
     row_height = SENTENCE_LINES + 2
 
-    def __init__(self, zone: tzinfo, *, id: str) -> None:
-        super().__init__(id=id)
+    def __init__(self, source: Callable[[], ReportSource | None], fact_id: int, zone: tzinfo, *, id: str) -> None:
+        super().__init__(source, ReportsWindow(fact_id), id=id)
         self.zone = zone
+        self.is_photo_finish = False
 
     def row_id(self, row: ReportRow) -> int:
         return row.article_id
+
+    def is_same(self, one: ReportRow, other: ReportRow) -> bool:
+        return one.article_id == other.article_id
 
     def draw_row(self, row: ReportRow, width: int, is_fresh: bool) -> Sequence[Content]:
         when = interval(row.at, row.not_before, self.zone)
@@ -53,7 +58,7 @@ class ReportsList(RowList[ReportRow]):
         """Before the first report 1, before all that share first place =."""
         if not row.is_first:
             return "  "
-        return "= " if sum(1 for report in self.rows if report.is_first) > 1 else "1 "
+        return "= " if self.is_photo_finish else "1 "
 
     def _sentence(self, row: ReportRow, width: int) -> list[Content]:
         """The sentence around the figure, in two lines, the figure's words bold."""
@@ -82,4 +87,4 @@ class ReportsList(RowList[ReportRow]):
         return contents
 
     def empty_message(self) -> str:
-        return "No report of this fact is left in the store."
+        return "No report of this fact stands in the store at this moment."

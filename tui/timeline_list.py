@@ -7,10 +7,11 @@ from datetime import tzinfo
 
 from textual.content import Content
 
-from store import StoreError, TimelineRow
+from store import TimelineRow
 from tui.columns import widest
 from tui.display import cell, clipped, display_line
-from tui.row_list import RowList
+from tui.fact_words import TYPE_SIGNS
+from tui.paged_list import PagedList
 from tui.window import TimelineSource, TimelineWindow
 from tui.wording import column_interval, list_label
 
@@ -21,19 +22,20 @@ EVENT_STYLES = {
     "edit": "$text-warning",
     "article": "$muted",
 }
+TEXT_EVENTS = ("edit", "article")  # of a text, not of a fact
 OUTLET_SHARE = 0.3
+SIGN_WIDTH = 2  # cells: what sort of fact it is
 LEAST_DETAIL = 5  # cells
 CLOCK_WIDTH = 6
 
 
-class TimelineList(RowList[TimelineRow]):
+class TimelineList(PagedList[TimelineRow, TimelineSource]):
     """The timeline as a list over keyset pages; `source` gives the store's reader, None while there is none."""
 
     def __init__(self, source: Callable[[], TimelineSource | None], zone: tzinfo, *, id: str) -> None:
-        super().__init__(id=id)
-        self.source = source
+        self.timeline = TimelineWindow()
+        super().__init__(source, self.timeline, id=id)
         self.zone = zone
-        self.window = TimelineWindow()
         self._outlet_width = 6
 
     def row_id(self, row: TimelineRow) -> int:
@@ -49,7 +51,7 @@ class TimelineList(RowList[TimelineRow]):
         label, detail = list_label(display_line(row.label)), list_label(display_line(row.detail))
         if row.event == "edit":
             label, detail = detail, label  # what changed is the news, not the headline
-        room = what_width - 6
+        room = what_width - 6 - SIGN_WIDTH
         shown = clipped(label, room)
         left = room - Content(shown).cell_length
         rest = cell(f" · {detail}" if detail and left > LEAST_DETAIL else "", left)
@@ -60,6 +62,8 @@ class TimelineList(RowList[TimelineRow]):
                 when[7:],
                 " ",
                 (f"{EVENT_WORDS.get(row.event, '')[:5]:<5}", EVENT_STYLES.get(row.event, "")),
+                " ",
+                (TYPE_SIGNS[row.fact_type] if row.fact_type else " ", "$muted"),
                 " ",
                 (shown, "bold" if row.event == "fact" else ""),
                 (rest, "$muted"),
@@ -74,67 +78,27 @@ class TimelineList(RowList[TimelineRow]):
         outlet_width = min(self._outlet_width, int(width * OUTLET_SHARE)) if width >= 36 else 0
         return time_width, outlet_width, max(6, width - time_width - outlet_width - 3)
 
-    @property
-    def is_at_newest(self) -> bool:
-        return self.window.is_at_newest
-
     # Pages
 
-    def read_again(self) -> None:
-        """Shows what the store now holds around the place where the reader is.
+    def is_same(self, one: TimelineRow, other: TimelineRow) -> bool:
+        if one.cursor.id == other.cursor.id:
+            return True
+        if (one.event, one.fact_id, one.article_id) != (other.event, other.fact_id, other.article_id):
+            return False
+        return one.fact_id is not None or (one.event in TEXT_EVENTS and one.revision_id == other.revision_id)
 
-        When so much arrived above that the selected event fell out of the stretch, the stretch goes after it.
-        """
-        selected = None if self.selected is None else self.selected_row
-
-        def question(source: TimelineSource) -> None:
-            self.window.refresh(source)
-            if selected is None or any(row.cursor.id == selected.cursor.id for row in self.window.rows):
-                return
-            refreshed = (self.window.rows, self.window.is_at_newest, self.window.is_at_oldest)
-            self.window.around(source, selected.cursor)
-            if not any(row.cursor.id == selected.cursor.id for row in self.window.rows):
-                self.window.rows, self.window.is_at_newest, self.window.is_at_oldest = refreshed
-
-        self._ask(question)
+    def show_rows(self, rows: Sequence[TimelineRow]) -> None:
+        self._outlet_width = widest((row.outlet for row in rows), 6)
+        super().show_rows(rows)
 
     def filter(self, words: str | None) -> None:
         """Shows only events that contain the words; None shows all."""
-        self.window.contains = words
+        self.timeline.contains = words
         self.forget_fresh()
         self.selected = None
-        self._ask(self.window.newest)
-
-    def extend(self, end: int) -> None:
-        """More rows at one end: -1 newer, 1 older."""
-        if end > 0 and not self.window.is_at_oldest:
-            self._ask(self.window.older)
-        elif end < 0 and not self.window.is_at_newest:
-            self._ask(self.window.newer)
-
-    def action_first(self) -> None:
-        if not self.window.is_at_newest:
-            self._ask(self.window.newest)
-        super().action_first()
-
-    def action_last(self) -> None:
-        if not self.window.is_at_oldest:
-            self._ask(self.window.oldest)
-        super().action_last()
-
-    def _ask(self, question: Callable[[TimelineSource], object]) -> None:
-        """A question to the store; one that can't be asked now leaves the list as it is, the watch says why."""
-        source = self.source()
-        if source is None:
-            return
-        try:
-            question(source)
-        except StoreError:
-            return
-        self._outlet_width = widest((row.outlet for row in self.window.rows), 6)
-        self.show_rows(self.window.rows)
+        self.ask(self.window.top)
 
     def empty_message(self) -> str:
-        if self.window.contains:
-            return f"Nothing on the timeline contains “{display_line(self.window.contains)}”. Escape shows all."
+        if self.timeline.contains:
+            return f"Nothing on the timeline contains “{display_line(self.timeline.contains)}”. Escape shows all."
         return self.message

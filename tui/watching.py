@@ -5,24 +5,40 @@ No query here is unbounded, and a reading that took long makes the next one wait
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
-from store import Counts, FactRow, FeedRow, PollerRow, Reader, StoreError, StoreMissing, open_reader
-from story import Kind, Toll, TollPoint
+from store import Counts, FactRow, FeedRow, MarkRow, PollerRow, Reader, StoreError, StoreMissing, open_reader
+from story import FactType, Kind, Toll, TollPoint
 
 LOOK_EVERY = 0.25  # seconds
 MOST_FACTS = 1_000  # newest facts that the facts pane holds
+MOST_COUNTED = 1_000  # events after a moment of the past
 TOLL_AGES = 60.0  # seconds after which a toll is read again though nothing came: its headline looks at the last day
 SHARE = 10  # a reading of n seconds is followed by at least SHARE × n seconds without one
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What the panes show, at one reading of the store. `toll` is None while no kind has a figure."""
+class Wanted:
+    """What the reader chose to see: the toll's kind (None: the most reported), the facts pane's sort and filter."""
 
+    kind: Kind | None = None
+    fact_type: FactType | None = None
+    facts_filter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What the panes show, at one reading of the store. `toll` is None while no kind has a figure.
+
+    With `as_of` kinds, toll, series, facts and marks are those of that moment, and `new_since` counts what came after
+    it; the rest is always of now.
+    """
+
+    as_of: datetime | None
+    new_since: int
     counts: Counts
     poller: PollerRow | None
     feeds: tuple[FeedRow, ...]
@@ -31,6 +47,7 @@ class Snapshot:
     toll: Toll | None
     series: tuple[TollPoint, ...]
     facts: tuple[FactRow, ...]
+    marks: tuple[MarkRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +60,13 @@ class Sight:
 
 
 class StoreWatch:
-    """The dashboard's one connection to the store."""
+    """The dashboard's one connection to the store; `as_of` is the moment whose knowledge it shows, None for now."""
 
     def __init__(self, path: Path, whose_poller: str = "none") -> None:
         self.path = path
         self.whose_poller = whose_poller
         self.reader: Reader | None = None
+        self.as_of: datetime | None = None
         self._had_store = False
         self._file: tuple[int, int] | None = None
         self._version: int | None = None
@@ -64,16 +82,14 @@ class StoreWatch:
         self._version = None
         self._snapshot = None
 
-    def look(
-        self, kind: Kind | None, as_of: datetime, *, facts_filter: str | None = None, force: bool = False
-    ) -> Sight:
+    def look(self, wanted: Wanted, now: datetime, *, force: bool = False) -> Sight:
         """Reads what changed since the last look; cheap when nothing did.
 
         A store that is missing, too new or unreadable is no error but an obstacle, in one line for people; the next
         look tries again.
         """
         try:
-            return self._look(kind, as_of, facts_filter, force)
+            return self._look(wanted, now, force)
         except StoreMissing:
             self.close()
             return Sight(obstacle=self._missing())
@@ -93,44 +109,57 @@ class StoreWatch:
             return f"{gone} It is shown again when it is back."
         return f"{gone} Its poller ends and says so too; the next one begins an empty store."
 
-    def _look(self, kind: Kind | None, as_of: datetime, facts_filter: str | None, force: bool) -> Sight:
-        now = monotonic()
-        if not force and now < self._not_before:
+    def _look(self, wanted: Wanted, now: datetime, force: bool) -> Sight:
+        began = monotonic()
+        if not force and began < self._not_before:
             return Sight()
         reader = self._opened()
         version = reader.data_version()
         old = self._snapshot
-        is_stale = old is None or now - self._read_at > TOLL_AGES
+        is_stale = old is None or began - self._read_at > TOLL_AGES
         if old is not None and not (force or is_stale or version != self._version):
             return Sight()
         counts = reader.counts()
-        is_changed = force or is_stale or old is None or counts != old.counts
-        snapshot = self._read(reader, counts, old, kind, as_of, facts_filter, is_changed)
+        marks = tuple(reader.marks(self.as_of))
+        is_changed = force or is_stale or old is None or (counts, marks) != (old.counts, old.marks)
+        snapshot = self._read(reader, counts, marks, old if not is_changed else None, wanted, now)
         self._version, self._snapshot = version, snapshot
-        self._not_before = monotonic() + SHARE * (monotonic() - now)
+        self._not_before = monotonic() + SHARE * (monotonic() - began)
         return Sight(snapshot, has_new_rows=is_changed)
 
     def _read(
         self,
         reader: Reader,
         counts: Counts,
+        marks: tuple[MarkRow, ...],
         old: Snapshot | None,
-        kind: Kind | None,
-        as_of: datetime,
-        facts_filter: str | None,
-        is_changed: bool,
+        wanted: Wanted,
+        now: datetime,
     ) -> Snapshot:
-        """A heartbeat changes the store too: then only the poller and the feeds are read, the rest is kept."""
+        """Only the poller and the feeds, and the rest as it was in `old`: a heartbeat changes the store too."""
         poller, feeds = reader.poller(), tuple(reader.feeds())
-        if old is not None and not is_changed:
-            return Snapshot(counts, poller, feeds, old.kinds, old.kind, old.toll, old.series, old.facts)
+        if old is not None:
+            return replace(old, counts=counts, poller=poller, feeds=feeds)
         self._read_at = monotonic()
-        kinds = tuple(reader.kinds())
-        shown = kind if kind in kinds else (kinds[0] if kinds else None)
-        toll = reader.toll(shown, as_of) if shown else None
-        series = tuple(reader.toll_series(shown, as_of)) if shown else ()
-        facts = tuple(reader.facts(limit=MOST_FACTS, contains=facts_filter or None))
-        return Snapshot(counts, poller, feeds, kinds, shown, toll, series, facts)
+        as_of = self.as_of
+        kinds = tuple(reader.kinds(as_of))
+        shown = wanted.kind if wanted.kind in kinds else (kinds[0] if kinds else None)
+        moment = as_of or now
+        return Snapshot(
+            as_of=as_of,
+            new_since=reader.events_since(as_of, MOST_COUNTED) if as_of else 0,
+            counts=counts,
+            poller=poller,
+            feeds=feeds,
+            kinds=kinds,
+            kind=shown,
+            toll=reader.toll(shown, moment) if shown else None,
+            series=tuple(reader.toll_series(shown, moment)) if shown else (),
+            facts=tuple(
+                reader.facts(limit=MOST_FACTS, fact_type=wanted.fact_type, contains=wanted.facts_filter, as_of=as_of)
+            ),
+            marks=marks,
+        )
 
     def _opened(self) -> Reader:
         """The reader of the file that stands at the path now; one that was replaced is opened anew."""

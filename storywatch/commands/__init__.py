@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import re
 import sys
 from collections.abc import Callable
@@ -45,6 +46,16 @@ def as_of_moment(text: str | None, zone: tzinfo) -> datetime | None:
         raise click.BadParameter(
             f"{text!r} is no moment such as 2024-09-18 09:30 or 2024-09-18T09:30Z", param_hint="--as-of"
         ) from None
+
+
+def author_of(settings: Settings) -> str:
+    """Whose name marks bear: as configured, else the login name; "" if there is none, which is refused later."""
+    if settings.config.user.name:
+        return settings.config.user.name
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):  # a container without a user's entry
+        return ""
 
 
 def settings_of(ctx: click.Context) -> Settings:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import time
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -25,7 +24,7 @@ from store import (
 )
 from story import ArticleTarget, FactTarget, Judgement
 from storywatch import plain
-from storywatch.commands import settings_of
+from storywatch.commands import author_of, settings_of
 from storywatch.config import Settings
 from storywatch.serial import to_builtin, to_json
 
@@ -200,14 +199,7 @@ def _fact(reader: Reader, named: str) -> FactRow:
 
 def _author(settings: Settings, given: str | None) -> str:
     """Who judges: as asked, as configured, else the login name; "" if there is none, which is refused later."""
-    if given is not None:
-        return given
-    if settings.config.user.name:
-        return settings.config.user.name
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):  # a container without a user's entry
-        return ""
+    return author_of(settings) if given is None else given
 
 
 def _hand_in(settings: Settings, request: MarkRequest | UndoRequest, as_json: bool) -> None:

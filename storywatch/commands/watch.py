@@ -11,7 +11,7 @@ import click
 from store import writer_pid
 from storywatch.children import Child, child, poll_arguments
 from storywatch.clock import Clock, FastClock, WallClock, str_of_fast_clock
-from storywatch.commands import need_terminal, settings_of
+from storywatch.commands import author_of, need_terminal, settings_of
 from storywatch.config import Settings
 from tui import DashboardOptions, run_dashboard
 
@@ -65,6 +65,7 @@ def open_dashboard(
                 theme=theme or dashboard.theme or None,
                 mouse=dashboard.mouse and not no_mouse,
                 note=note,
+                author=author_of(settings),
             )
         )
 

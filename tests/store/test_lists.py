@@ -157,6 +157,7 @@ LISTS = {
     "facts after, as of": queries.facts(CURSOR, 200, None, Kind.KILLED, "event", "", MOMENT),
     "reports of a fact": queries.reports(1, None, 500, None),
     "reports after": queries.reports(1, ("2024", 3), 500, None),
+    "reports before": queries.reports(1, None, 500, None, ("2024", 3)),
     "reports of a fact, as of": queries.reports(1, None, 500, MOMENT),
     "one fact": queries.fact("id", 1, None),
     "one fact, as of": queries.fact("id", 1, MOMENT),

@@ -19,7 +19,18 @@ from store import (
     Writer,
     open_writer,
 )
-from story import Claim, Kind, OutletKind, Party, Qualifier, SpeakerClass, StoryContext, StoryParty
+from story import (
+    Claim,
+    FactType,
+    Kind,
+    OutletKind,
+    Party,
+    Passage,
+    Qualifier,
+    SpeakerClass,
+    StoryContext,
+    StoryParty,
+)
 
 START = datetime(2031, 3, 4, 5, 0, tzinfo=UTC)
 NOW = START + timedelta(hours=40)
@@ -109,6 +120,26 @@ def claim_in(text: str, figure: Figure) -> Claim:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A statement or happening to be found in a text by its words."""
+
+    words: str
+    type: FactType
+    topic: str
+    source: str | None = None
+    actor: str | None = None
+
+
+def passage_in(text: str, saying: Saying) -> Passage:
+    """The saying as a passage with true offsets, its sentence the words themselves."""
+    start = text.index(saying.words)
+    end = start + len(saying.words)
+    return Passage(
+        saying.type, saying.topic, saying.words, start, end, saying.words, start, end, saying.source, saying.actor
+    )
+
+
 def put_article(
     writer: Writer,
     outlet: str,
@@ -120,6 +151,7 @@ def put_article(
     published: datetime | None,
     seen: datetime,
     domain: str = "quay.example",
+    passages: Sequence[Saying] = (),
 ) -> int:
     """One article, or the next revision of it if the slug is known; returns its id."""
     url = f"https://{domain}/{slug}"
@@ -129,7 +161,14 @@ def put_article(
         article_id,
         Visit(url, seen, seen, "new", 200, None, len(text)),
         ArticleAfterVisit(Validators(), None, 0, title=title, byline="A. Invented", lang="en", published_at=published),
-        NewRevision(title, text, "en", tuple(claim_in(text, figure) for figure in figures), seen),
+        NewRevision(
+            title,
+            text,
+            "en",
+            tuple(claim_in(text, figure) for figure in figures),
+            seen,
+            tuple(passage_in(text, saying) for saying in passages),
+        ),
     )
     return article_id
 
@@ -223,6 +262,35 @@ def fill(writer: Writer) -> None:
         (),
         None,
     )
+
+
+CLOSURE = Saying(
+    "The port authority closed the northern harbour", FactType.HAPPENING, "closure", actor="the northern harbour"
+)
+STATEMENT = Saying(
+    "We heard three explosions before the cranes caught fire that night",
+    FactType.STATEMENT,
+    "quotation",
+    source="Inga Ravn",
+)
+AT_LEAST_18 = Figure("at least 18 died", Kind.KILLED, 18, None, Qualifier.AT_LEAST, "a nurse", SpeakerClass.MEDICAL)
+
+
+def put_sayings(writer: Writer) -> None:
+    """A closure and a quotation in two outlets, and a figure that is kin to another."""
+    for number, (outlet, domain) in enumerate((("Ostrel Wire", "wire.example"), ("Radio Môle", "mole.example"))):
+        put_article(
+            writer,
+            outlet,
+            f"s{number}",
+            f"Harbour closed, says report {number}",
+            f"{CLOSURE.words} this morning. {STATEMENT.words}, said Inga Ravn. A nurse said that at least 18 died.",
+            (AT_LEAST_18,),
+            published=at(31 + number),
+            seen=at(31.1 + number),
+            domain=domain,
+            passages=(CLOSURE, STATEMENT),
+        )
 
 
 def beat(writer: Writer, wall: datetime, *, pid: int = 4242, state: str = "polling") -> None:

@@ -13,17 +13,25 @@ from store import (
     Cursor,
     FactRow,
     FeedRow,
+    MarkRow,
+    PassageRow,
     ReportRow,
     RevisionRow,
     TimelineRow,
     open_writer,
 )
-from story import Claim, FactType, Kind, Party, Qualifier, SpeakerClass, StandingFigure, Toll, TollPoint
+from story import Claim, FactType, Kind, Party, Passage, Qualifier, SpeakerClass, StandingFigure, Toll, TollPoint
 from tui import DashboardOptions
 from tui.app import Dashboard
 from tui.article_screen import ArticleScreen
 from tui.display import FORBIDDEN
+from tui.fact_picker import FactPicker
 from tui.fact_screen import FactScreen
+from tui.judge_menu import JudgeMenu
+from tui.judging import CHOICES, choices_for
+from tui.mark_picker import MarkPicker
+from tui.note_screen import NoteScreen
+from tui.subjects import Subject
 
 from .invented_store import NOW, at, put_hostile
 from .reading import press, screen_text
@@ -82,6 +90,39 @@ def rows(
     return fact, event, report, feed, figure, article, revision, claim
 
 
+def more_rows(text: str) -> tuple[PassageRow, MarkRow]:
+    """A passage and a mark of the same sort."""
+    passage = Passage(FactType.STATEMENT, text, text, 0, len(text), text, 0, len(text), source=text, actor=text)
+    mark = MarkRow(
+        1, at(2), text, "wrong", "claim", text, text, True, fact_id=1, article_id=1, claim_id=1, other_label=text
+    )
+    return PassageRow(2, 1, 1, passage), mark
+
+
+class HostileReader:
+    """Answers every question of the two screens with the same rows."""
+
+    def __init__(
+        self,
+        fact: FactRow,
+        report: ReportRow,
+        revision: RevisionRow,
+        claim: ClaimRow,
+        passage: PassageRow,
+        mark: MarkRow,
+    ) -> None:
+        self.fact = lambda *_: fact
+        self.kin = lambda *_: [fact, fact]
+        self.reports = lambda *_, **more: [] if more.get("after") else [report]
+        self.revisions = lambda *_: [revision]
+        self.claims = lambda *_: [claim]
+        self.passages = lambda *_: [passage]
+        self.marks_of_fact = self.marks_of_article = self.marks_of_claim = self.marks_of_passage = lambda *_: [mark] * 5
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
 async def test_no_hostile_text_reaches_the_terminal_or_runs(options: DashboardOptions) -> None:
     app = Dashboard(options)
     async with app.run_test(size=(100, 26)) as pilot:
@@ -89,7 +130,8 @@ async def test_no_hostile_text_reaches_the_terminal_or_runs(options: DashboardOp
         app.main.is_paused = True
         for text in HOSTILE:
             fact, event, report, feed, figure, article, revision, claim = rows(text)
-            app.main.facts_list.show_facts([fact])
+            passage, mark = more_rows(text)
+            app.main.facts_list.show_facts([fact], {1: "✓?"})
             app.main.timeline_list.show_rows([event])
             app.main.feeds_list.show_feeds([feed])
             toll = Toll(Kind.KILLED, NOW, (figure,), 7, 7, False, figure, figure)
@@ -102,19 +144,32 @@ async def test_no_hostile_text_reaches_the_terminal_or_runs(options: DashboardOp
             app.main.action_pane("feeds")
             await pilot.pause()
             assert_harmless(screen_text(app))
-            fact_screen = FactScreen(lambda fact=fact, report=report: (fact, [report]), app.zone)  # type: ignore[misc]
+            app.watch_store.reader = HostileReader(fact, report, revision, claim, passage, mark)  # type: ignore[assignment]
+            fact_screen = FactScreen(1, options, app.zone)
             await app.push_screen(fact_screen)
             fact_screen.action_cite()
             fact_screen.action_browse()
             await pilot.pause()
             assert_harmless(screen_text(app))
-            article_screen = ArticleScreen(article, [revision], {1: [claim]}, app.zone, claim_id=1)
+            article_screen = ArticleScreen(article, options, app.zone, evidence_id=1)
             await app.push_screen(article_screen)
             article_screen.action_cite()
             article_screen.action_browse()
-            await pilot.pause()
+            await press(pilot, "n")
             assert_harmless(screen_text(app))
             assert len(app.screen_stack) == 3
+            subject = Subject(fact, 1, text, text, 1, None, text)
+            for menu in (
+                JudgeMenu(subject, choices_for(subject, 1)),
+                NoteScreen(CHOICES[0], subject, fact),
+                MarkPicker([mark], app.zone),
+                FactPicker([fact], text, app.zone),
+            ):
+                await app.push_screen(menu)
+                await pilot.pause()
+                assert_harmless(screen_text(app))
+                await press(pilot, "escape")
+                assert len(app.screen_stack) == 3
             await app.pop_screen()
             await app.pop_screen()
     assert app.return_code in (None, 0)

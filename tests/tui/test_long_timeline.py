@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,7 +34,13 @@ class Source:
         self.largest_answer = 0
 
     def timeline(
-        self, *, before: Cursor | None = None, after: Cursor | None = None, limit: int = 50, contains: str | None = None
+        self,
+        *,
+        before: Cursor | None = None,
+        after: Cursor | None = None,
+        limit: int = 50,
+        contains: str | None = None,
+        as_of: datetime | None = None,
     ) -> list[TimelineRow]:
         def key(row: TimelineRow) -> tuple[object, int]:
             return (row.cursor.at, row.cursor.id)
@@ -54,36 +60,38 @@ class Source:
 
 def test_paging_down_then_up_meets_every_event_once() -> None:
     source, window = Source(2_000), TimelineWindow()
-    window.newest(source)
+    window.top(source)
     seen = [row.cursor.id for row in window.rows]
-    while window.older(source):
+    while window.extend_down(source):
         assert len(window.rows) <= LARGEST
         seen += [row.cursor.id for row in window.rows if row.cursor.id < seen[-1]]
     assert seen == list(range(2_000, 0, -1))
-    assert window.is_at_oldest
-    while window.newer(source):
+    assert window.is_at_bottom
+    while window.extend_up(source):
         assert len(window.rows) <= LARGEST
-    assert window.is_at_newest
+    assert window.is_at_top
     assert window.rows[0].cursor.id == 2_000
     assert source.largest_answer <= LARGEST
 
 
 def test_the_oldest_end_is_one_bounded_question_away() -> None:
     source, window = Source(5_000), TimelineWindow()
-    window.newest(source)
-    window.oldest(source)
+    window.top(source)
+    window.bottom(source)
     assert [row.cursor.id for row in window.rows] == list(range(PAGE, 0, -1))
     assert source.largest_answer == PAGE
 
 
 @settings(max_examples=50, deadline=None)
 @given(
-    st.lists(st.sampled_from(["older", "newer", "oldest", "newest", "refresh", "add", "drop", "around"]), max_size=30),
+    st.lists(
+        st.sampled_from(["extend_down", "extend_up", "bottom", "top", "refresh", "add", "drop", "around"]), max_size=30
+    ),
     st.integers(0, 900),
 )
 def test_whatever_happens_the_window_is_a_gapless_stretch(steps: list[str], count: int) -> None:
     source, window = Source(count), TimelineWindow()
-    window.newest(source)
+    window.top(source)
     for step in steps:
         if step == "add":
             number = max(10_000, source.rows[0].cursor.id if source.rows else 0) + 1

@@ -29,7 +29,16 @@ def test_importing_the_package_imports_no_screen_library() -> None:
 
 def test_opening_the_dashboard_imports_only_what_its_first_screen_needs() -> None:
     loaded = modules_after("import tui.app")
-    late = {"tui.article_screen", "tui.fact_screen", "tui.help_screen", "tui.filter_line"}
+    late = {
+        "tui.article_screen",
+        "tui.fact_screen",
+        "tui.help_screen",
+        "tui.filter_line",
+        "tui.moment_line",
+        "tui.menu",
+        "store.writer",
+        "msgspec",
+    }
     heavy = {
         "markdown_it",
         "tree_sitter",
@@ -105,7 +114,7 @@ async def test_an_error_of_the_store_in_the_middle_is_one_line_and_no_crash(opti
             setattr(reader, name, broken)
         await pilot.press("3", "G", "enter", "4", "enter", "y", "o")
         app.open_fact(fact.id)
-        app.open_article(1, None, None)
+        app.open_article(1, None)
         await pilot.pause()
         assert any("[/no]" in message for message in messages)
         setattr(reader, "counts", broken)  # noqa: B010
