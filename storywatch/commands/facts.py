@@ -83,7 +83,7 @@ def command(
             for line in plain.fact_lines(fact, reports, zone, kin, reader.marks_of_fact(fact.id, then)):
                 click.echo(line)
         if not facts:
-            click.echo("no facts so far")
+            click.echo("no such facts so far" if fact_type or kind or contains or background else "no facts so far")
     return exits.OK
 
 

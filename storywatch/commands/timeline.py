@@ -41,7 +41,7 @@ def command(ctx: click.Context, limit: int, contains: str | None, as_json: bool,
     for row in rows:
         click.echo(plain.timeline_line(row, zone))
     if not rows:
-        click.echo("nothing on the story so far")
+        click.echo("no such events so far" if contains else "nothing on the story so far")
 
 
 def _as_json(reader: Reader, row: TimelineRow) -> dict[str, object]:

@@ -43,3 +43,8 @@ def test_the_timeline_names_a_speaker_once_and_no_outlet_as_its_own_origin(
     assert line.endswith(
         "The Lamp: “The men who did this wanted every household to hear the shooting” — the analyst Ann Doe"
     )
+
+
+def test_a_search_without_a_hit_is_no_story_without_facts(program: Program, config: Path, tmp_path: Path) -> None:
+    assert lines_of(program, tmp_path, "facts --type statement --contains harvest") == ["no such facts so far"]
+    assert program("timeline", "--contains", "harvest").stdout == b"no such events so far\n"
