@@ -47,6 +47,8 @@ _HISTORY = (
     "first_not_after",
     "first_outlets",
     "first_articles",
+    "origin",
+    "origin_how",
     "words",
 )
 _COUNTS = ("report_count", "withdrawn_count", "outlet_count", "origin_count", "last_at")
@@ -217,6 +219,8 @@ _NOBODY = {
     "speaker_class": "unknown",
     "first_outlets": "[]",
     "first_articles": "[]",
+    "origin": "",
+    "origin_how": "own",
     "words": "",
 }
 
@@ -260,6 +264,8 @@ def _history(
         "first_not_after": to_text(report.time.not_after),
         "first_outlets": json.dumps(outlets, ensure_ascii=False),
         "first_articles": json.dumps([each.article_id for each in first]),
+        "origin": storable(report.origin.name),
+        "origin_how": report.origin.how,
         "words": folded(" ".join([label, voice, evidence.source or "", *outlets])),
     }
     return {name: columns[name] for name in _HISTORY}

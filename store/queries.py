@@ -79,7 +79,7 @@ facts.id, facts.key, facts.type, facts.kind, facts.low, facts.high, {history}.qu
     facts.is_partial, {history}.group_name, facts.scope, {history}.modality, {history}.label, {history}.voice,
     {history}.speaker, {history}.speaker_class, {history}.first_at, {history}.first_not_before,
     {history}.first_not_after, {history}.first_outlets, {counts}.outlet_count, {counts}.origin_count,
-    {counts}.report_count, {counts}.withdrawn_count, {counts}.last_at
+    {counts}.report_count, {counts}.withdrawn_count, {counts}.last_at, {history}.origin, {history}.origin_how
 """
 _FACTS = f"SELECT {_FACT_COLUMNS.format(history='facts', counts='facts')} FROM facts"  # noqa: S608
 _COUNTS_THEN = """

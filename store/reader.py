@@ -477,6 +477,8 @@ def _fact_row(row: Any) -> FactRow:
         reports=row[22],
         withdrawn=row[23],
         last_at=from_text(row[24]),
+        origin=row[25],
+        origin_how=row[26],
     )
 
 

@@ -297,7 +297,7 @@ class TimelineRow:
 class FactRow:
     """A fact with who had it first. `first_outlets` are several when their intervals overlap: a photo finish.
 
-    A statement or happening has no kind, figure or party.
+    A statement or happening has no kind, figure or party. `origin` is where the first outlet has it from.
     """
 
     cursor: Cursor
@@ -326,6 +326,8 @@ class FactRow:
     reports: int
     withdrawn: int  # reports no longer standing
     last_at: datetime
+    origin: str = ""
+    origin_how: str = "own"
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,6 +202,8 @@ CREATE TABLE facts (
     first_not_after TEXT,
     first_outlets TEXT NOT NULL DEFAULT '[]',
     first_articles TEXT NOT NULL DEFAULT '[]',
+    origin TEXT NOT NULL DEFAULT '',
+    origin_how TEXT NOT NULL DEFAULT 'own',
     outlet_count INTEGER NOT NULL DEFAULT 0,
     origin_count INTEGER NOT NULL DEFAULT 0,
     words TEXT NOT NULL DEFAULT ''
@@ -225,6 +227,8 @@ CREATE TABLE fact_history (
     first_not_after TEXT NOT NULL,
     first_outlets TEXT NOT NULL,
     first_articles TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    origin_how TEXT NOT NULL,
     words TEXT NOT NULL,
     PRIMARY KEY (fact_id, known_from)
 ) STRICT, WITHOUT ROWID

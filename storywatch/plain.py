@@ -110,7 +110,8 @@ def fact_lines(
     first = " and ".join(fact.first_outlets)
     finish = "a photo finish" if fact.first_not_before else "no telling which was first"
     shared = f" ({finish})" if len(fact.first_outlets) > 1 else ""
-    yield f"  first    {first}{shared}, {_first_moment(fact, zone)}"
+    origin = "" if fact.origin_how == "own" else f" ({fact.origin_how} {one_line(fact.origin)})"
+    yield f"  first    {first}{shared}{origin}, {_first_moment(fact, zone)}"
     yield f"  carried  by {counted(fact.outlets, 'outlet')}, {counted(fact.origins, 'independent origin')}"
     for mark in marks:
         yield f"  mark     {mark_line(mark, zone)}"
