@@ -52,7 +52,7 @@ def content(writer: Writer) -> list[list[tuple[Any, ...]]]:
         "SELECT * FROM fact_sources ORDER BY fact_id, publisher, origin_key",
         "SELECT key, label, voice, first_at, first_not_before, first_not_after, first_outlets, outlet_count, "
         "origin_count, report_count, withdrawn_count, last_at, words FROM facts WHERE report_count > 0 ORDER BY key",
-        "SELECT facts.key, reports.article_id, claim_id, at, not_before, not_after, basis, reports.origin, withdrawn_at, "
+        "SELECT facts.key, article_id, claim_id, at, not_before, not_after, basis, reports.origin, withdrawn_at, "
         "is_superseded, known_from, known_until FROM reports JOIN facts ON facts.id = fact_id "
         "ORDER BY 1, 2, known_from",
         "SELECT at, not_before, not_after, event, events.label, detail, article_id, revision_id, claim_id, facts.key, "
