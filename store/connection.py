@@ -14,6 +14,8 @@ from store.schema import APPLICATION_ID, SCHEMA_VERSION
 
 BUSY_TIMEOUT = 5000  # milliseconds
 JOURNAL_SIZE_LIMIT = 32 * 1024 * 1024  # bytes that the WAL file keeps after a checkpoint
+STATEMENTS = 1000  # kept prepared: a save makes more than Python's 128, each of which costs 0.1 ms to prepare anew
+PAGE_CACHE = 32 * 1024  # KiB of the file that the writer keeps in memory
 
 
 def connect_for_writing(path: Path) -> sqlite.Connection:
@@ -24,7 +26,9 @@ def connect_for_writing(path: Path) -> sqlite.Connection:
     if sqlite.sqlite_version_info < MINIMUM_VERSION:
         raise StoreUnwritable(f"{path}: SQLite {sqlite.sqlite_version} is too old; install pysqlite3 beside storywatch")
     with writing_errors(path):
-        connection = sqlite.connect(str(path), isolation_level=None, check_same_thread=False)
+        connection = sqlite.connect(
+            str(path), isolation_level=None, check_same_thread=False, cached_statements=STATEMENTS
+        )
         with ExitStack() as undo:
             undo.callback(connection.close)
             connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
@@ -32,6 +36,7 @@ def connect_for_writing(path: Path) -> sqlite.Connection:
             connection.execute("PRAGMA journal_mode = WAL").fetchone()
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA cache_size = -{PAGE_CACHE}")
             connection.execute(f"PRAGMA journal_size_limit = {JOURNAL_SIZE_LIMIT}").fetchone()
             undo.pop_all()  # it is good: it stays open
     return connection

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from store.cleaning import storable
@@ -28,8 +29,13 @@ def publishers(database: Database) -> dict[str, str]:
     return {
         outlet_key(name): publisher
         for name, publisher, kind in rows
-        if kind == OutletKind.AGENCY or agency_in(name) is None
+        if kind == OutletKind.AGENCY or not _bears_name_of_agency(name)
     }
+
+
+@lru_cache(maxsize=4096)
+def _bears_name_of_agency(name: str) -> bool:
+    return agency_in(name) is not None
 
 
 def sync_outlets(database: Database, outlets: Sequence[OutletSpec], now: datetime) -> list[int]:

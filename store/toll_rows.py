@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Container, Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from store.moments import from_text, to_text
@@ -155,8 +156,9 @@ def counts_at(connection: sqlite3.Connection, kind: Kind, figure_key: FigureKey,
 # figures
 
 
+@lru_cache(maxsize=4096)
 def figure_of(row: tuple[Any, ...]) -> Figure:
-    """The figure of a row of FIGURE_COLUMNS."""
+    """The figure of a row of FIGURE_COLUMNS. Those that stand are read at every save, and again for every series."""
     first = _first_of(row[:_FIRST_WIDTH])
     if row[_FIRST_WIDTH] is None:
         return Figure(first, ((first.time.best, None),))
