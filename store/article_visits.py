@@ -113,36 +113,45 @@ def add_article(
     )
 
 
-def save_article(database: Database, article_id: int, after: ArticleAfterVisit, known_at: str) -> bool:
-    """Records what a visit says of the article. Returns whether the times of its reports have to be read anew.
-
-    The first publication time that a page gives is kept: outlets move it forward with every edit, and a figure is
-    not younger for that. A time from a feed gives way to the page's, unless that one is less sure (its zone assumed,
-    or a bare day): then it only fills an empty place.
-    """
-    row = database.execute(
-        "SELECT published_at, published_basis, credit FROM articles WHERE id = ?", (article_id,)
-    ).fetchone()
-    if row is None:
-        raise LookupError(f"no article {article_id}")
-    published_at, basis, credit = row
-    is_sure = not any(doubt in (after.published_basis or "") for doubt in DOUBTS)
-    if after.published_at is not None and (published_at is None or (basis == "feed" and is_sure)):
-        page_basis = storable(after.published_basis) or "page"
-        published_at, basis = _settled_time(database, article_id, published_at, after.published_at, page_basis)
-    database.execute(
-        """
-        UPDATE articles SET etag = ?, last_modified = ?, next_visit_at = ?, failures = ?, title = coalesce(?, title),
-            byline = coalesce(?, byline), lang = coalesce(?, lang), published_at = ?, published_basis = ?,
-            page_published_at = coalesce(?, page_published_at), modified_at = coalesce(?, modified_at),
-            credit = coalesce(?, credit)
-        WHERE id = ?
-        """,
+def save_schedule(database: Database, article_id: int, after: ArticleAfterVisit) -> None:
+    """Records when an article is to be visited next, and how to ask. An unknown article raises LookupError."""
+    found = database.execute(
+        "UPDATE articles SET etag = ?, last_modified = ?, next_visit_at = ?, failures = ? WHERE id = ?",
         (
             storable(after.validators.etag),
             storable(after.validators.last_modified),
             to_text(after.next_visit_at),
             after.failures,
+            article_id,
+        ),
+    )
+    if not found.rowcount:
+        raise LookupError(f"no article {article_id}")
+
+
+def save_page(database: Database, article_id: int, after: ArticleAfterVisit, known_at: str) -> bool:
+    """Records what a page says of the article. Returns whether the times of its reports have to be read anew.
+
+    The first publication time that a page gives is kept: outlets move it forward with every edit, and a figure is
+    not younger for that. A time from a feed gives way to the page's, unless that one is less sure (its zone assumed,
+    or a bare day): then it only fills an empty place.
+    """
+    published_at, basis, credit = database.execute(
+        "SELECT published_at, published_basis, credit FROM articles WHERE id = ?", (article_id,)
+    ).fetchone()
+    is_sure = not any(doubt in (after.published_basis or "") for doubt in DOUBTS)
+    if after.published_at is not None and (published_at is None or (basis == "feed" and is_sure)):
+        page_basis = storable(after.published_basis) or "page"
+        published_at, basis = _settled_time(database, article_id, published_at, after.published_at, page_basis)
+    credit = storable(after.credit) or credit
+    database.execute(
+        """
+        UPDATE articles SET title = coalesce(?, title), byline = coalesce(?, byline), lang = coalesce(?, lang),
+            published_at = ?, published_basis = ?, page_published_at = coalesce(?, page_published_at),
+            modified_at = coalesce(?, modified_at), credit = ?
+        WHERE id = ?
+        """,
+        (
             storable(after.title) or None,
             storable(after.byline),
             storable(after.lang),
@@ -150,12 +159,11 @@ def save_article(database: Database, article_id: int, after: ArticleAfterVisit, 
             basis,
             to_text(after.published_at),
             to_text(after.modified_at),
-            storable(after.credit),
+            credit,
             article_id,
         ),
     )
-    credit = storable(after.credit) or credit
-    database.execute(
+    dated = database.execute(
         """
         INSERT OR REPLACE INTO article_datings (article_id, known_from, published_at, published_basis, credit)
         SELECT :article_id, :known_at, :published_at, :basis, :credit
@@ -174,7 +182,7 @@ def save_article(database: Database, article_id: int, after: ArticleAfterVisit, 
             "credit": credit,
         },
     )
-    return (published_at, credit) != (row[0], row[2])
+    return bool(dated.rowcount)
 
 
 def _settled_time(

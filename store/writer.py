@@ -243,12 +243,15 @@ class Writer:
         """
         with self._transaction() as database:
             known_at = learn(database, max(visit.finished_at, revision.seen_at if revision else visit.finished_at))
-            is_concerned = article_visits.save_article(database, article_id, after, known_at)
+            article_visits.save_schedule(database, article_id, after)
+            is_dated_anew = article_visits.save_page(database, article_id, after, known_at)
+            concerned = {article_id} if is_dated_anew else set()
             owner = article_visits.settle_canonical_url(database, article_id, after.canonical_url, revision)
-            concerned = {article_id} if is_concerned or owner != article_id else set()
             if owner != article_id:
                 is_empty = database.execute("SELECT revision_count = 0 FROM articles WHERE id = ?", (owner,)).fetchone()
                 revision = revision if is_empty[0] else None
+                if revision is not None:  # the page is the owner's, with all that it says
+                    article_visits.save_page(database, owner, after, known_at)
             saved = None
             if revision is not None:
                 saved = article_visits.save_revision(database, owner, revision, known_at)

@@ -192,3 +192,29 @@ def test_empty_and_large_texts_are_kept(newsroom: Newsroom, reader: Reader) -> N
         newsroom.writer.save_article_visit(article_id, visit("u", at(seen)), after, text)
     assert [len(row.text) for row in reader.revisions(article_id)] == [5, 1, 2_000_001]
     assert [row.label for row in reader.timeline() if row.event == "edit"] == ["(without a title)"] * 2
+
+
+def test_a_page_read_under_another_url_dates_the_reports_of_the_one_that_it_calls_its_own(
+    newsroom: Newsroom, reader: Reader
+) -> None:
+    listed = [entry(f"http://lamp.example/{slug}", published_at=at(9)) for slug in ("a", "b")]
+    visited, own = newsroom.list_entries("The Lamp", at(10), *listed)
+    newsroom.edit(visited, [killed(7)], seen=30, canonical_url="http://lamp.example/b", published_at=at(8))
+    (row,) = reader.reports(reader.facts()[0].id)
+    assert (row.article_id, row.at, row.basis) == (own, at(8), "published")
+
+
+def test_a_page_that_confirms_the_time_of_a_feed_with_a_wrong_clock_dates_its_reports_anew(
+    newsroom: Newsroom, reader: Reader
+) -> None:
+    articles = []
+    for hour in (1, 2, 3):
+        newsroom.list_entries("The Lamp", at(60 * hour - 10))
+        hours_behind = entry(f"http://lamp.example/{hour}", published_at=at(60 * hour - 65))
+        (article_id,) = newsroom.list_entries("The Lamp", at(60 * hour), hours_behind)
+        newsroom.edit(article_id, [killed(hour)], seen=60 * hour + 1)
+        articles.append(article_id)
+    assert reader.facts()[-1].first_at == at(61)
+    confirmed = {"published_at": at(-5), "published_basis": "json-ld"}
+    newsroom.edit(articles[0], [killed(1)], seen=200, **confirmed)
+    assert reader.facts()[-1].first_at == at(-5)
