@@ -96,6 +96,8 @@ def _judge(database: Database, here: _Text, known_from: datetime) -> set[int]:
     current = copy_of(database, here.article_id)
     if current is None or current.revision_id >= here.revision_id:
         found = _original_among(database, here, added, {owner: n for owner, n in others.items() if owner < here})
+        if found is None and current is not None and current.revision_id > here.revision_id:
+            found = current  # a later text of the article still copies, whenever this one appeared
         if found != current:
             changed.add(here.article_id)
             _set_copy(database, here.article_id, found, known_from)

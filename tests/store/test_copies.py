@@ -202,6 +202,14 @@ def test_a_time_that_turns_out_later_makes_the_original_the_copy(desk: Desk) -> 
     assert desk.judge(1, at(30), at(50)) == []
 
 
+def test_a_first_text_whose_time_moves_leaves_a_later_one_the_copy_that_it_is(desk: Desk) -> None:
+    desk.file("The Lamp", words(5000, 5100), published=0, slug="live")
+    desk.file("Quill Wire", words(0, 200), published=10)
+    desk.file("The Lamp", words(0, 200), published=20, slug="live")
+    desk.judge(1, at(5), at(30))
+    assert desk.original("live") == desk.articles["Quill Wire"]
+
+
 @pytest.mark.parametrize("text", ["", "x", "«" * 50_000, "word " * 100_000, "\n" * 10_000, "\u0000\ud800 text"])
 def test_any_text_can_be_judged(desk: Desk, text: str) -> None:
     desk.file("Quill Wire", text, published=0)
