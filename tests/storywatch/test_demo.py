@@ -84,6 +84,12 @@ def sources_of(fact: dict[str, Any]) -> set[tuple[str, str, str]]:
     }
 
 
+def origins_of_first(expected: ExpectedFact | ExpectedPassage) -> set[str]:
+    """Where those who had it first have it from: themselves, but for those who cite or copy."""
+    from_others = {outlet: whom for outlet, _, whom in expected.sources}
+    return {from_others.get(outlet, outlet) for outlet in expected.first}
+
+
 def edited(played: dict[str, Any], expected: ExpectedRevisions) -> list[dict[str, Any]]:
     """The revisions of an article that the script edits."""
     (article,) = [
@@ -104,6 +110,7 @@ def test_a_fact_has_the_first_outlet_publishers_and_origins_of_the_script(
     assert {report["outlet"] for report in fact["reports"]} == expected.publishers
     assert fact["origins"] == expected.origins
     assert sources_of(fact) == expected.sources
+    assert fact["origin"] in origins_of_first(expected)
     assert sum(report["withdrawn_at"] is not None for report in fact["reports"]) == expected.withdrawn
     said_by = "unattributed" if fact["speaker_class"] == "unknown" else fact["speaker_class"]
     assert said_by == expected.voice
@@ -125,6 +132,7 @@ def test_a_statement_or_happening_has_the_first_outlet_publishers_and_origins_of
     assert {report["outlet"] for report in fact["reports"]} == expected.publishers
     assert fact["origins"] == expected.origins
     assert sources_of(fact) == expected.sources
+    assert fact["origin"] in origins_of_first(expected)
 
 
 def test_there_are_no_other_facts(played: dict[str, Any]) -> None:
