@@ -58,8 +58,14 @@ class DemoOutlet:
     def notice(self) -> str:
         """What each of its pages and feeds says of itself, in its language."""
         if self.lang.startswith("fr"):
-            return f"{self.name} est un média inventé ; ce texte a été écrit pour la démonstration de storywatch."
-        return f"{self.name} is an invented outlet; this text was written for the storywatch demo."
+            return (
+                f"{self.name} est un média inventé ; ce texte a été écrit pour la démonstration de storywatch, et les "
+                "personnes qu'il nomme sont inventées."
+            )
+        return (
+            f"{self.name} is an invented outlet; this text was written for the storywatch demo, and the people whom it "
+            "names are invented."
+        )
 
     def outage_at(self, now: datetime) -> Outage | None:
         """The outage that lasts at story time `now`, if one does."""
