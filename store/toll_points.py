@@ -104,7 +104,7 @@ class _Past:
 
     def steps(self, start: datetime, end: datetime | None) -> Iterator[tuple[str, Step]]:
         """The moments from `start` to `end` at which the toll took a step, with what it showed then."""
-        lines = self._lines_since(start)
+        lines = self._lines_since(start, end)
         standing = self._standing_at(start, lines)
         changes = [
             VoiceChange(at, voice_key, figure)
@@ -129,15 +129,15 @@ class _Past:
                 yield to_text(at), step
             last = shown
 
-    def _lines_since(self, at: datetime) -> dict[str, list[Figure]]:
-        """The figures, from then on, of each voice of which any figure came or went since."""
+    def _lines_since(self, at: datetime, until: datetime | None) -> dict[str, list[Figure]]:
+        """The figures that matter from then on and `until`, of each voice of which any figure came or went since."""
         moved = self._connection.execute(
             "SELECT DISTINCT voice_key FROM toll_figures WHERE kind = ? AND changed_at > ? AND known_until IS NULL",
             (self._kind.value, to_text(at)),
         ).fetchall()
         lines = {}
         for (voice_key,) in moved:
-            figures = toll_rows.figures_of_voice(self._connection, self._kind, voice_key, at).values()
+            figures = toll_rows.figures_of_voice(self._connection, self._kind, voice_key, at, until=until).values()
             lines[voice_key] = sorted(figures, key=lambda figure: figure.first.order)
         return lines
 
@@ -185,7 +185,7 @@ class _Past:
     ) -> list[CountChange]:
         """How the counts of these facts changed after `start` and until `end`."""
         after, until = to_text(start), to_text(end) or FOREVER
-        oldest = "" if cutoff is None else to_text(cutoff)
+        oldest, wanted = "" if cutoff is None else to_text(cutoff), json.dumps(sorted(facts))
         clock = toll_rows.clock_between(self._connection, self._kind, start, end)
         ranges = [("start_at > ? AND start_at <= ?", after, until), ("until_at > ? AND until_at <= ?", after, until)]
         if clock:
@@ -194,9 +194,10 @@ class _Past:
             run
             for condition, *bounds in ranges
             for run in toll_rows.origins_where(
-                self._connection, f"kind = ? AND {condition} AND last_at > ?", (self._kind.value, *bounds, oldest)
+                self._connection,
+                f"kind = ? AND {condition} AND last_at > ? AND +fact_key IN (SELECT value FROM json_each(?))",
+                (self._kind.value, *bounds, oldest, wanted),
             )
-            if run.fact_key in facts
         }
         return [
             change

@@ -167,19 +167,27 @@ def figure_of(row: tuple[Any, ...]) -> Figure:
 
 
 def figures_of_voice(
-    connection: sqlite3.Connection, kind: Kind, voice_key: str, at: datetime, moving: Container[str] = ()
+    connection: sqlite3.Connection,
+    kind: Kind,
+    voice_key: str,
+    at: datetime,
+    moving: Container[str] = (),
+    until: datetime | None = None,
 ) -> dict[str, Figure]:
-    """A voice's figures, by fact, as far as they matter at a moment or later.
+    """A voice's figures, by fact, as far as they matter at a moment or later, `until` another.
 
     Of those first reported until then, the ones before the last exact number that stands for good are of no matter;
     figures of facts that are `moving` are not trusted to stand.
     """
     ours = "kind = ? AND voice_key = ? AND known_until IS NULL"
     figures: dict[str, Figure] = {}
-    for order in ("since > ? ORDER BY since", "since <= ? ORDER BY since DESC"):
+    for order, bounds in (
+        ("since > ? AND since <= ? ORDER BY since", (to_text(at), to_text(until) or FOREVER)),
+        ("since <= ? ORDER BY since DESC", (to_text(at),)),
+    ):
         cursor = connection.execute(
             f"SELECT {FIGURE_COLUMNS} FROM toll_figures WHERE {ours} AND {order}",  # noqa: S608 the columns are ours
-            (kind.value, voice_key, to_text(at)),
+            (kind.value, voice_key, *bounds),
         )
         last: str | None = None  # when the number was first reported behind which nothing matters
         for row in cursor:

@@ -98,11 +98,21 @@ class Tally:
             self.count(change.fact_key, change.change)
 
     def steps(self, changes: Iterable[VoiceChange | CountChange]) -> Iterator[tuple[datetime, Step]]:
-        """What the toll shows at each moment at which something changed, once all changes of the moment are in."""
+        """What the toll shows at each moment at which it may be another, once all changes of the moment are in.
+
+        Of no matter are origins that the headline's fact gains or another one loses: most changes are such.
+        """
+        headline = self.step.headline
         for at, moment in groupby(sorted(changes, key=attrgetter("at")), key=attrgetter("at")):
+            leader = headline.first.fact_key if headline is not None else None
+            may_differ = False
             for change in moment:
+                may_differ |= isinstance(change, VoiceChange) or (change.fact_key == leader) is (change.change < 0)
                 self.take(change)
-            yield at, self.step
+            if may_differ:
+                step = self.step
+                headline = step.headline
+                yield at, step
 
 
 def _as_official(figure: Figure) -> tuple[bool, datetime, tuple[bool, int, int], str]:
