@@ -195,7 +195,7 @@ class _Past:
             for condition, *bounds in ranges
             for run in toll_rows.origins_where(
                 self._connection,
-                f"kind = ? AND {condition} AND last_at > ? AND +fact_key IN (SELECT value FROM json_each(?))",
+                f"kind = ? AND {condition} AND last_at > ? AND +fact_key IN (SELECT value FROM json_each(?))",  # noqa: S608
                 (self._kind.value, *bounds, oldest, wanted),
             )
         }
