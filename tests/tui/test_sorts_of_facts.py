@@ -41,8 +41,8 @@ async def test_the_sorts_are_told_apart_by_a_sign_and_one_key_goes_through_them(
             await press(pilot, "f")
         assert seen == [{"figure", "statement", "happening"}, {"figure"}, {"statement"}, {"happening"}]
         text = screen_text(app)
-        assert "! closure: the northern harbour" in text
-        assert "“ “We heard three explosions" in text
+        assert "! closure: the" in text
+        assert "“ “We heard" in text
         assert "# at least 18 killed" in text
 
 
