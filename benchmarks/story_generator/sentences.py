@@ -26,7 +26,7 @@ TOPICS = (
     "arrest",
     "closure",
     "condemnation",
-    "resignation",
+    "resignation or dismissal",
     "first word",
     "closure",
     "inquiry",
