@@ -86,11 +86,14 @@ def standing_at(figures: Sequence[Figure], at: datetime) -> Figure | None:
 
     It is the latest not withdrawn that isn't mere looser words for the one before.
     """
-    given = [figure for figure in figures if figure.stands_at(at)]
-    # What came before the last exact number is of no matter: that always says something new.
-    exact = [place for place, figure in enumerate(given) if figure.is_exact]
+    given: list[Figure] = []  # the latest first
+    for figure in reversed(figures):
+        if figure.stands_at(at):
+            given.append(figure)
+            if figure.is_exact:  # that always says something new: what came before it is of no matter
+                break
     standing: Figure | None = None
-    for figure in given[exact[-1] if exact else 0 :]:
+    for figure in reversed(given):
         if standing is None or _replaces(figure.first, standing.first):
             standing = figure
     return standing
