@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -96,9 +97,14 @@ _REASONS = {
 }
 
 
+_FOREIGN_TABLES = re.compile("no such (table|column): |has no column named ")  # before a release the schema may change
+
+
 def _reason(error: sqlite.Error) -> str | None:
     """What an SQLite error means for people; None if it is a bug of ours."""
     name = str(getattr(error, "sqlite_errorname", ""))
+    if name == "SQLITE_ERROR" and _FOREIGN_TABLES.search(str(error)):
+        return f"another version of storywatch laid out its tables ({error}); move it away, or name another file"
     for start, reason in _REASONS.items():
         if name.startswith(start):
             return reason

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -79,6 +80,15 @@ def json_name(value: Any) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return f"the number {shown(str(value))}"
     return names[type(value)]
+
+
+def json_problem(error: ValueError | RecursionError) -> str:
+    """Why a text is no JSON, in words that don't speak of Python."""
+    if isinstance(error, RecursionError):
+        return "brackets within brackets, too deep to read"
+    if isinstance(error, json.JSONDecodeError):
+        return error.msg
+    return "a number of more than 4,300 digits" if "digits" in str(error) else str(error)
 
 
 def shown(words: str) -> str:

@@ -35,6 +35,7 @@ from storywatch.json_fields import (
     figure_field,
     flag_field,
     json_name,
+    json_problem,
     shown,
     text_field,
     word_field,
@@ -163,8 +164,7 @@ def _row(line: bytes | None) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise BadLine(f"is not UTF-8 (byte {error.start}); save the file as UTF-8") from error
     except (ValueError, RecursionError) as error:
-        reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-        raise BadLine(f"is not JSON: {reason}") from error
+        raise BadLine(f"is not JSON: {json_problem(error)}") from error
     if not isinstance(row, dict):
         raise BadLine(f'is no object with "id", "outlet" and "claims", but {json_name(row)}')
     return row

@@ -50,7 +50,7 @@ def toll_lines(toll: Toll, series: Iterable[TollPoint], zone: tzinfo) -> Iterato
         if figures:
             yield f"  {title}"
             for figure in figures:
-                yield f"    {figure.voice}: {figure_label(figure)}, {_carried(figure, zone)}"
+                yield f"    {one_line(figure.voice)}: {figure_label(figure)}, {_carried(figure, zone)}"
     steps = list(_headline_steps(series))
     if len(steps) > 1:
         yield "  the headline over time"
@@ -61,7 +61,7 @@ def toll_lines(toll: Toll, series: Iterable[TollPoint], zone: tzinfo) -> Iterato
 def _standing(figure: StandingFigure | None, zone: tzinfo) -> str:
     if figure is None:
         return NO_FIGURE
-    who = figure.voice if figure.speaker is None else f"{figure.voice} (“{one_line(figure.speaker)}”)"
+    who = one_line(figure.voice) + ("" if figure.speaker is None else f" (“{one_line(figure.speaker)}”)")
     return f"{figure_label(figure)} — {who}, {_carried(figure, zone)}"
 
 
@@ -72,7 +72,7 @@ def figure_label(figure: StandingFigure) -> str:
 
 def _carried(figure: StandingFigure, zone: tzinfo) -> str:
     return (
-        f"since {moment(figure.since, zone)}, first in {figure.first_outlet}; "
+        f"since {moment(figure.since, zone)}, first in {one_line(figure.first_outlet)}; "
         f"{counted(figure.outlets, 'outlet')}, {counted(figure.origins, 'independent origin')}"
     )
 
@@ -89,7 +89,11 @@ def range_label(toll: Toll) -> str:
 def _headline_steps(series: Iterable[TollPoint]) -> Iterator[tuple[datetime, str]]:
     last = None
     for point in series:
-        label = NO_FIGURE if point.headline is None else f"{figure_label(point.headline)} ({point.headline.voice})"
+        label = (
+            NO_FIGURE
+            if point.headline is None
+            else f"{figure_label(point.headline)} ({one_line(point.headline.voice)})"
+        )
         if label != last:
             yield point.at, label
         last = label
@@ -102,15 +106,18 @@ def fact_lines(
     kin: Iterable[FactRow] = (),
     marks: Iterable[MarkRow] = (),
 ) -> Iterator[str]:
-    """One fact: what, who says it, who had it first, what people judged, and its reports in order of time."""
-    yield one_line(fact.label) + _voice(fact)
+    """One fact: what, who says it, who had it first, what people judged, and its reports in order of time.
+
+    In square brackets stand the ids by which `storywatch mark` knows it, its articles and their words.
+    """
+    yield f"{one_line(fact.label)}{_voice(fact)}  [fact {fact.id}]"
     others = [other.label for other in kin]
     if others:
-        yield f"  kin      {', '.join(others)}"
-    first = " and ".join(fact.first_outlets)
+        yield f"  kin      {', '.join(map(one_line, others))}"
+    first = " and ".join(map(one_line, fact.first_outlets))
     finish = "a photo finish" if fact.first_not_before else "no telling which was first"
     shared = f" ({finish})" if len(fact.first_outlets) > 1 else ""
-    origin = "" if fact.origin_how == "own" else f" ({fact.origin_how} {one_line(fact.origin)})"
+    origin = "" if fact.origin_how == "own" or shared else f" ({fact.origin_how} {one_line(fact.origin)})"
     yield f"  first    {first}{shared}{origin}, {_first_moment(fact, zone)}"
     yield f"  carried  by {counted(fact.outlets, 'outlet')}, {counted(fact.origins, 'independent origin')}"
     for mark in marks:
@@ -119,7 +126,8 @@ def fact_lines(
         when = interval(report.not_before, report.not_after, report.at, report.basis, zone)
         who = ", ".join(_sayers(report, fact))
         withdrawn = f", withdrawn by {moment(report.withdrawn_at, zone)}" if report.withdrawn_at else ""
-        yield f"  {'*' if report.is_first else '-'} {when}  {report.outlet}{f' ({who})' if who else ''}{withdrawn}"
+        said = f"{one_line(report.outlet)}{f' ({who})' if who else ''}{withdrawn}"
+        yield f"  {'*' if report.is_first else '-'} {when}  {said}  [{_ids(report)}]"
         yield f"      {quoted(report.sentence)}"
         yield f"      {one_line(report.title)} <{report.url}>"
 
@@ -142,6 +150,12 @@ def quoted(sentence: str) -> str:
     """A sentence in quotation marks, which one that begins with a quotation has already."""
     sentence = one_line(sentence)
     return sentence if sentence.startswith(QUOTATION_MARKS) else f"“{sentence}”"
+
+
+def _ids(report: ReportRow) -> str:
+    """The ids of a report's article and of its words: `article 53, claim 48`."""
+    words = f"claim {report.claim_id}" if report.claim_id is not None else f"passage {report.passage_id}"
+    return f"article {report.article_id}, {words}"
 
 
 def _sayers(report: ReportRow, fact: FactRow) -> Iterator[str]:
@@ -172,9 +186,12 @@ def mark_line(mark: MarkRow, zone: tzinfo) -> str:
 
 
 def timeline_line(row: TimelineRow, zone: tzinfo) -> str:
-    """One event of the timeline on one line."""
+    """One event of the timeline on one line, with its interval if that is all that is known, and its article's id."""
     detail = f" — {one_line(row.detail)}" if row.detail else ""
-    return f"{moment(row.at, zone)}  {row.event:<7}  {row.outlet}: {one_line(row.label)}{detail}"
+    known_to_the_minute = row.not_before is not None and (row.not_before >= row.at or row.at < row.not_after)
+    when = interval(row.not_before, row.not_after, row.at, "published" if known_to_the_minute else "first seen", zone)
+    what = f"{one_line(row.outlet)}: {one_line(row.label)}{detail}"
+    return f"{when}  {row.event:<7}  {what}  [article {row.article_id}]"
 
 
 def explanation_lines(sentence: SentenceExplanation) -> Iterator[str]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import getpass
-import re
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
 from typing import Any
 
 import click
 
+from storywatch import plain
 from storywatch.config import Settings, find_config, load_config
 
 claims_option: Callable[[Any], Any] = click.option(
@@ -27,7 +27,8 @@ as_of_option: Callable[[Any], Any] = click.option(
     "--as-of",
     "as_of",
     metavar="TIME",
-    help="Show what was known at a moment: 2024-09-18, 2024-09-18 09:30 (story's time zone) or 2024-09-18T09:30Z.",
+    help="Show what was known at a moment: 2024-09-18 (the day's end), 2024-09-18 09:30 (story's time zone), "
+    "2024-09-18T09:30Z, or as moments are printed.",
 )
 
 
@@ -36,16 +37,38 @@ def as_of_moment(text: str | None, zone: tzinfo) -> datetime | None:
     if text is None:
         return None
     try:
-        moment = datetime.fromisoformat(text.strip())
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=zone)
-        if re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", text.strip()):
-            moment += timedelta(days=1, seconds=-1)
-        return moment.astimezone(UTC).replace(microsecond=0)
+        moment = _moment(text.strip(), zone).astimezone(UTC).replace(microsecond=0)
+        moment.astimezone(zone)  # what can't be shown there is refused, too
     except (ValueError, OverflowError):
         raise click.BadParameter(
-            f"{text!r} is no moment such as 2024-09-18 09:30 or 2024-09-18T09:30Z", param_hint="--as-of"
+            f"“{plain.one_line(text)[:60]}” is no moment such as 2024-09-18 09:30 or 2024-09-18T09:30Z",
+            param_hint="--as-of",
         ) from None
+    return moment
+
+
+def _moment(text: str, zone: tzinfo) -> datetime:
+    """A moment, a day, or a moment as `plain.moment` prints it in this time zone. Raises ValueError, OverflowError."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        pass
+    else:
+        return datetime.combine(day, time(23, 59, 59), zone)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        day_and_time, _, zone_name = text.rpartition(" ")
+        moment = datetime.strptime(day_and_time, "%d %b %Y %H:%M").replace(tzinfo=zone)
+        if zone_name != moment.tzname():
+            raise
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def settings_of(ctx: click.Context) -> Settings:
+    """The configuration that --config or the environment names. Raises ConfigError."""
+    given: Path | None = ctx.find_root().obj
+    return load_config(find_config(given))
 
 
 def author_of(settings: Settings) -> str:
@@ -56,12 +79,6 @@ def author_of(settings: Settings) -> str:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):  # a container without a user's entry
         return ""
-
-
-def settings_of(ctx: click.Context) -> Settings:
-    """The configuration that --config or the environment names. Raises ConfigError."""
-    given: Path | None = ctx.find_root().obj
-    return load_config(find_config(given))
 
 
 def need_terminal(instead: str) -> None:

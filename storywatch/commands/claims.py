@@ -14,6 +14,7 @@ import click
 
 from story import Claim, Reading, explain, read_claims
 from storywatch import exits, plain
+from storywatch.json_fields import json_problem
 from storywatch.serial import to_json
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]+)*")
@@ -92,8 +93,7 @@ def _document(line: bytes) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise BadLine(f"is not UTF-8 (byte {error.start})") from error
     except (ValueError, RecursionError) as error:
-        reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-        raise BadLine(f"is not JSON: {reason}") from error
+        raise BadLine(f"is not JSON: {json_problem(error)}") from error
     if not isinstance(row, dict):
         raise BadLine(f'is a JSON {type(row).__name__}, not an object with "id" and "text"')
     if not isinstance(row.get("text"), str):

@@ -44,7 +44,8 @@ def command(
 ) -> int:
     """Print the facts, the newest first: what, who says so, which outlet had it first, and who gave it since.
 
-    A star marks the first report; several stars are a photo finish. With --claims the facts are those of the articles
+    A star marks the first report; several stars are a photo finish. The numbers in square brackets are those that
+    `storywatch mark` takes. With --claims the facts are those of the articles
     in a file (docs/own-claims.md); neither configuration nor store is needed.
     """
     if claims_file is not None:

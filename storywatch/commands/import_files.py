@@ -12,7 +12,7 @@ import click
 
 from fetchers import PageReading, decoded
 from store import Validators, Visit, Writer, open_writer
-from story import plain_text
+from story import FactType, plain_text
 from storywatch import exits, plain
 from storywatch.commands import settings_of
 from storywatch.config import Settings
@@ -95,7 +95,7 @@ def _import(writer: Writer, settings: Settings, path: Path, outlet: str | None, 
     page = article.page
     if page.failure is not None:
         raise UnreadableFile(page.failure)
-    name = outlet or _outlet_of(page.canonical_url, settings) or path.name
+    name = plain.one_line(outlet or "") or _outlet_of(page.canonical_url, settings) or path.name
     moment = page.published_at or published
     article_id = writer.add_article(name, page.canonical_url or url, page.title, moment, now)
     visit = Visit(url=url, started_at=now, finished_at=now, outcome="new", size=len(body))
@@ -107,9 +107,13 @@ def _import(writer: Writer, settings: Settings, path: Path, outlet: str | None, 
 
 
 def _summary(article: ArticleReading) -> str:
-    number = len(article.reading.claims)
+    """`12 claims, 2 statements, 1 happening`; not sentences that are facts only if another outlet shares them."""
+    passages = [passage for passage in article.reading.passages if passage.topic != "shared"]
+    statements = sum(passage.type is FactType.STATEMENT for passage in passages)
+    read = [(len(article.reading.claims), "claim")]
+    read += [(statements, "statement"), (len(passages) - statements, "happening")]
     reason = f" ({article.reading.reason})" if article.reading.reason else ""
-    return f"{number} claim{'' if number == 1 else 's'}{reason}"
+    return ", ".join(plain.counted(number, noun) for number, noun in read if number or noun == "claim") + reason
 
 
 def _read(path: Path) -> bytes:

@@ -60,7 +60,7 @@ def _options(*, has_note: bool = True) -> Callable[[Decorated], Decorated]:
 
 def _number(ctx: click.Context, parameter: click.Parameter, value: str) -> int:
     if not value.isascii() or not value.isdigit() or len(value) > 18:
-        raise click.BadParameter(f"{value!r} is no id; `storywatch facts --json` and `timeline --json` give them")
+        raise click.BadParameter(f"{value!r} is no id; `storywatch facts` and `timeline` print them")
     return int(value)
 
 
@@ -72,13 +72,14 @@ def _number(ctx: click.Context, parameter: click.Parameter, value: str) -> int:
 def claim(ctx: click.Context, claim_id: int, judgement: str, note: str, author: str | None, as_json: bool) -> None:
     """Call a claim wrong (misread: it counts no more), or note something on it.
 
-    CLAIM is the `claim_id` of a report in `storywatch facts --json`.
+    CLAIM is its number behind a report in `storywatch facts`. An article that gives the figure twice, in headline and
+    text, gives it still: mark the other claim, too.
     """
     settings = settings_of(ctx)
     with open_reader(settings.store_path) as reader:
         target = reader.target_of_claim(claim_id)
     if target is None:
-        raise RequestRefused(f"there is no claim {claim_id} (any more); `storywatch facts --json` gives their ids")
+        raise RequestRefused(f"there is no claim {claim_id} (any more); `storywatch facts` prints their ids")
     request = MarkRequest(_author(settings, author), Judgement(judgement), evidence=target, note=note)
     _hand_in(settings, request, as_json)
 
@@ -91,13 +92,13 @@ def claim(ctx: click.Context, claim_id: int, judgement: str, note: str, author: 
 def passage(ctx: click.Context, passage_id: int, judgement: str, note: str, author: str | None, as_json: bool) -> None:
     """Call a statement or happening wrong (misread: it counts no more), or note something on it.
 
-    PASSAGE is the `passage_id` of a report in `storywatch facts --json`.
+    PASSAGE is its number behind a report in `storywatch facts`.
     """
     settings = settings_of(ctx)
     with open_reader(settings.store_path) as reader:
         target = reader.target_of_passage(passage_id)
     if target is None:
-        raise RequestRefused(f"there is no passage {passage_id} (any more); `storywatch facts --json` gives their ids")
+        raise RequestRefused(f"there is no passage {passage_id} (any more); `storywatch facts` prints their ids")
     request = MarkRequest(_author(settings, author), Judgement(judgement), evidence=target, note=note)
     _hand_in(settings, request, as_json)
 
@@ -110,7 +111,7 @@ def passage(ctx: click.Context, passage_id: int, judgement: str, note: str, auth
 def article(ctx: click.Context, article_id: int, judgement: str, note: str, author: str | None, as_json: bool) -> None:
     """Take an article off the story (nothing of it counts), or note something on it.
 
-    ARTICLE is an `article_id` of `storywatch timeline --json`.
+    ARTICLE is its number behind an event in `storywatch timeline`.
     """
     settings = settings_of(ctx)
     request = MarkRequest(_author(settings, author), Judgement(judgement), article=ArticleTarget(article_id), note=note)
@@ -125,7 +126,7 @@ def article(ctx: click.Context, article_id: int, judgement: str, note: str, auth
 def fact(ctx: click.Context, fact: str, judgement: str, note: str, author: str | None, as_json: bool) -> None:
     """Call a fact confirmed or disputed, or note something on it: shown with the fact, no number changes.
 
-    FACT is a fact's id or its key, as `storywatch facts --json` prints them.
+    FACT is its number in `storywatch facts`, or its key in `facts --json`.
     """
     settings = settings_of(ctx)
     with open_reader(settings.store_path) as reader:
@@ -143,7 +144,8 @@ def split(
 ) -> None:
     """Make the reports of some articles another fact: theirs was a different one in the same words.
 
-    FACT is a fact's id or its key; ARTICLE the `article_id` of one of its reports.
+    FACT is its number in `storywatch facts`, ARTICLE the number behind one of its reports; for several, give --article
+    several times.
     """
     settings = settings_of(ctx)
     numbers = tuple(_number(ctx, ctx.command.params[1], article_id) for article_id in articles)
@@ -164,7 +166,7 @@ def split(
 def merge(ctx: click.Context, fact: str, into: str, note: str, author: str | None, as_json: bool) -> None:
     """Let FACT count as INTO from now on: they are one fact in different words.
 
-    Both are named by id or key. Reports of FACT that come later count as INTO too.
+    Both are named by their numbers in `storywatch facts`. Reports of FACT that come later count as INTO too.
     """
     settings = settings_of(ctx)
     with open_reader(settings.store_path) as reader:
@@ -193,7 +195,7 @@ def _fact(reader: Reader, named: str) -> FactRow:
     found = reader.fact(int(named)) if is_id else reader.fact_by_key(named)
     if found is None:
         shown = named if is_id else f"“{plain.one_line(named)[:100]}”"
-        raise RequestRefused(f"there is no fact {shown} (any more); `storywatch facts --json` gives ids and keys")
+        raise RequestRefused(f"there is no fact {shown} (any more); `storywatch facts` prints their ids")
     return found
 
 
