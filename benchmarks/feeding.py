@@ -15,6 +15,7 @@ from store import ArticleAfterVisit, FeedAfterVisit, NewEntry, NewRevision, Vali
 LATELY = 200  # saves of each sort whose cost is remembered
 LISTED = 30  # entries that a feed lists
 NO_VALIDATORS = Validators()
+LATE = timedelta(hours=2)  # after publication by the page's own time: the toll's last day is worked out anew
 STILL_WATCHED = timedelta(days=30)  # so that the index of articles to visit is as long as it can be
 T = TypeVar("T")
 
@@ -76,9 +77,10 @@ class Feeder:
         else:
             after = _after(page, visit.url, next_visit_at)
             request, revision = _visit(visit.url, visit.at, "new"), _revision(page, request_end(visit.at))
-            sort = "new article" if visit.number == 1 else "edit"
+            found = "late find" if visit.at - page.published_at > LATE else "new article"
+            sort = found if visit.number == 1 else "edit"
         self.timed(sort, lambda: self._writer.save_article_visit(article_id, request, after, revision))
-        self.articles += sort == "new article"
+        self.articles += sort in ("new article", "late find")
 
 
 def request_end(at: datetime) -> datetime:

@@ -53,7 +53,7 @@ def measured(path: Path, writer: Writer, feeder: Feeder, now: datetime, clock: C
     for sort, seconds in sorted(feeder.seconds.items()):
         times = sorted(seconds)
         mark.costs[SAVED][sort] = times[len(times) // 2] * 1000
-        if sort in ("new article", "edit"):
+        if sort in ("new article", "late find", "edit"):
             mark.costs[SAVED][f"{sort}, 95 %"] = times[len(times) * 95 // 100] * 1000
             mark.costs[SAVED][f"{sort}, worst"] = times[-1] * 1000
     for name, question in (
