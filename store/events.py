@@ -145,19 +145,23 @@ def _by_whom(report: Report) -> str:
     return storable(", ".join(words))
 
 
-def refresh_article_events(database: Database, history: History, known_at: str) -> None:
-    """Makes an article's own events: "article" for a first text without figures of the story, "edit" for each later."""
+def refresh_article_events(database: Database, history: History, known_at: str, added: int | None = None) -> None:
+    """Makes an article's own events: "article" for a first text without figures of the story, "edit" for each later.
+
+    If nothing happened to the article but that the revision `added` came, those of the others stay.
+    """
     wanted: dict[str, Columns] = {}
     before: tuple[Claim, ...] = ()
     for place, (revision, title) in enumerate(zip(history.revisions, history.titles, strict=True)):
         claims = history.claims(place)
-        if place:
+        is_asked = added in (None, revision.revision_id)
+        if is_asked and place:
             detail = edit_detail(before, claims, *history.edits[place])
             wanted[f"edit {revision.revision_id}"] = _article_event(history, revision, "edit", title, detail)
-        elif not any(claim.scope is Scope.EVENT for claim in claims):
+        elif is_asked and not any(claim.scope is Scope.EVENT for claim in claims):
             wanted[f"article {revision.revision_id}"] = _article_event(history, revision, "article", title, "")
         before = claims
-    known = _known(database, "fact_id IS NULL AND article_id = ?", (history.article_id,))
+    known = _known(database, "fact_id IS NULL AND article_id = ?", (history.article_id,)) if added is None else []
     _write(database, known, wanted, known_at)
 
 

@@ -58,8 +58,13 @@ class History:
         return tuple(given.evidence for given in self.revisions[place].given if isinstance(given.evidence, Claim))
 
 
-def read_history(database: Database, article_id: int, story_start: datetime | None, known_at: str) -> History:
+def read_history(
+    database: Database, article_id: int, story_start: datetime | None, known_at: str, *, is_abridged: bool = False
+) -> History:
     """Reads an article's history. Its first text is dated by publication if that is believed, an edit never.
+
+    Abridged, it leaves out of its texts, but for the last two, what makes no difference to the article's reports: of
+    each fact it keeps where it came up first, stood last and was mentioned last. A live blog has hundreds of texts.
 
     Claims and passages that the user called wrong are left out, and all of an article that is off the story; facts
     that were split or merged come under the keys that they then have.
@@ -80,7 +85,7 @@ def read_history(database: Database, article_id: int, story_start: datetime | No
         (article_id, known_at),
     ).fetchone() or (None, None, None)
     is_believed = is_clock_believed(database, outlet_id, basis, first_seen_at, known_at)
-    given = _given(database, article_id, known_at, marks)
+    given = _given(database, article_id, known_at, marks, is_abridged=is_abridged and not marks.wrong)
     revisions: list[RevisionEvidence] = []
     titles: list[str] = []
     edits: list[Edit] = []
@@ -121,33 +126,55 @@ def read_history(database: Database, article_id: int, story_start: datetime | No
     )
 
 
-def _given(database: Database, article_id: int, known_at: str, marks: ArticleMarks) -> dict[int, list[Given]]:
+_MENTIONS = """
+FROM revisions JOIN {table} ON {table}.revision_id = revisions.id {facts}
+WHERE revisions.article_id = :article_id AND revisions.known_from <= :known_at
+"""
+_TELLING = """
+AND (revisions.number, {table}.fact_id) IN (
+    WITH mentioned AS (
+        SELECT {table}.fact_id, min(revisions.number) AS first, max(revisions.number) AS last,
+            max(revisions.number) FILTER (WHERE NOT {is_superseded}) AS stood
+        {mentions} GROUP BY {table}.fact_id
+    )
+    SELECT first, fact_id FROM mentioned UNION SELECT last, fact_id FROM mentioned
+    UNION SELECT stood, fact_id FROM mentioned
+    UNION SELECT revisions.number, {table}.fact_id {mentions} AND revisions.number >= :last_two
+)
+"""
+
+
+def _evidence_query(table: str, columns: str, facts: str, is_superseded: str, *, is_abridged: bool) -> str:
+    """The claims or passages of an article's texts, in the order in which they stand there."""
+    mentions = _MENTIONS.format(table=table, facts="")
+    telling = _TELLING.format(table=table, mentions=mentions, is_superseded=is_superseded) if is_abridged else ""
+    return f"""
+        SELECT {table}.revision_id, revisions.number, {table}.id, {columns}
+        {_MENTIONS.format(table=table, facts=facts)} {telling}
+        ORDER BY {table}.revision_id, {table}.text_start, {table}.id
+    """
+
+
+def _given(
+    database: Database, article_id: int, known_at: str, marks: ArticleMarks, *, is_abridged: bool
+) -> dict[int, list[Given]]:
     """What each revision gives, claims first, in the order of its text."""
     given: dict[int, list[Given]] = {}
-    for revision_id, number, claim_id, *columns in database.execute(
-        f"""
-        SELECT claims.revision_id, revisions.number, claims.id, {CLAIM_COLUMNS}
-        FROM revisions JOIN claims ON claims.revision_id = revisions.id
-        WHERE revisions.article_id = ? AND revisions.known_from <= ?
-        ORDER BY claims.revision_id, claims.text_start, claims.id
-        """,  # noqa: S608 the columns are ours
-        (article_id, known_at),
-    ).fetchall():
+    of_claims = _evidence_query("claims", CLAIM_COLUMNS, "", "claims.is_superseded", is_abridged=is_abridged)
+    facts = "JOIN facts ON facts.id = passages.fact_id"
+    of_passages = _evidence_query("passages", f"facts.key, {PASSAGE_COLUMNS}", facts, "0", is_abridged=is_abridged)
+    asked: dict[str, object] = {"article_id": article_id, "known_at": known_at}
+    if is_abridged:
+        (latest,) = database.execute(
+            "SELECT max(number) FROM revisions WHERE article_id = :article_id AND known_from <= :known_at", asked
+        ).fetchone()
+        asked["last_two"] = (latest or 0) - 1
+    for revision_id, number, claim_id, *columns in database.execute(of_claims, asked).fetchall():
         claim = claim_of(tuple(columns))
         if marks.counts(number, claim):
             key = marks.key(storable(fact_key(claim)))
             given.setdefault(revision_id, []).append(Given(claim_id, claim, key))
-    for revision_id, number, passage_id, key, *columns in database.execute(
-        f"""
-        SELECT passages.revision_id, revisions.number, passages.id, facts.key, {PASSAGE_COLUMNS}
-        FROM revisions
-        JOIN passages ON passages.revision_id = revisions.id
-        JOIN facts ON facts.id = passages.fact_id
-        WHERE revisions.article_id = ? AND revisions.known_from <= ?
-        ORDER BY passages.revision_id, passages.text_start, passages.id
-        """,  # noqa: S608 the columns are ours
-        (article_id, known_at),
-    ).fetchall():
+    for revision_id, number, passage_id, key, *columns in database.execute(of_passages, asked).fetchall():
         passage = passage_of(tuple(columns))
         if marks.counts(number, passage):
             given.setdefault(revision_id, []).append(Given(passage_id, passage, marks.key(key)))

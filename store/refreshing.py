@@ -31,20 +31,32 @@ class Refreshed:
     new_facts: list[str] = field(default_factory=list)
 
 
-def refresh_articles(database: Database, article_ids: Iterable[int], setting: StorySetting, known_at: str) -> Refreshed:
+def refresh_articles(
+    database: Database,
+    article_ids: Iterable[int],
+    setting: StorySetting,
+    known_at: str,
+    added: tuple[int, int] | None = None,
+) -> Refreshed:
     """Reads anew what these articles report, from all their revisions, and brings all that follows up to date.
 
     With them those whose origins change because they copy one of them, CASCADE at most: the others when they are next
     read anew themselves.
+
+    `added` is an article to which nothing happened but that a revision came, and that revision: what followed from
+    earlier ones isn't made again.
     """
     changes: dict[int, list[ReportChange]] = {}
-    concerned = {id: read_history(database, id, setting.start, known_at) for id in article_ids}
+    grown, revision_id = added or (None, None)
+    concerned = {id: read_history(database, id, setting.start, known_at, is_abridged=id == grown) for id in article_ids}
     waiting = deque(_with_copies_found(database, concerned.values(), known_at))
     reached = set(waiting)
     while waiting:
         article_id = waiting.popleft()
         history = concerned.get(article_id) or read_history(database, article_id, setting.start, known_at)
-        its_changes = _refresh_reports(database, history, setting, known_at)
+        its_changes = _refresh_reports(
+            database, history, setting, known_at, revision_id if article_id == grown else None
+        )
         for change in its_changes:
             changes.setdefault(change.fact_id, []).append(change)
         if any(change.leads_elsewhere for change in its_changes) and len(reached) < len(concerned) + CASCADE:
@@ -77,7 +89,9 @@ def _with_copies_found(database: Database, histories: Iterable[History], known_a
     return originals_first(database, found)
 
 
-def _refresh_reports(database: Database, history: History, setting: StorySetting, known_at: str) -> list[ReportChange]:
+def _refresh_reports(
+    database: Database, history: History, setting: StorySetting, known_at: str, added: int | None
+) -> list[ReportChange]:
     """Brings an article's reports and events up to date. Returns the reports that changed."""
     reports = article_reports(
         history.article_id,
@@ -91,5 +105,5 @@ def _refresh_reports(database: Database, history: History, setting: StorySetting
     )
     by_fact = {fact_of_key(database, report.fact_key, report.evidence): report for report in reports}
     changes = save_reports(database, history.article_id, by_fact, setting, known_at)
-    refresh_article_events(database, history, known_at)
+    refresh_article_events(database, history, known_at, added)
     return changes

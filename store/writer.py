@@ -264,7 +264,8 @@ class Writer:
             visit = replace(visit, outcome="unchanged") if is_known else visit
             save_visit(database, visit, article_id=article_id)
             prune_visits(database, visit.finished_at, article_id=article_id)
-            refreshed = refresh_articles(database, sorted(concerned), self._setting, known_at)
+            added = (owner, saved[0]) if saved is not None and not is_dated_anew and owner == article_id else None
+            refreshed = refresh_articles(database, sorted(concerned), self._setting, known_at, added)
             if revision is None:
                 return None
             return self._revision_saved(owner, saved, refreshed)
