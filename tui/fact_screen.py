@@ -121,6 +121,7 @@ class FactScreen(Errands, Screen[None]):
                 ("first ", "$muted"),
                 (first_outlets_words(fact), "bold $text-warning" if photo_finish else "bold $text-secondary"),
                 f" · {interval(fact.first_at, fact.first_not_before, self.zone, full_moment)}",
+                "" if fact.origin_how == "own" else f" · {display_line(fact.origin_how)} {display_line(fact.origin)}",
             ),
             Content.assemble(
                 counted(fact.outlets, "outlet"),
@@ -142,7 +143,8 @@ class FactScreen(Errands, Screen[None]):
         said = f" (“{words}”)" if words and words != fact.voice else ""
         sort = "" if fact.type is FactType.FIGURE else f"{TYPE_SIGNS[fact.type]} {fact.type}: "
         parts: list[tuple[str, str]] = [(sort, "$muted"), (display_line(fact.label), "bold $text-accent")]
-        if fact.type is not FactType.HAPPENING:
+        is_named = fact.type is FactType.STATEMENT and words and display_line(fact.label).endswith(words)
+        if fact.type is not FactType.HAPPENING and not is_named:
             parts += [(" · ", ""), (display_line(fact.voice), "bold"), (said, "$muted")]
         return Content.assemble(*parts, (modality + apart, "$text-warning"))
 

@@ -10,7 +10,7 @@ from story import FactType
 from tui.display import display_line
 from tui.wording import day_and_clock, list_label
 
-TYPE_SIGNS: Mapping[FactType, str] = {FactType.FIGURE: "#", FactType.STATEMENT: "“", FactType.HAPPENING: "!"}
+TYPE_SIGNS: Mapping[FactType, str] = {FactType.FIGURE: "#", FactType.STATEMENT: ">", FactType.HAPPENING: "!"}
 TYPE_PLURALS: Mapping[FactType, str] = {
     FactType.FIGURE: "figures",
     FactType.STATEMENT: "statements",

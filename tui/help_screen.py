@@ -20,7 +20,7 @@ GLOSSES = (
     ("A = B", "a photo finish: their times overlap, nobody can tell who was first"),
     ("≤09:12", "by 09:12: published or edited at that time or before, we can't tell when"),
     ("✗ 20 killed", "a figure that no article gives any more: withdrawn"),
-    ("# “ !", "a figure, a statement (quoted or reported words), a happening"),
+    ("# > !", "a figure, a statement (quoted or reported words), a happening"),
     ("✓ ? *", "somebody called the fact confirmed, disputed, or noted something on it"),
     ("first also edit", "on the timeline: a new fact, another outlet with it, an article changed in place"),
     ("▌", "came since you last were there"),

@@ -16,6 +16,8 @@ from tui.fact_words import mark_words
 from tui.menu import Menu
 from tui.row_list import RowList
 
+FRAME = 2  # lines of the box's border
+
 
 class MarksList(RowList[MarkRow]):
     """One line a mark."""
@@ -45,8 +47,9 @@ class MarkPicker(Menu[MarkRow]):
         self.zone = zone
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="box tall") as box:
+        with Vertical(classes="box") as box:
             box.border_title = Content("undo a mark · enter undoes · escape leaves all as it is")
+            box.styles.height = len(self.marks) + FRAME
             yield MarksList(self.zone)
 
     def on_mount(self) -> None:

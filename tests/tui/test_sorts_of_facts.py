@@ -42,7 +42,7 @@ async def test_the_sorts_are_told_apart_by_a_sign_and_one_key_goes_through_them(
         assert seen == [{"figure", "statement", "happening"}, {"figure"}, {"statement"}, {"happening"}]
         text = screen_text(app)
         assert "! closure: the" in text
-        assert "“ “We heard" in text
+        assert "> “We heard" in text
         assert "# at least 18 killed" in text
 
 
@@ -72,7 +72,7 @@ async def test_a_statement_leads_to_its_words_and_back(sayings: DashboardOptions
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "4", "f", "f", "enter")
         assert isinstance(app.screen, FactScreen)
-        assert "“ statement: “We heard three explosions" in screen_text(app)
+        assert "> statement: “We heard three explosions" in screen_text(app)
         assert "Inga Ravn" in screen_lines(app)[0]
         await press(pilot, "enter")
         assert isinstance(app.screen, ArticleScreen)
