@@ -24,10 +24,11 @@ from tui import DashboardOptions, screenshot
 
 FOLDER = Path(__file__).parent / "screenshots"
 SIZES = ((80, 24), (120, 40), (200, 60))
-TO_77_KILLED = ("4", *"jjjjjjj")  # the facts pane, and down to the figure that most outlets carry
+TO_77_KILLED = ("4", "slash", *"77", "enter")  # the facts pane, and the figure that most outlets carry
 SCREENS = {
     "fact": (*TO_77_KILLED, "enter"),
     "article": (*TO_77_KILLED, "enter", "enter"),
+    "past": ("at", *"2024-09-18", "space", *"12:00", "enter"),
     "help": ("question_mark",),
 }
 

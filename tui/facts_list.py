@@ -27,7 +27,7 @@ from tui.keys import FACTS_KEYS, SORT_KEYS, bindings
 from tui.row_list import RowList
 from tui.wording import column_interval
 
-FIGURE_ORDER = "figure"
+FIGURE_ORDER = "highest figure"
 SORTS: tuple[tuple[str, Callable[[FactRow], object]], ...] = (
     ("newest first", lambda fact: fact.first_at),
     ("latest report", lambda fact: fact.last_at),
