@@ -520,8 +520,7 @@ INDEXES = (
     "CREATE INDEX events_newest ON events (at, id) WHERE known_until IS NULL",
     "CREATE INDEX events_as_of ON events (at, id, known_from, known_until)",
     "CREATE INDEX events_known ON events (known_from)",
-    "CREATE INDEX events_of_fact ON events (fact_id, event, publisher) "
-    "WHERE known_until IS NULL AND fact_id IS NOT NULL",
+    "CREATE INDEX events_of_fact ON events (fact_id, event, known_until, publisher) WHERE fact_id IS NOT NULL",
     "CREATE INDEX events_of_revision ON events (revision_id)",
     "CREATE INDEX events_of_claim ON events (claim_id) WHERE claim_id IS NOT NULL",
     "CREATE INDEX events_of_passage ON events (passage_id) WHERE passage_id IS NOT NULL",
