@@ -324,17 +324,14 @@ def save_revision(database: Database, article_id: int, revision: NewRevision, kn
             "known_from": known_at,
         },
     )
-    claims = [storable_claim(claim, text) for claim in sorted(revision.claims, key=lambda claim: claim.start)]
-    rows = [
-        {"revision_id": revision_id, "fact_id": fact_of_claim(database, claim), **claim_columns(claim)}
-        for claim in claims
-    ]
-    if rows:
-        database.table("claims").insert_all(rows)
+    for claim in sorted(revision.claims, key=lambda claim: claim.start):
+        kept = storable_claim(claim, text)
+        fact_id = fact_of_claim(database, kept)
+        insert(database, "claims", {"revision_id": revision_id, "fact_id": fact_id, **claim_columns(kept)})
     save_passages(database, revision_id, revision)
     database.execute(
         "UPDATE articles SET latest_revision_id = ?, revision_count = ?, claim_count = ? WHERE id = ?",
-        (revision_id, number + 1, len(rows), article_id),
+        (revision_id, number + 1, len(revision.claims), article_id),
     )
     return revision_id, number + 1
 

@@ -50,7 +50,6 @@ STEPS_TOLD = 100
 def replay(database: Database, setting: StorySetting, progress: Progress | None = None) -> None:
     """Brings what follows from coverage about anew. To be called inside a transaction."""
     forget_what_follows(database)
-    _rename_claims(database)
     bring_about(database, setting, progress)
 
 
@@ -65,6 +64,7 @@ def forget_what_follows(database: Database) -> None:
 
 def bring_about(database: Database, setting: StorySetting, progress: Progress | None = None) -> None:
     """Makes reports, facts, events, copies and the toll, step by step as they became known."""
+    _rename_claims(database)
     steps = database.execute(_STEPS).fetchall()
     for done, (known_at, step, id) in enumerate(steps):
         if progress is not None and done % STEPS_TOLD == 0:
