@@ -2,21 +2,23 @@
 
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from store import StoreUnwritable, integrity, open_reader, open_writer
+from store import Reader, StoreUnwritable, integrity, open_reader, open_writer
 from store.engine import sqlite
+from story import Kind
 
-from .newsroom import Newsroom, at, background, killed
+from .newsroom import START, Newsroom, at, background, killed
 
 CHILD = Path(__file__).with_name("writing_child.py")
 
 
 def test_a_writer_killed_again_and_again_loses_nothing_that_it_said_and_keeps_nothing_twice(path: Path) -> None:
-    said = {"listed": 0, "read": 0}
+    said = {"listed": 0, "read": 0, "marked": 0}
     for life in range(6):
         lines_to_live = 3 + 11 * life
         with subprocess.Popen([sys.executable, CHILD, path], stdout=subprocess.PIPE, text=True) as child:
@@ -40,6 +42,27 @@ def test_a_writer_killed_again_and_again_loses_nothing_that_it_said_and_keeps_no
             assert read >= said["read"] - life  # each earlier kill may have left one article listed and not yet read
             twice = execute("SELECT article_id FROM revisions GROUP BY article_id, essence_hash HAVING count(*) > 1")
             assert twice.fetchall() == []
+            targets = execute("SELECT count(*), count(DISTINCT article_id), coalesce(max(id), 0) FROM marks").fetchone()
+            assert targets[0] == targets[1]
+            assert targets[2] >= said["marked"]
+    with open_reader(path) as reader:
+        then = [shown(reader, START + timedelta(minutes=minute)) for minute in (9, 30, 99)]
+    with open_writer(path) as writer:
+        assert writer.database.execute("SELECT count(*) FROM copies").fetchone()[0] > 0
+        writer.refresh_facts()
+    assert integrity(path) == []
+    with open_reader(path) as reader:
+        assert [shown(reader, START + timedelta(minutes=minute)) for minute in (9, 30, 99)] == then
+
+
+def shown(reader: Reader, moment: datetime) -> list[Any]:
+    """What was known at a moment."""
+    facts = sorted(reader.facts(as_of=moment), key=lambda fact: fact.key)
+    return [
+        [(fact.key, fact.first_outlets, fact.outlets, fact.origins, fact.reports) for fact in facts],
+        len(reader.timeline(limit=1000, as_of=moment)),
+        reader.toll_series(Kind.KILLED, moment),
+    ]
 
 
 def test_a_writer_killed_while_it_makes_the_store_leaves_one_that_opens(path: Path) -> None:
