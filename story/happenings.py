@@ -39,6 +39,7 @@ class HappeningWords:
 
     done_to: frozenset[str]
     by_attackers: frozenset[str]
+    by_each: frozenset[str]
     titles: frozenset[str]
     heads: frozenset[str]
     bodies: frozenset[str]
@@ -91,7 +92,7 @@ def happening_blocks(passage: Passage, lang: str) -> tuple[str, ...]:
         found = [place] if place else []
         found += [name for name in reversed(own.names) if name not in _words().titles]
         found += sorted(own.numbers)
-        found = found or list(_content(passage.actor))
+        found = found or list(bare_words(passage.actor))
     return tuple(f"happening|{passage.topic}|{word}" for word in dict.fromkeys(found[:MOST_BLOCKS]))
 
 
@@ -115,10 +116,15 @@ def same_happening(one: Passage, other: Passage, lang: str, context: StoryContex
         return _same_object(one, other, one.actor, other.actor, shared, least)
     names, others = _proper(one.actor), _proper(other.actor)
     if not names or not others:
-        return _content(one.actor) == _content(other.actor) and shared >= least
+        return bare_words(one.actor) == bare_words(other.actor) and shared >= least
     if set(names) <= set(others) or set(others) <= set(names):
         return True
     return names[-1] in others and others[-1] in names
+
+
+def is_by_each(topic: str) -> bool:
+    """Whether several actors of one sentence make as many happenings of the topic: France's condemnation is its own."""
+    return topic in _words().by_each
 
 
 def happening_label(passage: Passage) -> str:
@@ -215,8 +221,8 @@ def _proper(actor: str) -> list[str]:
     return kept
 
 
-def _content(actor: str) -> tuple[str, ...]:
-    """The words of an actor without its articles."""
+def bare_words(actor: str) -> tuple[str, ...]:
+    """The folded words of an actor without its articles, in order of the alphabet."""
     return tuple(sorted(name_words().articles.sub("", fold_name(actor)).split()))
 
 
@@ -267,6 +273,7 @@ def _words() -> HappeningWords:
     return HappeningWords(
         done_to=frozenset(table["done_to"]),
         by_attackers=frozenset(table["by_attackers"]),
+        by_each=frozenset(table["by_each"]),
         titles=frozenset(table["titles"]),
         heads=frozenset(table["heads"]),
         bodies=frozenset(table["bodies"]),

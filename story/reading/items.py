@@ -52,6 +52,9 @@ def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
             spans.append(match.span())
     items: list[Item] = []
     phrases, soft = lexicon.phrases, lexicon.soft
+    compounds, after_ordinals = lexicon.compounds, lexicon.after_ordinals
+    has_capital_nouns = lexicon.capitals == "nouns"
+    abbreviated = lexicon.scales.keys() & lexicon.abbreviations
     position, count = 0, len(words)
     shouting = text[start:end].isupper()
     while position < count:
@@ -69,17 +72,17 @@ def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
                             continue
                         width, found = len(candidate), entry
                         break
-        if found is NOTHING and lexicon.compounds and len(word) >= SHORTEST_COMPOUND:
+        if compounds and found is NOTHING and len(word) >= SHORTEST_COMPOUND:
             found = head_of_compound(word, lexicon)
-        if lexicon.after_ordinals and is_ordinal(words, spans, position):
+        if after_ordinals and is_ordinal(words, spans, position):
             width, whole = 2, f"{word}."
-        elif word in lexicon.scales and word in lexicon.abbreviations and words[position + 1 : position + 2] == ["."]:
+        elif word in abbreviated and words[position + 1 : position + 2] == ["."]:
             width, whole = 2, word  # "1,5 Mio. Menschen"
         first, last = spans[position][0], spans[position + width - 1][1]
         if word == "-" and first > start and text[first - 1].isspace():
             word = DASH
         known_as = found.tags
-        if lexicon.capitals == "nouns" and width == 1 and items and not shouting:
+        if has_capital_nouns and width == 1 and items and not shouting:
             is_noun = text[first].isupper()
             known_as &= (
                 ~(tags.SPEECH | (tags.VERB if found.tags & NOUNS else 0))
@@ -97,11 +100,17 @@ def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
         if bits & tags.SPEECH and bits & tags.PEOPLE and items and items[-1].tags & BEFORE_NOUN:
             bits &= ~tags.SPEECH  # "two of the suspects", but "he suspects"
         tints: dict[str, str] = {}
-        for inner in range(position, position + width):
+        inner = position
+        while inner < position + width:
             for phrase, cue in soft.get(words[inner], ()):
                 size = len(phrase)
-                if size == 1 or tuple(words[max(0, inner + 1 - size) : inner + 1]) == phrase:
+                # most phrases end in a word like "to": their first word tells them apart at the least cost
+                first_of = inner + 1 - size
+                if size == 1 or (
+                    first_of >= 0 and words[first_of] == phrase[0] and tuple(words[first_of : inner + 1]) == phrase
+                ):
                     tints[cue] = " ".join(phrase)
+            inner += 1
         items.append(Item(whole, first, last, bits, found, None, tints))
         position += width
     return without_lone_quotes(items)
@@ -129,14 +138,15 @@ def shape(word: str, letter: str, shouting: bool, before: list[Item], entry: Ent
     """What a word is by its looks alone."""
     if word == ",":
         return tags.COMMA
-    if word in BREAKS or word == DASH:
+    if not letter.isalnum() and (word in BREAKS or word == DASH):
         return tags.BREAK
     bits = 0
+    if letter.isupper():
+        if lexicon.capitals != "unused" and not shouting and (before or entry is NOTHING):
+            bits |= tags.CAPITAL if lexicon.capitals != "nouns" or is_lone_name(before, entry) else 0
+            bits |= tags.UPPER if lexicon.capitals == "nouns" else 0
     if lexicon.capitals == "unused":
         bits |= tags.CAPITAL if entry is NOTHING and letter.isalpha() else 0
-    elif letter.isupper() and not shouting and (before or entry is NOTHING):
-        bits |= tags.CAPITAL if lexicon.capitals != "nouns" or is_lone_name(before, entry) else 0
-        bits |= tags.UPPER if lexicon.capitals == "nouns" else 0
     if entry is NOTHING and len(word) > 4 and word.endswith(lexicon.adverb_endings):
         bits |= tags.ADVERB
     if "-" in word and word.endswith(lexicon.age_endings):

@@ -102,6 +102,7 @@ class Lexicon:
     after: frozenset[str]  # what leads to an event that is known: "two days after the release of four hostages"
     events: frozenset[str]  # "attack", "earthquake"
     event_endings: tuple[str, ...]  # the same, where nouns are joined: "Bombenanschlag"
+    pronouns: frozenset[str]  # the longest word of every pronoun that may speak: "he", « il » of « a-t-il »
     fates: frozenset[str]  # "killed", "wounded": every word for what happens to people that needs no other beside it
     openers: frozenset[str]  # "that too", "others": what a sentence opens with that goes on about the one before
     wide: frozenset[str]  # "nationwide"

@@ -26,7 +26,7 @@ from story.reading.pack_shape import in_shape
 from story.reading.packs import PackError, read_pack, spelled_out
 from story.reading.script import fold_pack, read_script, vocabulary_of
 from story.reading.tokens import cut, cutter, normal
-from story.reading.vocabulary import Vocabulary
+from story.reading.vocabulary import LETTERS, Vocabulary
 
 
 @cache
@@ -136,6 +136,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         after=frozenset(event.get("after", ())),
         events=frozenset(event.get("names", ())),
         event_endings=tuple(event.get("names", ())) if language.get("compounds", False) else ("\0",),
+        pronouns=pronouns_of(vocabulary),
         fates=frozenset(happened).difference(pack["strict"]["words"]),
         openers=frozenset(event.get("openers", ())),
         wide=frozenset(event.get("wide", ())),
@@ -185,6 +186,13 @@ def vocabulary_of_lists(pack: dict[str, Any], split: Callable[[str], tuple[str, 
     for name in (*BLOWS, "carriers", "helped"):
         words.add(wounds.get(name, ()))
     return words
+
+
+def pronouns_of(vocabulary: Vocabulary) -> frozenset[str]:
+    """The words by which a sentence with a pronoun that may speak is found: the longest one of each."""
+    speaking = (phrase for phrase, cues in vocabulary.cues.items() if "speaker pronoun" in cues)
+    phrases = {*vocabulary.having(tags.PRONOUN), *speaking}
+    return frozenset(max(LETTERS.findall(phrase) or [phrase], key=len) for phrase in phrases)
 
 
 def phrases_for_what_happened(pack: dict[str, Any]) -> list[str]:

@@ -51,4 +51,5 @@ def cut(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[r
 
 def normal(word: str) -> str:
     """A word as packs spell it: lower case, plain apostrophe and hyphen."""
-    return word.lower().replace("’", "'").replace("‑", "-")
+    word = word.lower()
+    return word if word.isascii() else word.replace("’", "'").replace("‑", "-")

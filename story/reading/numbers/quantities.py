@@ -19,6 +19,7 @@ from story.reading.numbers.uncounted import without_ages, without_alternatives, 
 from story.reading.numbers.wholes import with_wholes
 
 RISES = 6  # items between a verb for rising and the figures from which and to which
+MAY_NUMBER = tags.NUMBER_WORD | tags.INDEFINITE
 MARKS_OF_MONEY = frozenset("$€£¥")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
@@ -78,12 +79,13 @@ def is_one_of_ages(items: list[Item], after: int) -> bool:
 
 def may_begin_quantity(item: Item, lexicon: Lexicon) -> bool:
     """Whether a word is worth a closer look, which most aren't."""
+    word = item.word
     return bool(
-        item.tags & (tags.NUMBER_WORD | tags.INDEFINITE)
+        item.tags & MAY_NUMBER
         or item.entry.quantity
-        or item.word[0].isdigit()
-        or item.word[:2] in lexicon.number_parts
-        or "-" in item.word
+        or word[0].isdigit()
+        or "-" in word
+        or (lexicon.number_parts and word[:2] in lexicon.number_parts)
     )
 
 

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from story.model import Passage
 from story.reading.passages.document import Document
-from story.reading.passages.happenings import read_happenings
+from story.reading.passages.happenings import HappeningReader
 from story.reading.passages.headlines import without_short_headlines
 from story.reading.passages.shared import read_shared
-from story.reading.passages.statements import read_statements
+from story.reading.passages.statements import StatementReader
+from story.reading.people.telling import words_of
 
 __all__ = ["Document", "read_passages"]
 
 
 def read_passages(document: Document) -> tuple[Passage, ...]:
     """All passages of a text, statements and happenings, in order of where they start."""
+    said, told = StatementReader(document), HappeningReader(document)
+    for number, (start, end) in enumerate(document.sentences):
+        words = words_of(document.text, start, end, document.lexicon)
+        said.read(number, words)
+        told.read(number, words)
     headline_end = document.sentences[0][1] if document.sentences else 0
-    happenings = without_short_headlines(read_happenings(document), headline_end, document.context)
-    statements = [said for said in read_statements(document) if not any(is_of(said, told) for told in happenings)]
+    happenings = without_short_headlines(told.found(), headline_end, document.context)
+    statements = [passage for passage in said.found if not any(is_of(passage, other) for other in happenings)]
     passages = (*statements, *happenings)
     passages += read_shared(document, passages)
     return tuple(sorted(passages, key=lambda passage: (passage.start, passage.end)))

@@ -192,10 +192,15 @@ def past_place(items: list[Item], end: int, lexicon: Lexicon) -> int:
     """Where the words for what was closed end with the place behind them: "the airport | of Bamako"."""
     if end + 1 < len(items) and (items[end].tags & tags.OF or items[end].word in lexicon.places_after):
         named = end + 1
-        while named < len(items) and items[named].word[0].isalpha() and is_proper(items[named], lexicon):
+        while named < len(items) and items[named].word[0].isalpha() and may_be_place(items[named], lexicon):
             named += 1
         return named if named > end + 1 else end
     return end
+
+
+def may_be_place(item: Item, lexicon: Lexicon) -> bool:
+    """Whether a word looks like a place's name: "der Flughafen von Larvik" has it behind an "of", as any noun."""
+    return is_proper(item, lexicon) or (item.entry is NOTHING and bool(item.tags & tags.UPPER))
 
 
 def without_rest(items: list[Item], start: int, end: int, rule: HappeningRule, lexicon: Lexicon) -> Name:

@@ -10,16 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from story.folding import fold
+from story.happenings import bare_words, is_by_each
 from story.model import FactType, Passage, Scope, SpeakerClass, StoryContext
-from story.reading.happening_words import GAP, LETTERS, HappeningPhrase
-from story.reading.items import BREAKS, Item
+from story.reading.happening_words import GAP, HappeningPhrase
+from story.reading.items import BREAKS, QUOTES, Item
 from story.reading.judging.continued import Continued
 from story.reading.judging.scope import time_of_sentence
 from story.reading.lexicon import Lexicon
 from story.reading.pack_lists import BEFORE, BEHIND, NOWHERE, WITHIN
 from story.reading.passages.document import Document
 from story.reading.passages.happening_actors import actor_after, actor_before, actor_within
+from story.reading.passages.listed_actors import actors_listed
 from story.reading.speakers.speaker_classes import class_of
 from story.reading.speakers.speaker_names import Name
 from story.reading.tokens import cut, normal
@@ -54,32 +55,32 @@ class Match:
         return self.own[-1]
 
 
-def read_happenings(document: Document) -> tuple[Passage, ...]:
-    """The happenings of a text, in order of where they start; each topic and actor once, where it first stands."""
-    words = document.lexicon.happenings
-    if not words.phrases:
-        return ()
-    found: dict[tuple[str, str, Scope], Passage] = {}
-    continued = Continued(document.text, document.sentences, document.anchor, document.lexicon)
-    for number, (start, end) in enumerate(document.sentences):
-        phrases = phrases_in(document.text, start, end, document.lexicon)
-        if not phrases or document.text[end - 1] in QUESTION:
-            continue
-        tokens = tokens_of(document.text, start, end, document.lexicon)
-        for passage in happenings_of(document, number, tokens, phrases, continued):
-            found.setdefault((passage.topic, fold(passage.actor or ""), passage.scope), passage)
-        if len(found) >= MOST:
-            break
-    return tuple(found.values())
+class HappeningReader:
+    """Reads the happenings of one text, sentence by sentence; each topic and actor once, where it first stands."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.continued = Continued(document.text, document.sentences, document.anchor, document.lexicon)
+        self.known: dict[tuple[str, tuple[str, ...], Scope], Passage] = {}
+
+    def read(self, number: int, words: set[str]) -> None:
+        """Read the sentence `number`; `words` are its words (story.reading.people.telling.words_of)."""
+        phrases = phrases_among(words, self.document.lexicon) if len(self.known) < MOST else []
+        start, end = self.document.sentences[number]
+        if not phrases or self.document.text[end - 1] in QUESTION:
+            return
+        tokens = tokens_of(self.document.text, start, end, self.document.lexicon)
+        for passage in happenings_of(self.document, number, tokens, phrases, self.continued):
+            self.known.setdefault((passage.topic, bare_words(passage.actor or ""), passage.scope), passage)
+
+    def found(self) -> tuple[Passage, ...]:
+        """The happenings that were read."""
+        return tuple(self.known.values())
 
 
-def phrases_in(text: str, start: int, end: int, lexicon: Lexicon) -> list[HappeningPhrase]:
-    """The phrases all of whose words stand in text[start:end], in whatever order."""
+def phrases_among(words: set[str], lexicon: Lexicon) -> list[HappeningPhrase]:
+    """The phrases all of whose words are among a sentence's, in whatever order."""
     known = lexicon.happenings.phrases
-    if lexicon.script is not None:
-        words = {word for word, *_ in lexicon.script.pieces(text, start, end)}
-    else:
-        words = set(LETTERS.findall(text[start:end].lower()))
     return [
         phrase
         for word in words & known.keys()
@@ -119,7 +120,11 @@ def happenings_of(
             continue
         told.append(match)
         earlier = earlier if earlier is not None else time_of(document, number, items, continued)
-        yield passage_from(document, number, items, tokens, match, actor, earlier)
+        actors: list[Name | None] = [actor]
+        if actor is not None and is_by_each(rule.topic):
+            actors = [*actors_listed(items, actor, document.lexicon, goes_on=match.phrase.side == BEHIND)]
+        for each in actors:
+            yield passage_from(document, number, items, tokens, match, each, earlier)
 
 
 def rank(match: Match) -> tuple[bool, int, int, tuple[int, ...], str, tuple[str, ...]]:
@@ -151,6 +156,8 @@ def places_of(words: tuple[str, ...], tokens: list[Token], at: int) -> tuple[int
         if word == GAP:
             gap = LONGEST_GAP
             continue
+        while found and at < len(tokens) and tokens[at][0] in QUOTES and word not in QUOTES:
+            at += 1  # « condamne "fermement" l'attaque »
         while at < len(tokens) and tokens[at][0] != word:
             if not gap or tokens[at][0] in BREAKS:
                 return ()

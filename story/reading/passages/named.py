@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from story.model import SpeakerClass
 from story.reading import tags
@@ -40,6 +41,8 @@ def is_named(source: str, speaker: SpeakerClass, names: Names) -> bool:
     if speaker is SpeakerClass.DOCUMENT:
         return False
     items = read_items(source, 0, len(source), lexicon)
+    if lexicon.head_is_last and holds_clause(items):
+        return False
     if len(items) == 1 and items[0].entry is NOTHING and source.isupper():
         items[0].tags |= tags.CAPITAL  # an acronym by itself isn't shouted
     cue = frozenset(speaker_class(source, lexicon)[1].split())
@@ -55,6 +58,15 @@ def is_named(source: str, speaker: SpeakerClass, names: Names) -> bool:
                 return True
             return names.is_seen(source[items[0].start : items[0].end])  # "Specialists said" begins a sentence
     return False
+
+
+def holds_clause(items: list[Item]) -> bool:
+    """Whether words for a speaker hold more, since a mark is missing: "Neal Ascherson The Australians"."""
+    leads = tags.OF | tags.PREPOSITION | tags.CONJUNCTION | tags.EDGE | tags.RELATIVE
+    return any(
+        item.tags & tags.DETERMINER and not item.tags & leads and not before.tags & leads
+        for before, item in pairwise(items)
+    )
 
 
 def named_aside(items: list[Item], name: Name, lexicon: Lexicon) -> Name | None:
@@ -86,7 +98,13 @@ def names_speaker(
 ) -> bool:
     """Whether the name words from `start` to `end` are the speaker's own name; `cue` are the words of its class."""
     run = items[start:end]
-    if any(item.tags & tags.PREPOSITION and not item.tags & (tags.OF | tags.CAPITAL) for item in items[:start]):
+    before = items[start - 1].tags if start else 0
+    if before & (tags.NUMBER_WORD | tags.QUANTITY) and lexicon.capitals == "nouns":
+        return False  # "zwei Gelehrte"
+    if items[0].tags & tags.INDEFINITE and any(is_bare_of(item) for item in items[:start]):
+        return speaker in NAMED_BY_MEMBERS  # "an officer of the union Alliance"
+    is_article = bool(items[0].tags & tags.DETERMINER)  # Portuguese "a" is "the" as well as "to"
+    if any(item.tags & tags.PREPOSITION and not item.tags & (tags.OF | tags.CAPITAL) for item in items[is_article:start]):
         return False  # "residents in Bamako", "talks with Catherine Ashton"
     if speaker in NAMED_BY_MEMBERS and any(speaker_class(item.word, lexicon)[0] is speaker for item in run):
         others = items[:start] + items[end:]  # "UN officials" speak for it, "UN employees" don't
@@ -94,15 +112,15 @@ def names_speaker(
     own = [item for item in run if item.word not in cue and not is_title(item, lexicon)]
     if not own and (end - start < 2 or lexicon.capitals != "names"):
         return False  # "the Police"; but "the Interior Ministry"
-    if lexicon.capitals == "unused" and len(own) + (start > 0 and is_title(items[start - 1], lexicon)) < 2:
-        return False
+    if lexicon.capitals == "unused" and len(own) + (before & tags.DEFINITE and is_title(items[start - 1], lexicon)) < 2:
+        return False  # "the president Obama", not "head of the police of London"
     if start and items[start - 1].word == "(":
         return False  # "the head of the federation (FIFA)"
-    before = start
-    while before and items[before - 1].tags & (tags.DETERMINER | tags.INDEFINITE) and not is_bare_of(items[before - 1]):
-        before -= 1
+    lead = start
+    while lead and items[lead - 1].tags & (tags.DETERMINER | tags.INDEFINITE) and not is_bare_of(items[lead - 1]):
+        lead -= 1
     leads = tags.OF | tags.PREPOSITION
-    if (before and items[before - 1].tags & leads) or (start and items[start - 1].tags & leads):
+    if (lead and items[lead - 1].tags & leads) or (start > is_article and items[start - 1].tags & leads):
         return False  # "residents of Bamako", « un habitant de Bamako »
     if end == len(items):
         return True

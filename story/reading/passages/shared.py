@@ -35,10 +35,19 @@ def read_shared(document: Document, passages: tuple[Passage, ...]) -> tuple[Pass
 
 def is_telling(sentence: str) -> bool:
     """Whether a sentence holds so many different names, numbers and long words that another can be known by them."""
-    words = list(dict.fromkeys(sentence.split()))[1:]  # the first one's capital is the sentence's
-    names_and_numbers = sum(word[0].isupper() or word[0].isdigit() for word in words)
-    if any(word[0].islower() for word in words):
-        rare = sum(len(word) >= SHORTEST_RARE and word[0].islower() for word in words)
-        return names_and_numbers >= LEAST_MARKS and rare >= LEAST_RARE
+    first, *others = sentence.split()
+    words = set(others)
+    words.discard(first)  # its capital is the sentence's
+    marks = rare = long = 0
+    has_small = False
+    for word in words:
+        if word[0].islower():
+            has_small = True
+            rare += len(word) >= SHORTEST_RARE
+        elif word[0].isupper() or word[0].isdigit():
+            marks += 1
+        long += len(word) >= SHORTEST_RARE_WITHOUT_CASE
+        if has_small and marks >= LEAST_MARKS and rare >= LEAST_RARE:
+            return True
     # a writing without capitals shows no names: they are among its long words
-    return sum(len(word) >= SHORTEST_RARE_WITHOUT_CASE for word in words) >= LEAST_MARKS + LEAST_RARE
+    return not has_small and long >= LEAST_MARKS + LEAST_RARE

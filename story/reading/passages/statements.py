@@ -13,10 +13,11 @@ from story.agencies import agency_in, outlet_key
 from story.folding import fold_name
 from story.model import FactType, Passage, SpeakerClass
 from story.own_names import own_name
+from story.reading import tags
 from story.reading.items import QUOTES, Item
 from story.reading.passages.document import Document
 from story.reading.passages.named import Names, is_named, named_aside
-from story.reading.passages.reported import reported_clause
+from story.reading.passages.reported import FINITE, reported_clause
 from story.reading.people.telling import has_phrase
 from story.reading.speakers.attribution import Attribution
 from story.reading.speakers.speaker_classes import speaker_class
@@ -27,32 +28,22 @@ MOST_READ = 200_000  # code points of sentences that may hold one; far more than
 MOST_SPEAKERS = 12  # of one sentence
 SHORTEST_QUOTATION = 4  # words; what is shorter is a title or a turn of phrase
 SHORTEST_CLAUSE = 5
+WHOLE = 10  # words of a quotation that says something even without a verb that the pack knows
 LEAST_BESIDE_FIGURES = 4  # words of a quotation that stand in none of its claims
+FURTHEST = 3  # sentences from a pronoun to whom it stands for
+LONGEST_SUBJECT = 8  # items before the comma behind which a subject's name stands
 WORD = re.compile(r"[^\W_]+")
+FIRST_WORD = re.compile(r"\W*(\w+)")
 AROUND = "".join(QUOTES) + "’ \t\n\r\u00a0\u2009\u202f,;:-–—"
 
 Span = tuple[int, int]  # offsets in the text
 
 
-def read_statements(document: Document) -> tuple[Passage, ...]:
-    """The statements of a text, in order of where they start; only the first ones of a text that never ends."""
-    found: list[Passage] = []
-    reader, read = StatementReader(document), 0
-    for number, (start, end) in enumerate(document.sentences):
-        if len(found) >= MOST_STATEMENTS or read > MOST_READ:
-            break
-        if document.text[start:end].isupper():
-            continue  # nothing tells names
-        quoted = reader.quoted_in(start, end)
-        if quoted or has_phrase(document.text, start, end, document.lexicon.saying, document.lexicon):
-            read += end - start
-            reader.remember_asides(number)
-            found += reader.quotations(number, quoted) or reader.attributed(number)
-    return tuple(found)
-
-
 class StatementReader:
-    """Reads the statements of one text, sentence by sentence, and remembers which speakers have a name."""
+    """Reads the statements of one text, sentence by sentence, and remembers which speakers have a name.
+
+    `found` are the statements in order of where they start; only the first ones of a text that never ends.
+    """
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -63,6 +54,33 @@ class StatementReader:
         self.asides: dict[str, str] = {}  # "the army chief of staff" -> "General Oumar Diarra"
         names = document.context.outlets if document.context is not None else ()
         self.outlets = {outlet_key(name) for name in names}
+        self.found: list[Passage] = []
+        self.seen = 0  # code points of sentences that may hold a statement
+
+    def read(self, number: int, words: set[str]) -> None:
+        """Read the sentence `number`; `words` are its words (story.reading.people.telling.words_of)."""
+        start, end = self.document.sentences[number]
+        if len(self.found) >= MOST_STATEMENTS or self.seen > MOST_READ or self.document.text[start:end].isupper():
+            return  # of a sentence in capitals nothing tells names
+        quoted = self.quoted_in(start, end)
+        if quoted or (
+            has_phrase(words, self.document.lexicon.saying, self.document.lexicon) and self.may_name(start, end, words)
+        ):
+            self.seen += end - start
+            self.remember_asides(number)
+            self.found += self.quotations(number, quoted) or self.attributed(number)
+
+    def may_name(self, start: int, end: int, words: set[str]) -> bool:
+        """Whether a sentence may tell its speaker's name, at a look: by a capital, a pronoun, or beside quotations."""
+        lexicon = self.document.lexicon
+        if lexicon.capitals != "names" or lexicon.drops_pronouns or self.asides:
+            return True
+        if not words.isdisjoint(lexicon.pronouns) or self.quoted.touches(start, end):
+            return True
+        first = FIRST_WORD.match(self.document.text, start, end)
+        if first is None or not self.document.text[first.end() : end].islower():
+            return True
+        return self.names.is_seen(first.group(1))
 
     def quoted_in(self, start: int, end: int) -> list[Span]:
         """What text[start:end] quotes, without the marks, where that is long enough to be a statement."""
@@ -82,6 +100,22 @@ class StatementReader:
             if name is not None and said.source is not None and not self.speaker(said.source)[1]:
                 self.asides[said.source] = self.document.text[items[name[0]].start : items[name[1] - 1].end]
 
+    def remember_subject(self, number: int, source: str) -> None:
+        """Keep the name between commas behind the subject of a sentence before, for whom a pronoun stands here.
+
+        "The mayor of Brassac, Luc Ferrand, resigned. "I could not go on," he said."
+        """
+        text = self.document.text
+        for earlier in range(number - 1, max(-1, number - 1 - FURTHEST), -1):
+            if not text.startswith(source, self.document.sentences[earlier][0]):
+                continue
+            items = self.document.items(earlier)
+            comma = next((at for at, item in enumerate(items[:LONGEST_SUBJECT]) if item.tags & tags.COMMA), 0)
+            name = named_aside(items, (0, comma), self.document.lexicon) if comma else None
+            if name is not None:
+                self.asides[source] = text[items[name[0]].start : items[name[1] - 1].end]
+            return
+
     def quotations(self, number: int, quoted: list[Span]) -> list[Passage]:
         """The quotations of named speakers in a sentence."""
         if not quoted:
@@ -91,6 +125,8 @@ class StatementReader:
         for span in quoted:
             first, last = items_in(items, span)
             if first > last or self.words_beside_claims(span) < LEAST_BESIDE_FIGURES:
+                continue
+            if is_fragment(items[first : last + 1], self.document.text[span[0]]):
                 continue
             said = self.document.speakers.quoting(number, items, first, last)
             if said is None or self.holds_speaker(number, span, said):
@@ -121,6 +157,7 @@ class StatementReader:
             if clause is None:
                 continue
             span = trimmed(self.document.text, items[clause[0]].start, items[clause[1] - 1].end)
+            span = with_closing_mark(self.document.text, span, self.document.sentences[number][1])
             if count_words(self.document.text, span) < SHORTEST_CLAUSE or self.has_claim(span):
                 continue
             first, last = items_in(items, span)
@@ -138,6 +175,8 @@ class StatementReader:
             return None
         speaker, has_name = self.speaker(said.source)
         source = said.source
+        if not has_name and said.is_pronoun and source not in self.asides:
+            self.remember_subject(number, source)
         if not has_name and source in self.asides:
             source, has_name = " ".join(self.asides[source].split()), True
         if (
@@ -193,6 +232,12 @@ class StatementReader:
         return self.claims[max(0, bisect_left(self.claims, (span[0], 0)) - 3) : bisect_left(self.claims, (span[1], 0))]
 
 
+def is_fragment(quoted: list[Item], letter: str) -> bool:
+    """Whether a few quoted words begin in mid-sentence and hold no verb: « à 11H00 devant la porte arrière »."""
+    words = [item for item in quoted if item.word[0].isalnum()]
+    return letter.islower() and len(words) < WHOLE and not any(item.tags & FINITE for item in words)
+
+
 def closes_another(text: str, mark: int) -> bool:
     """Whether the mark that opens a quotation rather closed one whose own opening mark is missing."""
     return (
@@ -207,6 +252,17 @@ def trimmed(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1] in AROUND:
         end -= 1
     return start, end
+
+
+def with_closing_mark(text: str, span: Span, limit: int) -> Span:
+    """The stretch with the mark behind it that closes a quotation opened inside: spoke of a "first step"."""
+    start, end = span
+    opened = text.count('"', start, end) % 2 or text.count("“", start, end) > text.count("”", start, end)
+    opened = opened or text.count("«", start, end) > text.count("»", start, end)
+    mark = end
+    while mark < limit and (text[mark].isspace() or text[mark] in ".,!?"):
+        mark += 1
+    return (start, mark + 1) if opened and mark < limit and text[mark] in '"”»' else span
 
 
 def count_words(text: str, span: Span) -> int:

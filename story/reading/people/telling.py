@@ -17,19 +17,22 @@ WORD = re.compile(r"[^\W\d_]+")
 
 def has_trigger(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether the words of a phrase for what happened stand in text[start:end], in whatever order."""
-    return has_phrase(text, start, end, lexicon.triggers, lexicon)
+    return has_phrase(words_of(text, start, end, lexicon), lexicon.triggers, lexicon)
 
 
-def has_phrase(
-    text: str, start: int, end: int, triggers: dict[str, tuple[frozenset[str], ...]], lexicon: Lexicon
-) -> bool:
-    """Whether the words of any phrase stand in text[start:end], in whatever order; `triggers` as in `Lexicon`."""
+def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> set[str]:
+    """The different words of text[start:end] as packs spell them, for a quick look: no numbers, hyphens or phrases."""
     if lexicon.script is not None:
-        return any(word in triggers for word, *_ in lexicon.script.pieces(text, start, end))
-    words = set(WORD.findall(text[start:end].lower()))
-    return any(
-        not triggers[word] or any(beside <= words for beside in triggers[word]) for word in words & triggers.keys()
-    )
+        return {word for word, *_ in lexicon.script.pieces(text, start, end)}
+    return set(WORD.findall(text[start:end].lower()))
+
+
+def has_phrase(words: set[str], triggers: dict[str, tuple[frozenset[str], ...]], lexicon: Lexicon) -> bool:
+    """Whether all words of any phrase are among a sentence's `words_of`; `triggers` as in `Lexicon`."""
+    found = words & triggers.keys()
+    if lexicon.script is not None:
+        return bool(found)
+    return any(not triggers[word] or any(beside <= words for beside in triggers[word]) for word in found)
 
 
 def said_at(

@@ -25,12 +25,19 @@ def speaker_class(words: str, lexicon: Lexicon) -> tuple[SpeakerClass, str]:
         if lexicon.script is None
         else tuple(lexicon.script.words(words))
     )
+    if not lexicon.compounds and lexicon.speakers.keys().isdisjoint(said):
+        return SpeakerClass.UNKNOWN, ""
     head_end = end_of_head(said, lexicon)
     best, cue, rank = SpeakerClass.UNKNOWN, "", (False, False, 0, 0)
+    after_office = 0  # where an office ends whose words say nothing by themselves: "secretary general" is no general
     for at, word in enumerate(said):
+        if at < after_office:
+            continue
         place = at if lexicon.head_is_last else -at
         for phrase, name in lexicon.speakers.get(word, ()) or parts_of_compound(word, lexicon):
             if said[at : at + len(phrase)] == phrase or len(phrase) == 1:
+                if name is SpeakerClass.UNKNOWN:
+                    after_office = max(after_office, at + len(phrase))
                 this = (name is not SpeakerClass.UNKNOWN, at < head_end, len(phrase), place)
                 if not cue or this > rank:
                     best, cue, rank = name, " ".join(phrase), this

@@ -183,7 +183,18 @@ def trimmed(items: list[Item], start: int, end: int, lexicon: Lexicon) -> Name:
             if is_article and not items[at - 1].tags & (tags.OF | tags.PREPOSITION | tags.CONJUNCTION):
                 start = at
                 break
+        else:
+            start = past_led_noun(items, start, end, lexicon)
     return start, name_cut(items, start, end)
+
+
+def past_led_noun(items: list[Item], start: int, end: int, lexicon: Lexicon) -> int:
+    """Where a name begins behind a place without a comma: "in the chamber | Ms Short"."""
+    if not (lexicon.head_is_last and lexicon.capitals == "names") or end - start < 3:
+        return start
+    article, noun, name = items[start : start + 3]
+    is_place = article.tags & tags.DETERMINER and not noun.tags & (tags.CAPITAL | tags.PEOPLE)
+    return start + 2 if is_place and name.tags & tags.CAPITAL and noun.word not in lexicon.speakers else start
 
 
 def leading_speaker(items: list[Item], end: int, lexicon: Lexicon) -> Name | None:
@@ -226,6 +237,7 @@ def name_after(items: list[Item], start: int, lexicon: Lexicon) -> Name | None:
         is_count |= bool(opens and lexicon.verb_first and not is_own and is_speaker(items, start, end, lexicon))
         is_count &= not item.tags & tags.CAPITAL
         is_end = item.tags & NAME_END and not is_noun and not is_in_name(item, lexicon)
+        is_end |= bool(lexicon.construct and item.tags & tags.CONJUNCTION and item.word not in lexicon.and_words)
         if is_count or is_end or (item.word in FULL_STOPS and not is_initial):
             break
         end += 1
