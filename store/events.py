@@ -12,7 +12,7 @@ from store.cleaning import folded, storable
 from store.facts import CountedFact, label_of, read_first_reports
 from store.history import History
 from store.report_rows import evidence_columns, reports_of, time_columns
-from story import OWN, Claim, FactType, Passage, Report, RevisionEvidence, Scope, edit_detail
+from story import OWN, Claim, FactType, Passage, Report, RevisionEvidence, Scope, StoryContext, edit_detail
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -40,7 +40,9 @@ INSERT INTO events (id, known_from, {", ".join(EVENT_COLUMNS)}) VALUES (?, ?, {"
 """  # noqa: S608 the columns are ours
 
 
-def refresh_fact_events(database: Database, fact: CountedFact, publishers: set[str], known_at: str) -> None:
+def refresh_fact_events(
+    database: Database, fact: CountedFact, publishers: set[str], context: StoryContext | None, known_at: str
+) -> None:
     """Makes a fact's events after reports of these publishers changed.
 
     "fact" at its first report, "report" at every other publisher's first one. A figure that articles only give as
@@ -48,28 +50,30 @@ def refresh_fact_events(database: Database, fact: CountedFact, publishers: set[s
     has none.
     """
     if fact.first is None and (led_by := _leading_publisher(database, fact.id)) is not None:
-        _refresh_followers(database, fact.id, publishers - {led_by}, known_at)
+        _refresh_followers(database, fact.id, publishers - {led_by}, context, known_at)
         return
     leader = _leader(database, fact)
     if leader is None:
         _write(database, _known(database, "fact_id = ?", (fact.id,)), {}, known_at)
         return
     known = _known(database, "fact_id = ? AND event = 'fact'", (fact.id,))
-    _write(database, known, {"fact": _fact_event(fact.id, "fact", leader)}, known_at)
+    _write(database, known, {"fact": _fact_event(fact.id, "fact", leader, context)}, known_at)
     led_by = storable(leader.publisher)
     _write(database, _known(database, _OF_PUBLISHER, (fact.id, led_by)), {}, known_at)
     led_before = {str(columns["publisher"]) for _, _, _, columns in known}
-    _refresh_followers(database, fact.id, (publishers | led_before) - {led_by}, known_at)
+    _refresh_followers(database, fact.id, (publishers | led_before) - {led_by}, context, known_at)
 
 
 _OF_PUBLISHER = "fact_id = ? AND event = 'report' AND publisher = ?"
 
 
-def _refresh_followers(database: Database, fact_id: int, publishers: set[str], known_at: str) -> None:
+def _refresh_followers(
+    database: Database, fact_id: int, publishers: set[str], context: StoryContext | None, known_at: str
+) -> None:
     """Makes the "report" events of these publishers, who don't lead."""
     for publisher in sorted(publishers):
         report = _first_of_publisher(database, fact_id, publisher)
-        wanted = {} if report is None else {f"report {publisher}": _fact_event(fact_id, "report", report)}
+        wanted = {} if report is None else {f"report {publisher}": _fact_event(fact_id, "report", report, context)}
         _write(database, _known(database, _OF_PUBLISHER, (fact_id, publisher)), wanted, known_at)
 
 
@@ -119,8 +123,8 @@ def _first_of_publisher(database: Database, fact_id: int, publisher: str) -> Rep
     return reports_of(database.conn, "reports.id = ?", row)[0] if row else None
 
 
-def _fact_event(fact_id: int, event: str, report: Report) -> Columns:
-    label, detail = label_of(report.evidence), _by_whom(report)
+def _fact_event(fact_id: int, event: str, report: Report, context: StoryContext | None) -> Columns:
+    label, detail = label_of(report.evidence, context), _by_whom(report)
     return {
         **time_columns(report.time),
         "event": event,

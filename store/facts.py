@@ -22,6 +22,7 @@ from story import (
     FactType,
     Passage,
     Report,
+    StoryContext,
     base_key,
     fact_key,
     fact_label,
@@ -94,9 +95,9 @@ def fact_of_key(database: Database, key: str, evidence: Claim | Passage) -> int:
     return insert(database, "facts", columns)
 
 
-def label_of(evidence: Claim | Passage) -> str:
+def label_of(evidence: Claim | Passage, context: StoryContext | None) -> str:
     """What lists call the fact that a claim or passage gives."""
-    return storable(fact_label(evidence) if isinstance(evidence, Claim) else passage_label(evidence))
+    return storable(fact_label(evidence) if isinstance(evidence, Claim) else passage_label(evidence, context))
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +249,7 @@ def _history(
     report = first[0]
     naming = _naming_report(database, fact_id, key, report)
     evidence = naming.evidence
-    label = label_of(evidence)
+    label = label_of(evidence, setting.context)
     voice = storable(report_voice(naming, setting.official, setting.context).label)
     outlets = [storable(each.outlet) for each in first]
     columns = {

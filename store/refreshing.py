@@ -69,7 +69,7 @@ def refresh_articles(
     for fact_id, its in sorted(changes.items()):
         fact = count_fact(database, fact_id, its, setting, known_at)
         publishers = {storable(publisher) for change in its for publisher in change.publishers}
-        refresh_fact_events(database, fact, publishers, known_at)
+        refresh_fact_events(database, fact, publishers, setting.context, known_at)
         if fact.is_new and fact.first and fact.first[0].evidence.scope is Scope.EVENT:
             refreshed.new_facts.append(fact.label)
     return refreshed

@@ -127,15 +127,17 @@ def is_by_each(topic: str) -> bool:
     return topic in _words().by_each
 
 
-def happening_label(passage: Passage) -> str:
-    """What lists call a happening, in at most 80 characters: "arrest: 11 people"; a shared one by its words."""
-    words = (
-        passage.text
-        if passage.topic == SHARED
-        else f"{passage.topic}: {passage.actor}"
-        if passage.actor
-        else passage.topic
-    )
+def happening_label(passage: Passage, context: StoryContext | None = None) -> str:
+    """What lists call a happening, in at most 80 characters: "arrest: 11 people"; a shared one by its words.
+
+    An actor that is a party of the story has the party's name.
+    """
+    words = passage.topic
+    if passage.topic == SHARED:
+        words = passage.text
+    elif passage.actor:
+        party = _party_of(passage, context) if passage.topic not in _words().done_to else None
+        words = f"{words}: {party or passage.actor}"
     words = " ".join(words.split())
     if len(words) <= LONGEST_LABEL:
         return words

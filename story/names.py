@@ -50,6 +50,15 @@ def name_words() -> NameWords:
     )
 
 
+def without_article(words: str) -> str:
+    """Words for somebody without the article before a noun or an acronym: "Le JNIM", "the analyst Ann Doe".
+
+    Before other names it stays, since it may belong to them: "Le Drian", "La Russa".
+    """
+    rest = name_words().articles.sub("", words)
+    return rest if rest[:1].islower() or rest.partition(" ")[0].isupper() else words
+
+
 def _leading(words: list[str]) -> str:
     """A pattern for any of the words with the space behind it; an elided one ("l'") needs none."""
     elided = [word[:-1] for word in words if word.endswith("'")]

@@ -32,8 +32,8 @@ def same_passage(one: Passage, other: Passage, lang: str, context: StoryContext 
     return same_happening(one, other, lang, context)
 
 
-def passage_label(passage: Passage) -> str:
-    """What lists call a passage, in at most 80 characters and the speaker's name."""
+def passage_label(passage: Passage, context: StoryContext | None = None) -> str:
+    """What lists call a passage, in at most 80 characters and the speaker's name; `context` names the parties."""
     if passage.type is FactType.STATEMENT:
-        return statement_label(passage)
-    return happening_label(passage)
+        return statement_label(passage, context)
+    return happening_label(passage, context)

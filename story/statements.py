@@ -9,8 +9,9 @@ tests/story/statement_pairs.toml and on the articles about the Bamako attack: th
 from __future__ import annotations
 
 from story.model import Passage, StoryContext
+from story.names import without_article
 from story.own_names import is_same_speaker, own_name
-from story.voices import named_party
+from story.voices import named_party, voice
 from story.wording import Wording, are_opposed, cover, names_differ, shared_weight, wording
 
 LEAST_WORDS = 3  # of a statement that is compared at all
@@ -87,12 +88,21 @@ def speaker_of(passage: Passage, context: StoryContext | None) -> tuple[str, ...
     return own_name(source) if party is None else (f"party:{party.name}",)
 
 
-def statement_label(passage: Passage) -> str:
-    """A statement for lists: "“…” — Wassim Nasr", cut to LONGEST_LABEL characters at a word."""
+def statement_label(passage: Passage, context: StoryContext | None = None) -> str:
+    """A statement for lists: "“…” — Wassim Nasr", cut to LONGEST_LABEL characters at a word.
+
+    A party of the story has its own name: "the al Qaeda affiliate JNIM" is JNIM.
+    """
     text = " ".join(passage.text.split()).rstrip(".")
     words = text if passage.topic == "attributed" else f"“{text}”"
     if len(words) > LONGEST_LABEL:
         kept = text[: LONGEST_LABEL - 3]
         kept = kept[: kept.rfind(" ")] if " " in kept else kept
         words = f"{kept}…" if passage.topic == "attributed" else f"“{kept}…”"
-    return f"{words} — {passage.source}" if passage.source else words
+    return f"{words} — {speaker_label(passage, context)}" if passage.source else words
+
+
+def speaker_label(passage: Passage, context: StoryContext | None = None) -> str:
+    """The speaker of a statement for lists: a party by its own name, others without an article."""
+    spoken = voice(passage, context)
+    return spoken.label if spoken.key.startswith("party:") else without_article(passage.source or "")

@@ -141,10 +141,9 @@ def shape(word: str, letter: str, shouting: bool, before: list[Item], entry: Ent
     if not letter.isalnum() and (word in BREAKS or word == DASH):
         return tags.BREAK
     bits = 0
-    if letter.isupper():
-        if lexicon.capitals != "unused" and not shouting and (before or entry is NOTHING):
-            bits |= tags.CAPITAL if lexicon.capitals != "nouns" or is_lone_name(before, entry) else 0
-            bits |= tags.UPPER if lexicon.capitals == "nouns" else 0
+    if letter.isupper() and lexicon.capitals != "unused" and not shouting and (before or entry is NOTHING):
+        bits |= tags.CAPITAL if lexicon.capitals != "nouns" or is_lone_name(before, entry) else 0
+        bits |= tags.UPPER if lexicon.capitals == "nouns" else 0
     if lexicon.capitals == "unused":
         bits |= tags.CAPITAL if entry is NOTHING and letter.isalpha() else 0
     if entry is NOTHING and len(word) > 4 and word.endswith(lexicon.adverb_endings):

@@ -49,6 +49,44 @@ def test_what_is_denied_asked_for_planned_or_another_thing_is_no_happening(lang:
     assert happenings(text, lang) == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "actors"),
+    [
+        (
+            "en",
+            "France, Germany and the European Union condemned the bombing.",
+            ["France", "Germany", "the European Union"],
+        ),
+        (
+            "en",
+            "The raid was condemned by France, Chad and the African Union.",
+            ["France", "Chad", "the African Union"],
+        ),
+        ("fr", "La France, l'Espagne et le Tchad ont condamné l'attentat.", ["La France", "l'Espagne", "le Tchad"]),
+        ("es", "México y Chile condenaron el atentado.", ["México", "Chile"]),
+        ("de", "Frankreich und Deutschland verurteilten den Anschlag.", ["Frankreich", "Deutschland"]),
+        ("it", "La Francia e l'Unione Africana hanno condannato l'attentato.", ["La Francia", "l'Unione Africana"]),
+        ("pt", "Portugal e o Brasil condenaram o atentado.", ["Portugal", "o Brasil"]),
+        ("ar", "أدانت فرنسا والاتحاد الأفريقي الهجوم.", ["فرنسا", "الاتحاد الأفريقي"]),
+    ],
+)
+def test_each_of_several_who_condemn_makes_a_condemnation(lang: str, text: str, actors: list[str]) -> None:
+    assert [(passage.topic, passage.actor) for passage in happenings(text, lang)] == [
+        ("condemnation", actor) for actor in actors
+    ]
+
+
+def test_a_name_that_holds_an_and_is_one() -> None:
+    (told,) = happenings("The Ministry of Foreign Affairs and Cooperation condemned the attack.")
+    assert told.actor == "The Ministry of Foreign Affairs and Cooperation"
+    (told,) = happenings("The attack was claimed by the Group to Support Islam and Muslims.")
+    assert told.actor == "the Group to Support Islam and Muslims"
+
+
+def test_an_actor_with_and_without_an_article_is_told_once() -> None:
+    assert len(happenings("JNIM a revendiqué l'attaque.\n\nLe JNIM a revendiqué l'attaque de mardi.", "fr")) == 1
+
+
 def test_every_language_tells_of_the_same_topics() -> None:
     topics = {code: {rule["topic"] for rule in read_pack(code)["happenings"]} for code in known_languages()}
     assert set(map(frozenset, topics.values())) == {frozenset(topics["en"])}

@@ -50,6 +50,13 @@ def test_a_mark_that_nobody_closes_is_forgotten_when_the_next_paragraph_opens_a_
     assert Quotations(text).holds(text.index("quotation"))
 
 
+def test_a_straight_mark_that_begins_a_paragraph_opens_and_one_that_ends_it_closes() -> None:
+    text = 'He said: " The first part. \n" The second part. " \nThen he left. " \nShe said: " The third. " '
+    quotations = Quotations(text)
+    parts = [text[start + 1 : end].strip() for start, end in zip(quotations.starts, quotations.ends, strict=True)]
+    assert parts == ["The first part.", "The second part.", "The third."]
+
+
 @pytest.mark.parametrize("mark", list('«»“”„"‹›‚‘’「」『』'))
 def test_a_long_row_of_one_mark_is_read_in_linear_time(mark: str) -> None:
     assert len(Quotations(mark * 50_000).starts) <= 25_000

@@ -197,6 +197,11 @@ def test_lists_call_a_happening_by_topic_and_actor(text: str, label: str) -> Non
     assert passage_label(read(text)) == label
 
 
+def test_lists_call_a_party_by_its_own_name() -> None:
+    text = "The al Qaeda affiliate JNIM claimed responsibility for the attack."
+    assert passage_label(read(text), CONTEXT) == "claim of responsibility: JNIM"
+
+
 def test_a_shared_sentence_is_called_by_its_first_words() -> None:
     text = "Bulldozers demolished the historic livestock warehouse of Faladié beside Avenue Nkrumah in Bamako."
     label = passage_label(read(text, topic=SHARED))

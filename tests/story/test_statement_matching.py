@@ -125,6 +125,9 @@ def test_a_language_without_common_words_is_compared_all_the_same() -> None:
             statement("Ann Doe", "quotation", "Nobody warned the villagers " * 5),
             "“Nobody warned the villagers Nobody warned the villagers Nobody warned the…” — Ann Doe",
         ),
+        (statement("Le JNIM", "attributed", "ses hommes ont péri"), "ses hommes ont péri — JNIM"),
+        (statement("the analyst Ann Doe", "attributed", "nobody came"), "nobody came — analyst Ann Doe"),
+        (statement("Le Drian", "attributed", "nobody came"), "nobody came — Le Drian"),
         (statement("Ann Doe", "quotation", "x" * 200), f"“{'x' * 77}…” — Ann Doe"),
     ],
 )

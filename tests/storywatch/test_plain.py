@@ -31,7 +31,7 @@ def test_a_statement_names_its_speaker_once_and_has_its_own_quotation_marks(
     program: Program, config: Path, tmp_path: Path
 ) -> None:
     head, _, _, report, sentence, _ = lines_of(program, tmp_path, "facts --type statement")
-    assert head == "“The men who did this wanted every household to hear the shooting” — the analyst Ann Doe  [fact 1]"
+    assert head == "“The men who did this wanted every household to hear the shooting” — analyst Ann Doe  [fact 1]"
     assert report == "  * 19 Sep 2024 09:12 GMT  The Lamp  [article 1, passage 1]"
     assert sentence.strip().startswith('"The men who')
 
@@ -49,7 +49,7 @@ def test_the_timeline_names_a_speaker_once_and_no_outlet_as_its_own_origin(
 ) -> None:
     (line,) = [line for line in lines_of(program, tmp_path, "timeline") if "household" in line]
     assert line.endswith(
-        "Lamp: “The men who did this wanted every household to hear the shooting” — the analyst Ann Doe  [article 1]"
+        "Lamp: “The men who did this wanted every household to hear the shooting” — analyst Ann Doe  [article 1]"
     )
 
 

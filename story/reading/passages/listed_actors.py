@@ -63,7 +63,7 @@ def names_behind(items: list[Item], end: int, lexicon: Lexicon) -> list[Name]:
 
 
 def name_in_front(items: list[Item], start: int) -> Name | None:
-    """The name that a comma parts from the one beginning at `start`, right behind another or where a sentence begins."""
+    """The name that a comma parts from the one beginning at `start`: behind another, or where a sentence begins."""
     if start < 2 or not items[start - 1].tags & tags.COMMA:
         return None
     first = start - 1

@@ -104,7 +104,9 @@ def names_speaker(
     if items[0].tags & tags.INDEFINITE and any(is_bare_of(item) for item in items[:start]):
         return speaker in NAMED_BY_MEMBERS  # "an officer of the union Alliance"
     is_article = bool(items[0].tags & tags.DETERMINER)  # Portuguese "a" is "the" as well as "to"
-    if any(item.tags & tags.PREPOSITION and not item.tags & (tags.OF | tags.CAPITAL) for item in items[is_article:start]):
+    if any(
+        item.tags & tags.PREPOSITION and not item.tags & (tags.OF | tags.CAPITAL) for item in items[is_article:start]
+    ):
         return False  # "residents in Bamako", "talks with Catherine Ashton"
     if speaker in NAMED_BY_MEMBERS and any(speaker_class(item.word, lexicon)[0] is speaker for item in run):
         others = items[:start] + items[end:]  # "UN officials" speak for it, "UN employees" don't

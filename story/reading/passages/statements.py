@@ -152,6 +152,8 @@ class StatementReader:
         found: list[Passage] = []
         attributions = self.document.speakers.of(number)[:MOST_SPEAKERS]
         for at, attribution in enumerate(attributions):
+            if attribution.is_pronoun and self.quoted.holds(attribution.offset):
+                continue  # only somebody who is quoted says so: "what he thought was right"
             following = attributions[at + 1] if at + 1 < len(attributions) else None
             clause = reported_clause(self.document, items, attribution, following)
             if clause is None:

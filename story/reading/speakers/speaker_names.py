@@ -236,8 +236,8 @@ def name_after(items: list[Item], start: int, lexicon: Lexicon) -> Name | None:
         opens = item.tags & (tags.DETERMINER | tags.TOLL) and not item.tags & tags.OF
         is_count |= bool(opens and lexicon.verb_first and not is_own and is_speaker(items, start, end, lexicon))
         is_count &= not item.tags & tags.CAPITAL
-        is_end = item.tags & NAME_END and not is_noun and not is_in_name(item, lexicon)
-        is_end |= bool(lexicon.construct and item.tags & tags.CONJUNCTION and item.word not in lexicon.and_words)
+        is_end = bool(item.tags & NAME_END) and not is_noun and not is_in_name(item, lexicon)
+        is_end |= lexicon.construct and bool(item.tags & tags.CONJUNCTION) and item.word not in lexicon.and_words
         if is_count or is_end or (item.word in FULL_STOPS and not is_initial):
             break
         end += 1
