@@ -33,7 +33,8 @@ class Moved:
 class Effect:
     """Over which stretch of time the series may differ (from `start` until `end`, None: for good), and whose counts.
 
-    `recount` says of figures from when on who carries them may differ.
+    `recount` says of figures from when on who carries them may differ; `gains` which facts more origins carry, from
+    when until when: whether that matters is to be asked when all tables but the points hold the new state.
     """
 
     def __init__(self, connection: sqlite3.Connection, kind: Kind, known_at: str) -> None:
@@ -41,6 +42,7 @@ class Effect:
         self.start: datetime | None = None
         self.end: datetime | None = None
         self.recount: dict[FigureKey, datetime] = {}
+        self.gains: list[tuple[str, datetime, datetime | None]] = []
         self._stood_until: dict[str, datetime | None] = {}
 
     def add(self, start: datetime, end: datetime | None) -> None:
@@ -50,6 +52,10 @@ class Effect:
         else:
             self.start, self.end = min(self.start, start), later(self.end, end)
 
+    def covers(self, start: datetime, end: datetime | None) -> bool:
+        """Whether this time is worked out anew already."""
+        return self.start is not None and self.start <= start and later(self.end, end) == self.end
+
     def carried_otherwise(self, figure_key: FigureKey, since: datetime) -> None:
         """Notes that others carry a figure from then on."""
         self.recount[figure_key] = min(since, self.recount.get(figure_key, since))
@@ -57,7 +63,7 @@ class Effect:
     def gain(self, fact_key: str, start: datetime, end: datetime | None) -> None:
         """Notes that more origins carry a fact over this time: of no matter where it has the headline anyway."""
         if not self._has_headline(fact_key, start, end, throughout=True):
-            self.rank_otherwise(fact_key, start, end)
+            self.gains.append((fact_key, start, end))
 
     def lose(self, fact_key: str, start: datetime, end: datetime | None) -> None:
         """Notes that fewer origins carry a fact over this time: of no matter where it doesn't have the headline."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -29,12 +30,17 @@ def refresh_points(effect: Effect) -> None:
     All the other tables of the toll must hold the new state.
     """
     connection, kind, recount, known_at = effect.connection, effect.kind, effect.recount, effect.known_at
+    past = _Past(connection, kind)
+    for fact_key, since, until in effect.gains:
+        contest = None if effect.covers(since, until) else past.contest(fact_key, since, until)
+        if contest is not None:
+            effect.rank_otherwise(fact_key, *contest)
     if effect.start is not None:
         start, end = to_text(effect.start), to_text(effect.end) or FOREVER
         known = _points(connection, kind, start, end)
         wanted = {
             at: _point(connection, kind, at, step, known.get(at), recount)
-            for at, step in _Past(connection, kind).steps(effect.start, effect.end)
+            for at, step in past.steps(effect.start, effect.end)
         }
         for at in known.keys() | wanted.keys():
             _save(connection, kind, at, known.get(at), wanted.get(at), known_at)
@@ -128,6 +134,45 @@ class _Past:
             if shown != last:
                 yield to_text(at), step
             last = shown
+
+    def contest(self, fact_key: str, start: datetime, end: datetime | None) -> tuple[datetime, datetime | None] | None:
+        """From when until when, within a stretch, at least as many origins carry a fact as the known headline's.
+
+        None if at no time: then the fact can't have become the headline by origins that it gained.
+        """
+        headlines = self._headlines(start, end)
+        facts = {fact_key, *(key for _, key in headlines if key is not None)}
+        cutoff = self._cutoff(start)
+        counts = Counter(dict(self._counts(facts, start, cutoff) if cutoff is not None else ()))
+        moved: dict[datetime, list[CountChange]] = {}
+        for change in self._count_changes(facts, start, end, cutoff):
+            moved.setdefault(change.at, []).append(change)
+        leaders = dict(headlines)
+        leader: str | None = None
+        first: datetime | None = None
+        last: datetime | None = None
+        for at in sorted({start, *moved, *leaders}):
+            for change in moved.get(at, ()):
+                counts[change.fact_key] += change.change
+            leader = leaders.get(at, leader)
+            if leader is not None and counts[fact_key] >= counts[leader]:
+                first, last = first or at, None
+            elif first is not None and last is None:
+                last = at
+        return None if first is None else (first, last or end)
+
+    def _headlines(self, start: datetime, end: datetime | None) -> list[tuple[datetime, str | None]]:
+        """The facts that had the headline by the points: the one at `start`, and each later one with its moment."""
+        ours = "kind = ? AND known_until IS NULL"
+        before = self._connection.execute(
+            f"SELECT headline_fact_key FROM toll_points WHERE {ours} AND at <= ? ORDER BY at DESC LIMIT 1",  # noqa: S608
+            (self._kind.value, to_text(start)),
+        ).fetchone()
+        later = self._connection.execute(
+            f"SELECT at, headline_fact_key FROM toll_points WHERE {ours} AND at > ? AND at <= ? ORDER BY at",  # noqa: S608
+            (self._kind.value, to_text(start), to_text(end) or FOREVER),
+        ).fetchall()
+        return [(start, before[0] if before else None), *((toll_rows.moment(at), key) for at, key in later)]
 
     def _lines_since(self, at: datetime, until: datetime | None) -> dict[str, list[Figure]]:
         """The figures that matter from then on and `until`, of each voice of which any figure came or went since."""
