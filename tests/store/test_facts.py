@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from store import OutletSpec, Reader, integrity, open_reader, open_writer
-from story import Kind, Modality, OutletKind, Qualifier, SpeakerClass, StoryContext
+from story import Kind, Modality, OutletKind, Qualifier, Reading, SpeakerClass, StoryContext
 
 from .newsroom import CONTEXT, OUTLETS, START, Newsroom, at, background, killed
 
@@ -225,3 +225,16 @@ def test_vague_and_open_figures_survive_the_store(newsroom: Newsroom, reader: Re
         assert text.text[back.start : back.end] == claim.text
         assert text.text[back.sentence_start : back.sentence_end] == back.sentence
     assert reader.articles()[0].outlet_kind == OutletKind.AGENCY
+
+
+def test_a_rebuild_leads_claims_that_it_keeps_to_the_facts_that_the_present_rules_name(
+    newsroom: Newsroom, reader: Reader
+) -> None:
+    newsroom.publish("The Lamp", "a", [killed(7), killed(8)], published=10, seen=12)
+    writer = newsroom.writer
+    named = [row.fact_id for row in reader.claims(1)]
+    writer.database.execute("UPDATE claims SET fact_id = ? WHERE id = 1", (named[1],))  # as other rules named it
+    read = Reading("en", tuple(row.claim for row in reader.claims(1)))
+    writer.keep_readings("better", [(text.revision_id, read) for text in writer.unread_texts("better")])
+    writer.put_readings_in_place("better")
+    assert [row.fact_id for row in reader.claims(1)] == named
