@@ -122,14 +122,14 @@ def count_fact(
 ) -> CountedFact:
     """Brings a fact's row up to date after these reports of it changed, and keeps how it stood before."""
     row = database.execute(_FACT, (fact_id,)).fetchone()
-    key, reports_before, withdrawn_count, _, _, last_at = row[: 1 + len(_COUNTS)]
+    key, reports_before, withdrawn_count, outlet_count, origin_count, last_at = row[: 1 + len(_COUNTS)]
     known = dict(zip(_HISTORY, row[1 + len(_COUNTS) :], strict=True))
     report_count = reports_before
     for change in changes:
         report_count += (change.after is not None) - (change.before is not None)
         withdrawn_count += _is_withdrawn(change.after) - _is_withdrawn(change.before)
-    _count_sources(database, fact_id, changes)
-    outlet_count, origin_count = database.execute(_CARRIERS, (fact_id,)).fetchone()
+    if _count_sources(database, fact_id, changes):
+        outlet_count, origin_count = database.execute(_CARRIERS, (fact_id,)).fetchone()
     last_at = _last_at(database, fact_id, last_at, changes)
     counts = (report_count, withdrawn_count, outlet_count, origin_count, last_at)
     first: tuple[Report, ...] | None = None
@@ -171,21 +171,25 @@ def _is_withdrawn(report: Report | None) -> bool:
     return report is not None and report.withdrawn_at is not None
 
 
-def _count_sources(database: Database, fact_id: int, changes: Sequence[ReportChange]) -> None:
-    """Keeps count of who has the fact from where."""
+def _count_sources(database: Database, fact_id: int, changes: Sequence[ReportChange]) -> bool:
+    """Keeps count of who has the fact from where. Returns whether anybody came to have it from somewhere, or ceased."""
+    others = False
     for change in changes:
         for report, step in ((change.before, -1), (change.after, 1)):
             if report is not None:
-                database.execute(
+                (count,) = database.execute(
                     """
                     INSERT INTO fact_sources (fact_id, publisher, origin_key, report_count) VALUES (?, ?, ?, ?)
                     ON CONFLICT (fact_id, publisher, origin_key)
                     DO UPDATE SET report_count = report_count + excluded.report_count
+                    RETURNING report_count
                     """,
                     (fact_id, storable(report.publisher), storable(origin_key(report)), step),
-                )
+                ).fetchone()
+                others |= count in (0, step)
     if any(change.before is not None for change in changes):
         database.execute("DELETE FROM fact_sources WHERE fact_id = ? AND report_count = 0", (fact_id,))
+    return others
 
 
 def _last_at(database: Database, fact_id: int, last_at: str | None, changes: Sequence[ReportChange]) -> str | None:
