@@ -176,7 +176,10 @@ def merge_problem(key: str, into: str, rules: KeyRules) -> str | None:
     if key in rules.reached_from(into):
         return "that would go round: the other fact was split off this one or merged into it; undo that mark instead"
     if _sort(key) != _sort(into):
-        return "these can't be one fact: of figures the kind, side and scope must agree, and both be whole or parts"
+        return (
+            "these can't be one fact: both must be figures, statements or happenings, and of figures "
+            "the kind, side and scope must agree, and both be whole or parts"
+        )
     return None
 
 

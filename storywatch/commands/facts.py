@@ -25,7 +25,11 @@ PAGE = 500
 @click.option("--type", "fact_type", type=click.Choice([str(one) for one in FactType]), help="Only facts of this type.")
 @click.option("--kind", type=click.Choice([str(kind) for kind in Kind]), help="Only facts of this kind.")
 @click.option("--background", is_flag=True, help="Background figures (other events, running totals) instead.")
-@click.option("--contains", metavar="WORDS", help="Only facts whose label or speaker holds these words.")
+@click.option(
+    "--contains",
+    metavar="WORDS",
+    help="Only facts that hold these words, as they stand: label, speaker, first outlet.",
+)
 @click.option("--brief", is_flag=True, help="Without the reports.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @as_of_option

@@ -215,6 +215,7 @@ def _hand_in(settings: Settings, request: MarkRequest | UndoRequest, as_json: bo
             time.sleep(PAUSE)
             outcome = reader.outcome(posted.name) or take_up_if_free(path, posted.name)
         mark = None if outcome is None else _mark(reader, outcome)
+        split_off = reader.fact_by_key(mark.other_key or "") if mark and mark.judgement == "split" else None
     if as_json:
         click.echo(to_json({"request": posted.name, "is_taken_up": mark is not None, "mark": to_builtin(mark)}))
     elif mark is None:
@@ -223,6 +224,8 @@ def _hand_in(settings: Settings, request: MarkRequest | UndoRequest, as_json: bo
         click.echo(f"handed in{busy}; the poller takes it up as soon as it can, or the next mark does")
     else:
         click.echo(plain.mark_line(mark, ZoneInfo(settings.config.story.time_zone)))
+        if split_off is not None:
+            click.echo(f"what was split off is fact {split_off.id} now; undoing the mark joins them again")
 
 
 def _mark(reader: Reader, outcome: Outcome) -> MarkRow:

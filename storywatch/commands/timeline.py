@@ -17,12 +17,15 @@ PAGE = 200
 
 @click.command("timeline", epilog="Example: storywatch timeline --limit 20")
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many events.")
-@click.option("--contains", metavar="WORDS", help="Only events that hold these words.")
+@click.option("--contains", metavar="WORDS", help="Only events that hold these words, as they stand, outlets included.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, edits with their words.")
 @as_of_option
 @click.pass_context
 def command(ctx: click.Context, limit: int, contains: str | None, as_json: bool, as_of: str | None) -> None:
-    """Print the timeline, newest first: first reports, further reports, edits in place, articles."""
+    """Print the timeline, newest first: first reports, further reports, edits in place, articles.
+
+    The number in square brackets is the article's, which `storywatch mark` takes.
+    """
     settings = settings_of(ctx)
     zone = ZoneInfo(settings.config.story.time_zone)
     then = as_of_moment(as_of, zone)

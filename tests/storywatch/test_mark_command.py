@@ -126,6 +126,15 @@ def test_facts_are_split_and_merged(line: CommandLine, store: Path) -> None:
     assert "counts as “81 killed”" in line.tell("marks").out
 
 
+def test_a_split_says_which_fact_it_made(line: CommandLine, store: Path) -> None:
+    row = line.fact(77)
+    told = line.tell("mark", "split", str(row["id"]), "--article", str(row["reports"][1]["article_id"]))
+    (other,) = [other["id"] for other in line.ask("facts") if other["low"] == 77 and other["id"] != row["id"]]
+    assert f"what was split off is fact {other} now" in told.out
+    undone = line.tell("mark", "undo", "1")
+    assert "now" not in undone.out
+
+
 def test_an_article_leaves_the_story(line: CommandLine, store: Path) -> None:
     article_id = line.fact(81)["reports"][0]["article_id"]
     line.ask("mark", "article", str(article_id), "off-story")
