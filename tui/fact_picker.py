@@ -43,7 +43,14 @@ class FactPicker(Menu[FactRow]):
             yield FactsList(self.zone, id="choice")
 
     def on_mount(self) -> None:
-        self._list.show_facts(self.facts)
+        self._show(self.facts)
+
+    def _show(self, facts: Sequence[FactRow]) -> None:
+        """Shows these; what Enter would choose is always marked."""
+        shown = self._list
+        shown.show_facts(facts)
+        if shown.selected is None and shown.rows:
+            shown.select(shown.rows[0].id)
 
     @property
     def _list(self) -> FactsList:
@@ -53,7 +60,7 @@ class FactPicker(Menu[FactRow]):
     def _filter(self, message: Input.Changed) -> None:
         words = message.value.casefold().split()
         self._list.filter_words = message.value.strip() or None
-        self._list.show_facts(
+        self._show(
             [
                 fact
                 for fact in self.facts

@@ -115,7 +115,7 @@ class Judging(Base):
             return
         if request is not None:
             named = choice.words.partition(":")[0].partition(" (")[0].rstrip(" …")
-            await self._hand_in(request, f"{named}, {_name(subject, choice)}")
+            self._begin(request, f"{named}, {_name(subject, choice)}")
 
     async def _undo(self, subject: Subject) -> None:
         from store import UndoRequest
@@ -125,7 +125,7 @@ class Judging(Base):
         mark = await self.push_screen_wait(MarkPicker(marks, self.main.zone))
         if mark is not None:
             words = f"“{display_line(mark.judgement)}” by {display_line(mark.author)} is undone"
-            await self._hand_in(UndoRequest(self.options.author, mark.id), words)
+            self._begin(UndoRequest(self.options.author, mark.id), words)
 
     async def _other_fact(self, subject: Subject) -> FactRow | None:
         """The fact that this one is to count as, chosen among those of the same sort."""
@@ -171,6 +171,10 @@ class Judging(Base):
         if found[0] is None:
             raise RequestRefused("these words are no longer in the store")
         return MarkRequest(author, judgement, evidence=found[0], note=note)
+
+    def _begin(self, request: MarkRequest | UndoRequest, named: str) -> None:
+        """Hands a request in while the reader goes on, and perhaps judges something else."""
+        self.run_worker(self._hand_in(request, named), group="marks")
 
     async def _hand_in(self, request: MarkRequest | UndoRequest, named: str) -> None:
         """Hands a request in, waits for what comes of it, and says so."""

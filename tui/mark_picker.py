@@ -53,7 +53,10 @@ class MarkPicker(Menu[MarkRow]):
             yield MarksList(self.zone)
 
     def on_mount(self) -> None:
-        self.query_one(MarksList).show_rows(self.marks)
+        marks_list = self.query_one(MarksList)
+        marks_list.show_rows(self.marks)
+        if self.marks:
+            marks_list.select(self.marks[0].id)  # what Enter would undo is always marked
 
     @on(RowList.Opened)
     def _choose(self, message: RowList.Opened) -> None:

@@ -141,6 +141,7 @@ async def test_a_report_is_split_off_and_merged_back(judging_options: DashboardO
         await press(pilot, "space", "m")
         assert isinstance(app.screen, FactPicker)
         assert {fact.kind for fact in app.screen.facts} == {"killed"}
+        assert app.screen.query_one("#choice").selected is not None  # type: ignore[attr-defined]
         await press(pilot, *"12", "enter")
         assert isinstance(app.screen, NoteScreen)
         await press(pilot, "enter")
