@@ -141,7 +141,7 @@ class MainScreen(Errands, Screen[None]):
         self.timeline_list.read_again()
         for screen in self.app.screen_stack:
             changed = getattr(screen, "store_changed", None)
-            if changed is not None:
+            if changed is not None and screen.is_mounted:  # one that is just being opened reads by itself
                 changed()
 
     def _set_messages(self, snapshot: Snapshot) -> None:
