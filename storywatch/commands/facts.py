@@ -128,6 +128,7 @@ def facts_summary(
     for fact in facts:
         row: dict[str, Any] = to_builtin(fact)
         del row["cursor"]
+        row["report_count"] = row.pop("reports")  # "reports" are the reports themselves
         row["marks"] = to_builtin(reader.marks_of_fact(fact.id, as_of))
         if not brief:
             row["kin"] = [other.key for other in reader.kin(fact, as_of)]

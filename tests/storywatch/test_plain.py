@@ -1,5 +1,6 @@
 """What commands print for people: facts of three types, each line saying what its label doesn't."""
 
+import json
 import re
 import sqlite3
 from pathlib import Path
@@ -119,3 +120,22 @@ def test_a_store_with_tables_of_another_version_is_told_in_one_line(
 def test_a_search_without_a_hit_is_no_story_without_facts(program: Program, config: Path, tmp_path: Path) -> None:
     assert lines_of(program, tmp_path, "facts --type statement --contains harvest") == ["no such facts so far"]
     assert program("timeline", "--contains", "harvest").stdout == b"no such events so far\n"
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_a_rebuild_makes_no_store_where_there_is_none(
+    program: Program, config: Path, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    told = program("rebuild", *options)
+    assert told.returncode == exits.DISK
+    assert b"there is no store here" in told.stderr
+    assert not (tmp_path / "story.db").exists()
+
+
+def test_reports_are_a_list_in_json_and_their_number_has_a_name_of_its_own(
+    program: Program, config: Path, tmp_path: Path
+) -> None:
+    lines_of(program, tmp_path, "status")
+    (brief, *_), (full, *_) = (json.loads(program("facts", "--json", *options).stdout) for options in (["--brief"], []))
+    assert "reports" not in brief
+    assert brief["report_count"] == len(full["reports"]) == full["report_count"]
