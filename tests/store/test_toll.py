@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from store.moments import to_text
-from store.schema import TOLL
+from store.schema.toll import TOLL
 from store.settings import StorySetting
 from store.toll_reading import read_series, read_toll
 from store.toll_refresh import refresh_toll
