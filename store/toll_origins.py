@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from store import toll_rows
 from store.moments import to_text
@@ -76,8 +77,7 @@ def _compare(
 
 def _end(effect: Effect, run: OriginRun) -> datetime | None:
     """When a run counts no longer."""
-    tick = toll_rows.clock_from(effect.connection, effect.kind, run.last + DAY)
-    return run.end([] if tick is None else [tick])
+    return run.end(partial(toll_rows.clock_from, effect.connection, effect.kind))
 
 
 def _move_clock(effect: Effect, gone: Sequence[Carrier], come: Sequence[Carrier]) -> dict[datetime, bool]:

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from store import toll_rows
@@ -231,10 +232,10 @@ class _Past:
         """How the counts of these facts changed after `start` and until `end`."""
         after, until = to_text(start), to_text(end) or FOREVER
         oldest, wanted = "" if cutoff is None else to_text(cutoff), json.dumps(sorted(facts))
-        clock = toll_rows.clock_between(self._connection, self._kind, start, end)
+        latest = toll_rows.clock_until(self._connection, self._kind, end)
         ranges = [("start_at > ? AND start_at <= ?", after, until), ("until_at > ? AND until_at <= ?", after, until)]
-        if clock:
-            ranges.append(("last_at > ? AND last_at <= ?", oldest, to_text(clock[-1] - DAY)))
+        if latest is not None and latest > start:
+            ranges.append(("last_at > ? AND last_at <= ?", oldest, to_text(latest - DAY)))
         runs = {
             run
             for condition, *bounds in ranges
@@ -247,7 +248,7 @@ class _Past:
         return [
             change
             for run in runs
-            for change in run.changes(clock)
+            for change in run.changes(partial(toll_rows.clock_from, self._connection, self._kind))
             if change.at > start and (end is None or change.at <= end)
         ]
 

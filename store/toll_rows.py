@@ -351,20 +351,10 @@ def clock_from(connection: sqlite3.Connection, kind: Kind, at: datetime) -> date
     return None if row is None else moment(row[0])
 
 
-def clock_until(connection: sqlite3.Connection, kind: Kind, at: datetime) -> datetime | None:
-    """The last moment of the clock that isn't after this one."""
+def clock_until(connection: sqlite3.Connection, kind: Kind, at: datetime | None) -> datetime | None:
+    """The last moment of the clock that isn't after this one; its last one for None."""
     row = connection.execute(
-        "SELECT at FROM toll_clock WHERE kind = ? AND at <= ? ORDER BY at DESC LIMIT 1", (kind.value, to_text(at))
+        "SELECT at FROM toll_clock WHERE kind = ? AND at <= ? ORDER BY at DESC LIMIT 1",
+        (kind.value, to_text(at) or FOREVER),
     ).fetchone()
     return None if row is None else moment(row[0])
-
-
-def clock_between(
-    connection: sqlite3.Connection, kind: Kind, after: datetime, until: datetime | None
-) -> list[datetime]:
-    """The clock's moments after the one and up to the other, in order."""
-    found = connection.execute(
-        "SELECT at FROM toll_clock WHERE kind = ? AND at > ? AND at <= ? ORDER BY at",
-        (kind.value, to_text(after), to_text(until) or FOREVER),
-    ).fetchall()
-    return [moment(row[0]) for row in found]

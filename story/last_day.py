@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
 from story.carriers import DAY, Carrier, goes_on, later
+
+ReportFrom = Callable[[datetime], datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +34,21 @@ class OriginRun:
     last: datetime
     until: datetime | None
 
-    def end(self, clock: Sequence[datetime]) -> datetime | None:
+    def end(self, report_from: ReportFrom) -> datetime | None:
         """When it counts no longer: once withdrawn, or with the first report a day after its last one.
 
-        `clock` are the times of all reports about the toll, in order; without a later one silence changes nothing.
+        `report_from` gives the first time from a moment on at which anything was reported about the toll; where there
+        is none, silence changes nothing.
         """
-        place = bisect_left(clock, self.last + DAY)
-        dropped = clock[place] if place < len(clock) else None
+        dropped = report_from(self.last + DAY)
         if dropped is None or self.until is None:
             return dropped or self.until
         return min(dropped, self.until)
 
-    def changes(self, clock: Sequence[datetime]) -> Iterator[CountChange]:
+    def changes(self, report_from: ReportFrom) -> Iterator[CountChange]:
         """One more from its start on, one less from its end."""
         yield CountChange(self.start, self.fact_key, 1)
-        end = self.end(clock)
+        end = self.end(report_from)
         if end is not None:
             yield CountChange(end, self.fact_key, -1)
 

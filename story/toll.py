@@ -6,7 +6,7 @@ keeps carriers too, and works with the same parts on the few that a new report c
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -127,7 +127,12 @@ class _Outlook:
             for at, figure in standing_steps(line):
                 yield VoiceChange(at, voice_key, figure)
         for run in self._origins:
-            yield from run.changes(self._clock)
+            yield from run.changes(self._report_from)
+
+    def _report_from(self, moment: datetime) -> datetime | None:
+        """The first time from a moment on at which anything was reported about the toll."""
+        place = bisect_left(self._clock, moment)
+        return self._clock[place] if place < len(self._clock) else None
 
     def view(self, figure: Figure, at: datetime, step: Step) -> StandingFigure:
         """A figure as it stood at a moment, with the counts of that moment."""
