@@ -25,7 +25,7 @@ SELECT
     (SELECT count FROM totals WHERE name = 'articles'),
     (SELECT count FROM totals WHERE name = 'revisions'),
     (SELECT count FROM totals WHERE name = 'claims'),
-    (SELECT count(*) FROM facts WHERE scope = 'event' AND report_count > 0)
+    (SELECT count(*) FROM facts WHERE scope = 'event' AND first_at IS NOT NULL)
 """
 
 FEEDS = """
@@ -40,24 +40,6 @@ JOIN outlets ON outlets.id = feeds.outlet_id
 LEFT JOIN visits ON visits.id = feeds.last_visit_id
 ORDER BY NOT feeds.is_in_config, outlets.name, feeds.url
 """
-
-_ON_TOLL = """
-facts.type = 'figure' AND facts.scope = 'event' AND facts.party = 'victims' AND NOT facts.is_partial
-"""
-KINDS = f"""
-SELECT kind FROM facts WHERE report_count > 0 AND modality IN ('reported', 'feared') AND {_ON_TOLL}
-GROUP BY kind ORDER BY sum(report_count) DESC, kind
-"""  # noqa: S608 the conditions are ours
-KINDS_AS_OF = f"""
-SELECT facts.kind
-FROM facts
-JOIN fact_history AS history ON history.fact_id = facts.id AND {HELD.replace("known_", "history.known_")}
-JOIN fact_counts AS counts ON counts.fact_id = facts.id AND counts.known_from = (
-    SELECT max(known_from) FROM fact_counts WHERE fact_id = facts.id AND known_from <= :as_of
-)
-WHERE history.modality IN ('reported', 'feared') AND {_ON_TOLL}
-GROUP BY facts.kind ORDER BY sum(counts.report_count) DESC, facts.kind
-"""  # noqa: S608 the conditions are ours
 
 MOMENT_BEFORE = "SELECT max(known_from) FROM events WHERE known_from < ?"
 MOMENT_AFTER = "SELECT min(known_from) FROM events WHERE known_from > ?"
@@ -231,7 +213,7 @@ def facts(
     conditions = _Conditions()
     statement, history = (_FACTS, "facts") if as_of is None else (_FACTS_AS_OF, "history")
     if as_of is None:
-        conditions.add("facts.report_count > 0")
+        conditions.add("facts.first_at IS NOT NULL")
     else:
         conditions.held("history", as_of)
     if scope is not None:
@@ -255,7 +237,7 @@ def fact(condition: str, value: object, as_of: datetime | None) -> Query:
     conditions = _Conditions()
     conditions.add(f"facts.{condition} = :value", value=value)
     if as_of is None:
-        conditions.add("facts.report_count > 0")
+        conditions.add("facts.first_at IS NOT NULL")
         return f"{_FACTS} {conditions.where()}", conditions.parameters
     conditions.held("history", as_of)
     return f"{_FACTS_THEN} {conditions.where()}", conditions.parameters
@@ -267,7 +249,7 @@ def kin(kind: str, number: int, as_of: datetime | None) -> Query:
     conditions.add("facts.kind = :kind AND (facts.low = :number OR (facts.low = 0 AND facts.high = :number))")
     conditions.parameters |= {"kind": kind, "number": number}
     if as_of is None:
-        conditions.add("facts.report_count > 0")
+        conditions.add("facts.first_at IS NOT NULL")
         return f"{_FACTS} {conditions.where()} ORDER BY facts.id LIMIT 50", conditions.parameters
     conditions.held("history", as_of)
     return f"{_FACTS_THEN} {conditions.where()} ORDER BY facts.id LIMIT 50", conditions.parameters

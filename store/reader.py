@@ -42,16 +42,14 @@ from store.rows import (
     TimelineRow,
 )
 from store.settings import read_setting
-from store.toll_reading import read_series, read_toll
+from store.shown_rows import article_row, fact_row, feed_row, report_row, timeline_row
+from store.toll_reading import read_kinds, read_series, read_toll
 from story import (
     Claim,
     FactType,
     Kind,
-    Modality,
     Passage,
-    Qualifier,
     Report,
-    SpeakerClass,
     Toll,
     TollPoint,
     are_kin,
@@ -139,31 +137,14 @@ class Reader:
 
     def feeds(self) -> list[FeedRow]:
         """Every feed with its last visit, by outlet; those that the configuration no longer names come last."""
-        return [
-            FeedRow(
-                outlet=row[0],
-                url=row[1],
-                last_visit_at=from_text(row[2]),
-                last_outcome=row[3],
-                last_status=row[4],
-                last_reason=row[5],
-                next_visit_at=from_text(row[6]),
-                failures=row[7],
-                is_stopped=bool(row[8]),
-                entries=row[9],
-                on_story=row[10],
-                clock=row[11],
-            )
-            for row in self._rows(queries.FEEDS)
-        ]
+        return [feed_row(row) for row in self._rows(queries.FEEDS)]
 
     # the toll
 
     def kinds(self, as_of: datetime | None = None) -> list[Kind]:
-        """The kinds that the story's toll has figures of, most reported first."""
-        if as_of is None:
-            return [Kind(row[0]) for row in self._rows(queries.KINDS)]
-        return [Kind(row[0]) for row in self._rows(queries.KINDS_AS_OF, {"as_of": to_text(as_of)})]
+        """The kinds of which the story's toll has figures that stand, those that most outlets carry first."""
+        with self._moment():
+            return read_kinds(self._connection, as_of)
 
     def reports_of_kind(self, kind: Kind, as_of: datetime) -> list[Report]:
         """All reports of one kind about the story's event that were known at a moment, in order of time."""
@@ -225,25 +206,7 @@ class Reader:
             rows = self._connection.execute(statement, parameters).fetchall()
         if after is not None and before is None:
             rows.reverse()
-        return [
-            TimelineRow(
-                cursor=Cursor(from_text(row[1]), row[0]),
-                at=from_text(row[1]),
-                not_before=from_text(row[2]),
-                not_after=from_text(row[3]),
-                event=row[4],
-                label=row[5],
-                detail=row[6],
-                outlet=row[7],
-                fact_id=row[8],
-                article_id=row[9],
-                revision_id=row[10],
-                claim_id=row[11],
-                passage_id=row[12],
-                fact_type=FactType(row[13]) if row[13] else None,
-            )
-            for row in rows
-        ]
+        return [timeline_row(row) for row in rows]
 
     def _few_events(self, words: str) -> list[int] | None:
         """The events that may hold these words if they are few; None if they are many, so that a page is soon found."""
@@ -270,24 +233,24 @@ class Reader:
         `as_of` as in `timeline`.
         """
         statement, parameters = queries.facts(after, limit, fact_type, kind, scope, folded(contains or ""), as_of)
-        return [_fact_row(row) for row in self._rows(statement, parameters)]
+        return [fact_row(row) for row in self._rows(statement, parameters)]
 
     def fact(self, fact_id: int, as_of: datetime | None = None) -> FactRow | None:
         """One fact; None if there is none of this id, or nobody gives it (then)."""
         rows = self._rows(*queries.fact("id", fact_id, as_of))
-        return _fact_row(rows[0]) if rows else None
+        return fact_row(rows[0]) if rows else None
 
     def fact_by_key(self, key: str, as_of: datetime | None = None) -> FactRow | None:
         """The fact that `story.fact_key` names so; None if nobody gives it (then)."""
         rows = self._rows(*queries.fact("key", storable(key), as_of))
-        return _fact_row(rows[0]) if rows else None
+        return fact_row(rows[0]) if rows else None
 
     def kin(self, fact: FactRow, as_of: datetime | None = None) -> list[FactRow]:
         """Facts that give the same number in other words: "at least 77" beside "77"."""
         number = kin_number(fact.key)
         if number is None or fact.kind is None:
             return []
-        found = [_fact_row(row) for row in self._rows(*queries.kin(fact.kind, number, as_of))]
+        found = [fact_row(row) for row in self._rows(*queries.kin(fact.kind, number, as_of))]
         return [other for other in found if are_kin(base_key(fact.key), base_key(other.key))]
 
     def reports(
@@ -312,7 +275,7 @@ class Reader:
             rows = self._connection.execute(*question).fetchall()
         if before is not None:
             rows.reverse()
-        return [_report_row(row, row[1] in first) for row in rows]
+        return [report_row(row, row[1] in first) for row in rows]
 
     # what people judged
 
@@ -368,7 +331,7 @@ class Reader:
     def article(self, article_id: int) -> ArticleRow | None:
         """One article; None if there is none of this id."""
         row = self._row(queries.ARTICLE, (article_id,))
-        return None if row is None else _article_row(row)
+        return None if row is None else article_row(row)
 
     def articles(self, limit: int = 50, before: Cursor | None = None) -> list[ArticleRow]:
         """Articles, the last found first; `before` is the last row's Cursor(first_seen_at, id)."""
@@ -376,7 +339,7 @@ class Reader:
             rows = self._rows(queries.ARTICLES, (limit,))
         else:
             rows = self._rows(queries.ARTICLES_BEFORE, (to_text(before.at), before.id, limit))
-        return [_article_row(row) for row in rows]
+        return [article_row(row) for row in rows]
 
     def revisions(self, article_id: int, as_of: datetime | None = None) -> list[RevisionRow]:
         """All versions of an article's text, oldest first; `as_of` leaves out those that came later."""
@@ -439,7 +402,7 @@ class Reader:
                         break
             finally:
                 cursor.close()
-        return [_article_row(self._row(queries.ARTICLE, (article_id,))) for article_id in found]
+        return [article_row(self._row(queries.ARTICLE, (article_id,))) for article_id in found]
 
 
 def _place(row: Cursor | ReportRow | None) -> tuple[str, int] | None:
@@ -447,85 +410,3 @@ def _place(row: Cursor | ReportRow | None) -> tuple[str, int] | None:
     if row is None:
         return None
     return to_text(row.at), row.id if isinstance(row, Cursor) else row.article_id
-
-
-def _fact_row(row: Any) -> FactRow:
-    return FactRow(
-        cursor=Cursor(from_text(row[16]), row[0]),
-        id=row[0],
-        key=row[1],
-        type=FactType(row[2]),
-        kind=row[3],
-        low=row[4],
-        high=row[5],
-        qualifier=Qualifier(row[6]) if row[6] else None,
-        party=row[7],
-        partial=bool(row[8]),
-        group=row[9],
-        scope=row[10],
-        modality=row[11],
-        label=row[12],
-        voice=row[13],
-        speaker=row[14],
-        speaker_class=SpeakerClass(row[15]),
-        first_at=from_text(row[16]),
-        first_not_before=from_text(row[17]),
-        first_not_after=from_text(row[18]),
-        first_outlets=tuple(json.loads(row[19])),
-        outlets=row[20],
-        origins=row[21],
-        reports=row[22],
-        withdrawn=row[23],
-        last_at=from_text(row[24]),
-        origin=row[25],
-        origin_how=row[26],
-    )
-
-
-def _report_row(row: Any, is_first: bool) -> ReportRow:
-    return ReportRow(
-        fact_id=row[0],
-        article_id=row[1],
-        revision_id=row[2],
-        claim_id=row[3],
-        passage_id=row[4],
-        outlet=row[5],
-        outlet_kind=row[6],
-        title=row[7],
-        url=row[8],
-        at=from_text(row[9]),
-        not_before=from_text(row[10]),
-        not_after=from_text(row[11]),
-        basis=row[12],
-        origin=row[13],
-        origin_how=row[14],
-        source=row[15],
-        via=row[16],
-        text=row[17],
-        sentence=row[18],
-        qualifier=Qualifier(row[19]) if row[19] else None,
-        modality=Modality(row[20]),
-        withdrawn_at=from_text(row[21]),
-        is_first=is_first,
-        topic=row[22],
-        actor=row[23],
-    )
-
-
-def _article_row(row: Any) -> ArticleRow:
-    return ArticleRow(
-        id=row[0],
-        outlet=row[1],
-        outlet_kind=row[2],
-        url=row[3],
-        title=row[4],
-        byline=row[5],
-        lang=row[6],
-        published_at=from_text(row[7]),
-        published_basis=row[8],
-        modified_at=from_text(row[9]),
-        first_seen_at=from_text(row[10]),
-        last_seen_at=from_text(row[11]),
-        revisions=row[12],
-        claims=row[13],
-    )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 # From voice to voice, and of each the version that held: however many versions there are, each voice costs two looks.
-_STANDING = f"""
+_VOICES = """
 WITH RECURSIVE voices (voice_key) AS (
     SELECT min(voice_key) FROM toll_standing WHERE kind = :kind
     UNION ALL
@@ -23,19 +23,28 @@ WITH RECURSIVE voices (voice_key) AS (
             WHERE later.kind = :kind AND later.voice_key > voices.voice_key)
     FROM voices WHERE voices.voice_key IS NOT NULL
 )
-SELECT toll_standing.outlets, toll_standing.origins, {FIGURE_COLUMNS}
-FROM voices
+"""
+_STANDING_THEN = """
+voices
 CROSS JOIN toll_standing ON toll_standing.kind = :kind AND toll_standing.voice_key = voices.voice_key
     AND toll_standing.known_from = (
         SELECT max(known_from) FROM toll_standing AS version
         WHERE version.kind = :kind AND version.voice_key = voices.voice_key AND version.known_from <= :as_of
     )
+"""
+_STOOD = "toll_standing.known_until IS NULL OR toll_standing.known_until > :as_of"
+_STANDING = f"""
+{_VOICES}
+SELECT toll_standing.outlets, toll_standing.origins, {FIGURE_COLUMNS}
+FROM {_STANDING_THEN}
 CROSS JOIN toll_figures ON toll_figures.kind = :kind AND toll_figures.voice_key = voices.voice_key
     AND toll_figures.fact_key = toll_standing.fact_key
     AND toll_figures.known_from <= :as_of
     AND (toll_figures.known_until IS NULL OR toll_figures.known_until > :as_of)
-WHERE toll_standing.known_until IS NULL OR toll_standing.known_until > :as_of
+WHERE {_STOOD}
 """  # noqa: S608 the columns are ours
+_CARRIED = f"{_VOICES} SELECT sum(toll_standing.outlets) FROM {_STANDING_THEN} WHERE {_STOOD}"  # noqa: S608
+_CARRIED_NOW = "SELECT sum(outlets) FROM toll_standing WHERE kind = :kind AND known_until IS NULL"
 _FIGURES = f"""
 SELECT {FIGURE_COLUMNS} FROM (
     SELECT DISTINCT value ->> 0 AS voice_key, value ->> 1 AS fact_key FROM json_each(:keys)
@@ -50,6 +59,16 @@ FROM toll_points WHERE kind = :kind AND at <= :as_of AND {HELD}
 """  # noqa: S608 the columns are ours
 _LAST_POINT = f"{_POINTS} ORDER BY at DESC LIMIT 1"
 _SERIES = f"{_POINTS} ORDER BY at"
+
+
+def read_kinds(connection: sqlite3.Connection, as_of: datetime | None) -> list[Kind]:
+    """The kinds of which figures stand, now or as was known at a moment, those that most outlets carry first."""
+    statement = _CARRIED_NOW if as_of is None else _CARRIED
+    carried = {
+        kind: connection.execute(statement, {"kind": kind.value, "as_of": to_text(as_of)}).fetchone()[0]
+        for kind in Kind
+    }
+    return sorted((kind for kind, outlets in carried.items() if outlets), key=lambda kind: (-carried[kind], kind))
 
 
 def read_toll(connection: sqlite3.Connection, kind: Kind, as_of: datetime) -> Toll:

@@ -152,11 +152,12 @@ CREATE TABLE totals (
         for table in ("entries", "articles", "revisions", "claims")
         for done, event, sign in (("came", "INSERT", "+"), ("went", "DELETE", "-"))
     ),
-    "CREATE INDEX facts_newest ON facts (first_at, id) WHERE report_count > 0",
-    "CREATE INDEX facts_of_scope ON facts (scope, first_at, id) WHERE report_count > 0",
-    "CREATE INDEX facts_of_kind ON facts (kind, first_at, id) WHERE report_count > 0",
+    "CREATE INDEX facts_newest ON facts (first_at, id) WHERE first_at IS NOT NULL",
+    "CREATE INDEX facts_of_type ON facts (type, scope, first_at, id) WHERE first_at IS NOT NULL",
+    "CREATE INDEX facts_of_scope ON facts (scope, first_at, id) WHERE first_at IS NOT NULL",
+    "CREATE INDEX facts_of_kind ON facts (kind, first_at, id) WHERE first_at IS NOT NULL",
     "CREATE INDEX facts_of_figure ON facts (kind, low)",
-    "CREATE INDEX facts_of_scope_and_kind ON facts (scope, kind, first_at, id) WHERE report_count > 0",
+    "CREATE INDEX facts_of_scope_and_kind ON facts (scope, kind, first_at, id) WHERE first_at IS NOT NULL",
     "CREATE INDEX fact_history_newest ON fact_history (first_at, fact_id, known_from, known_until)",
     "CREATE UNIQUE INDEX reports_now ON reports (fact_id, article_id) WHERE known_until IS NULL",
     "CREATE INDEX reports_in_time ON reports (fact_id, at, article_id)",
