@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from store.cleaning import storable
-from store.moments import to_text
+from store.moments import from_text, to_text
 from store.report_rows import reports_of
 from store.settings import StorySetting
 from store.toll_effect import Effect, Moved
@@ -21,7 +21,7 @@ from store.toll_origins import move_origins
 from store.toll_points import refresh_points
 from store.toll_rows import FigureKey, carriers_where, delete_carrier, save_carrier
 from store.toll_standing import refresh_standing
-from story import Carrier, Claim, Kind, Party, Report, Span, carrier_of, joined, merged_spans
+from story import Carrier, Claim, Kind, Party, Report, Span, carrier_of, goes_on, joined, merged_spans
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -107,10 +107,12 @@ def _move_runs(effect: Effect, gone: Sequence[Carrier], come: Sequence[Carrier],
     kept: list[Carrier] = []
     read_anew: list[Carrier] = []
     for run in before:
-        lost = sum(run.start <= report.start <= run.last for report in gone)
+        lost = [report for report in gone if run.start <= report.start <= run.last]
         if not lost:
             kept.append(run)
-        elif lost < run.reports:
+        elif _goes_on_without(effect, run, lost, come):
+            kept.append(replace(run, reports=run.reports - len(lost)))
+        elif len(lost) < run.reports:
             read_anew += _reports_of(effect, run, setting)
             come = [report for report in come if not run.start <= report.start <= run.last]
     after = list(joined([*kept, *read_anew, *come]))
@@ -129,6 +131,44 @@ def _move_runs(effect: Effect, gone: Sequence[Carrier], come: Sequence[Carrier],
     if moment is not None:
         effect.carried_otherwise((place.first.voice.key, place.first.fact_key), moment)
     return moved
+
+
+_OTHERS = """
+FROM facts JOIN reports ON reports.fact_id = facts.id
+WHERE facts.key = ? AND reports.publisher = ? AND reports.is_superseded = 0 AND reports.known_until IS NULL
+    AND reports.voice_key = ? AND reports.origin_key = ?
+"""
+
+
+def _goes_on_without(effect: Effect, run: Carrier, lost: Sequence[Carrier], come: Sequence[Carrier]) -> bool:
+    """Whether a run stays one from its start to its last report, and stands, though some in between went.
+
+    Told from the neighbours of those alone: a publisher may have given the figure thousands of times. False where
+    that doesn't tell.
+    """
+    fact_key, voice_key, publisher, origin = run.key
+    ours = (fact_key, publisher, voice_key, origin)
+
+    def found(what: str, condition: str, *moments: str) -> str | None:
+        row = effect.connection.execute(f"SELECT {what} {_OTHERS} AND {condition}", (*ours, *moments)).fetchone()
+        return row[0] if row else None
+
+    come_again = {report.start for report in come}
+    gone = [report for report in lost if report.start not in come_again]
+    if run.until is not None or any(report.start == run.start for report in lost):
+        return False
+    if any(report.start == run.last for report in gone):
+        return False
+    first, last = to_text(run.start), to_text(run.last)
+    if found("reports.at", "reports.at = ? AND reports.withdrawn_at IS NULL LIMIT 1", first) is None:
+        return False
+    for report in gone:
+        at = to_text(report.start)
+        before = found("reports.at", "reports.at >= ? AND reports.at <= ? ORDER BY reports.at DESC LIMIT 1", first, at)
+        after = found("reports.at", "reports.at >= ? AND reports.at <= ? ORDER BY reports.at LIMIT 1", at, last)
+        if before is None or after is None or not goes_on(from_text(before), None, from_text(after)):
+            return False
+    return True
 
 
 def _reports_of(effect: Effect, run: Carrier, setting: StorySetting) -> list[Carrier]:

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from story.agencies import agency_called, agency_in, outlet_key
-from story.carriers import DAY, Carrier, FirstReport, carrier_of, joined, later
+from story.carriers import DAY, Carrier, FirstReport, carrier_of, goes_on, joined, later
 from story.clocks import ClockJudgement, ClockSample, judge_clock, reconciled
 from story.copies import COPY, containment, shingles
 from story.credits import text_credit, who_helped
@@ -173,6 +173,7 @@ __all__ = [
     "fact_label",
     "figures_of",
     "first_reports",
+    "goes_on",
     "independent_origins",
     "is_meant",
     "is_on_toll",
