@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from store.moments import to_text
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from sqlite_utils import Database
 
 HELD = "known_from <= :as_of AND (known_until IS NULL OR known_until > :as_of)"  # in a query's WHERE
@@ -22,7 +24,7 @@ def learn(database: Database, moment: datetime) -> str:
 
     Without this a version could end before it began.
     """
-    latest = latest_knowledge(database)
+    latest = latest_knowledge(database.conn)
     known_at = max(to_text(moment), latest or "")
     if known_at != latest:
         database.execute(
@@ -32,7 +34,7 @@ def learn(database: Database, moment: datetime) -> str:
     return known_at
 
 
-def latest_knowledge(database: Database) -> str | None:
+def latest_knowledge(connection: sqlite3.Connection) -> str | None:
     """The latest moment at which the store learned anything; None if it holds nothing yet."""
-    row = database.execute("SELECT latest FROM knowledge").fetchone()
+    row = connection.execute("SELECT latest FROM knowledge").fetchone()
     return row[0] if row else None

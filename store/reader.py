@@ -15,6 +15,7 @@ from store.claim_rows import claim_of
 from store.cleaning import folded, storable
 from store.connection import connect_for_reading, reading_errors
 from store.inbox import Outcome, read_outcome
+from store.knowledge import latest_knowledge
 from store.mark_rows import (
     MarkRow,
     read_mark_row,
@@ -167,6 +168,12 @@ class Reader:
             return read_series(self._connection, kind, as_of)
 
     # moments
+
+    def present(self, now: datetime) -> datetime:
+        """The moment of which all that is known shows: `now`, or later if the clock that dated it went back since."""
+        with reading_errors(self.path):
+            latest = from_text(latest_knowledge(self._connection))
+        return now if latest is None else max(now, latest)
 
     def moment_before(self, moment: datetime) -> datetime | None:
         """The last moment before this one at which the store learned something of the story; None if there is none."""

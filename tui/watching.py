@@ -144,7 +144,7 @@ class StoreWatch:
         as_of = self.as_of
         kinds = tuple(reader.kinds(as_of))
         shown = wanted.kind if wanted.kind in kinds else (kinds[0] if kinds else None)
-        moment = as_of or now
+        moment = as_of or reader.present(now)
         return Snapshot(
             as_of=as_of,
             new_since=reader.events_since(as_of, MOST_COUNTED) if as_of else 0,

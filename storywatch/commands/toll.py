@@ -39,8 +39,8 @@ def command(ctx: click.Context, kind: str | None, as_json: bool, as_of: str | No
     settings = settings_of(ctx)
     zone = ZoneInfo(settings.config.story.time_zone)
     then = as_of_moment(as_of, zone)
-    now = then or datetime.now(UTC).replace(microsecond=0)
     with open_reader(settings.store_path) as reader:
+        now = then or reader.present(datetime.now(UTC).replace(microsecond=0))
         kinds = [Kind(kind)] if kind else reader.kinds(then)
         if as_json:
             click.echo(to_json(toll_summary(reader, kinds, now)))

@@ -238,3 +238,13 @@ def test_a_rebuild_leads_claims_that_it_keeps_to_the_facts_that_the_present_rule
     writer.keep_readings("better", [(text.revision_id, read) for text in writer.unread_texts("better")])
     writer.put_readings_in_place("better")
     assert [row.fact_id for row in reader.claims(1)] == named
+
+
+def test_a_clock_that_was_set_back_hides_nothing(newsroom: Newsroom, reader: Reader) -> None:
+    assert reader.present(at(3)) == at(3)
+    newsroom.publish("The Lamp", "a", [killed(77)], published=90, seen=100)
+    newsroom.publish("The Lamp", "b", [killed(81)], published=5, seen=6)
+    assert reader.present(at(6)) == at(100)
+    toll = reader.toll(Kind.KILLED, reader.present(at(6)))
+    assert {figure.low for figure in toll.standing} == {77}
+    assert len(reader.facts()) == 2
