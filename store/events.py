@@ -150,7 +150,7 @@ def _by_whom(report: Report) -> str:
 
 
 def refresh_article_events(database: Database, history: History, known_at: str, added: int | None = None) -> None:
-    """Makes an article's own events: "article" for a first text without figures of the story, "edit" for each later.
+    """Makes an article's own events: "article" for a first text that gives nothing of the story, "edit" for each later.
 
     If nothing happened to the article but that the revision `added` came, those of the others stay.
     """
@@ -162,7 +162,7 @@ def refresh_article_events(database: Database, history: History, known_at: str, 
         if is_asked and place:
             detail = edit_detail(before, claims, *history.edits[place])
             wanted[f"edit {revision.revision_id}"] = _article_event(history, revision, "edit", title, detail)
-        elif is_asked and not any(claim.scope is Scope.EVENT for claim in claims):
+        elif is_asked and not any(given.evidence.scope is Scope.EVENT for given in revision.given):
             wanted[f"article {revision.revision_id}"] = _article_event(history, revision, "article", title, "")
         before = claims
     known = _known(database, "fact_id IS NULL AND article_id = ?", (history.article_id,)) if added is None else []

@@ -272,7 +272,7 @@ class TimelineRow:
     """One event of the timeline, newest first by `cursor`.
 
     `event` is "fact" (somebody reports a fact for the first time), "report" (another outlet gives it too),
-    "article" (an article on the story without a figure), or "edit" (an article's text changed in place).
+    "article" (an article on the story that gives no fact of it), or "edit" (an article's text changed in place).
     `not_before` and `not_after` bound `at`. `label` is the line for people ("77 killed"); `detail` what changed
     in an edit ("silently raised 20 to 37 killed") or the speaker.
     """
