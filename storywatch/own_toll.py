@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from story import DayToll, Kind, Report, StandingFigure, Toll, fact_label, is_on_toll, outdated_figures, toll_by_day
+from story import DayToll, Kind, Report, StandingFigure, fact_label, is_on_toll, outdated_figures, toll_by_day
 from storywatch import plain
 from storywatch.own_claims import OwnClaims
 from storywatch.own_facts import OwnFact, counts, is_dated, own_facts
@@ -130,39 +130,14 @@ def toll_lines(toll: OwnToll) -> Iterator[str]:
         yield f"    {day.day:%-d %b %Y}  {plain.figure_label(figure)} ({plain.one_line(figure.voice)})"
     for day in toll.days:
         yield f"  {day.day:%-d %b %Y}, at the day's end"
-        yield from _day_lines(day.toll)
+        for line in plain.toll_at_a_moment(day.toll, lambda since: f"{since:%-d %b}"):
+            yield f"    {line}"
     if toll.undated:
         yield "  only in articles without a date"
     for undated in toll.undated:
         outlets = ", ".join(_outlets(undated.fact.reports))
         line = f"{undated.fact.label} — {undated.fact.voice}: {outlets}{_order(undated)}"
         yield f"    {plain.one_line(line)}"
-
-
-def _day_lines(toll: Toll) -> Iterator[str]:
-    yield f"    headline  {_figure(toll.headline)}"
-    yield f"    official  {_figure(toll.official)}"
-    yield f"    range     {plain.range_label(toll)}"
-    for title, figures in (
-        ("who says what", [figure for figure in toll.standing if figure.in_range]),
-        ("told apart (not in the range)", [figure for figure in toll.standing if not figure.in_range]),
-    ):
-        if figures:
-            yield f"    {title}"
-        for figure in figures:
-            yield f"      {plain.one_line(figure.voice)}: {plain.figure_label(figure)}, {_carried(figure)}"
-
-
-def _figure(figure: StandingFigure | None) -> str:
-    if figure is None:
-        return plain.NO_FIGURE
-    who = figure.voice if figure.speaker is None else f"{figure.voice} (“{figure.speaker}”)"
-    return f"{plain.figure_label(figure)} — {plain.one_line(who)}, {_carried(figure)}"
-
-
-def _carried(figure: StandingFigure) -> str:
-    outlets, origins = plain.counted(figure.outlets, "outlet"), plain.counted(figure.origins, "independent origin")
-    return f"since {figure.since:%-d %b}, first in {plain.one_line(figure.first_outlet)}; {outlets}, {origins}"
 
 
 def _order(figure: UndatedFigure) -> str:

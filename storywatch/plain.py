@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, tzinfo
 
 from store import FactRow, MarkRow, ReportRow, TimelineRow
@@ -40,17 +40,8 @@ def one_line(text: str) -> str:
 def toll_lines(toll: Toll, series: Iterable[TollPoint], zone: tzinfo) -> Iterator[str]:
     """One kind's toll: headline, official figure, range, who says what, and how the headline came about."""
     yield str(toll.kind)
-    yield f"  headline  {_standing(toll.headline, zone)}"
-    yield f"  official  {_standing(toll.official, zone)}"
-    yield f"  range     {range_label(toll)}"
-    for title, figures in (
-        ("who says what", [figure for figure in toll.standing if figure.in_range]),
-        ("told apart (not in the range)", [figure for figure in toll.standing if not figure.in_range]),
-    ):
-        if figures:
-            yield f"  {title}"
-            for figure in figures:
-                yield f"    {one_line(figure.voice)}: {figure_label(figure)}, {_carried(figure, zone)}"
+    for line in toll_at_a_moment(toll, lambda since: moment(since, zone)):
+        yield f"  {line}"
     steps = list(_headline_steps(series))
     if len(steps) > 1:
         yield "  the headline over time"
@@ -58,23 +49,35 @@ def toll_lines(toll: Toll, series: Iterable[TollPoint], zone: tzinfo) -> Iterato
             yield f"    {moment(at, zone)}  {label}"
 
 
-def _standing(figure: StandingFigure | None, zone: tzinfo) -> str:
-    if figure is None:
-        return NO_FIGURE
-    who = one_line(figure.voice) + ("" if figure.speaker is None else f" (“{one_line(figure.speaker)}”)")
-    return f"{figure_label(figure)} — {who}, {_carried(figure, zone)}"
+def toll_at_a_moment(toll: Toll, when: Callable[[datetime], str]) -> Iterator[str]:
+    """Headline, official figure, range and who says what; `when` writes a moment."""
+
+    def carried(figure: StandingFigure) -> str:
+        return (
+            f"since {when(figure.since)}, first in {one_line(figure.first_outlet)}; "
+            f"{counted(figure.outlets, 'outlet')}, {counted(figure.origins, 'independent origin')}"
+        )
+
+    for title, figure in (("headline", toll.headline), ("official", toll.official)):
+        if figure is None:
+            yield f"{title}  {NO_FIGURE}"
+        else:
+            who = one_line(figure.voice) + ("" if figure.speaker is None else f" (“{one_line(figure.speaker)}”)")
+            yield f"{title}  {figure_label(figure)} — {who}, {carried(figure)}"
+    yield f"range     {range_label(toll)}"
+    for title, figures in (
+        ("who says what", [figure for figure in toll.standing if figure.in_range]),
+        ("told apart (not in the range)", [figure for figure in toll.standing if not figure.in_range]),
+    ):
+        if figures:
+            yield title
+        for figure in figures:
+            yield f"  {one_line(figure.voice)}: {figure_label(figure)}, {carried(figure)}"
 
 
 def figure_label(figure: StandingFigure) -> str:
     """`77`, `more than 70`, `dozens`."""
     return quantity_label(figure.low, figure.high, figure.qualifier)
-
-
-def _carried(figure: StandingFigure, zone: tzinfo) -> str:
-    return (
-        f"since {moment(figure.since, zone)}, first in {one_line(figure.first_outlet)}; "
-        f"{counted(figure.outlets, 'outlet')}, {counted(figure.origins, 'independent origin')}"
-    )
 
 
 def range_label(toll: Toll) -> str:
