@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TextIO
 
 from benchmarks.feeding import Feeder, request_end
 from benchmarks.growth import growth
@@ -91,6 +92,8 @@ def grown(path: Path, articles: int, seed: int, clock: Clock) -> list[Mark]:
             if feeder.articles == ahead[0] and _is_new_text(visit):
                 marks.append(measured(path, writer, feeder, visit.at, clock))
                 ahead.pop(0)
+                if ahead:
+                    progress.say(marks)
                 if not ahead:
                     break
     progress.end()
@@ -120,31 +123,36 @@ class Progress:
         line = f"{articles:,} of {self._articles:,} articles, {pace:.0f} a second, {left:.0f} min to go"
         print(f"\r{line:<78}", end="", file=sys.stderr, flush=True)
 
+    def say(self, marks: Sequence[Mark]) -> None:
+        """Shows what was measured so far: the rest takes long, and may never come."""
+        print(file=sys.stderr)
+        print_table(marks, sys.stderr)
+
     def end(self) -> None:
         """Ends the line."""
         print(f"\r{time.monotonic() - self._started:.0f} s{'':70}", file=sys.stderr)
 
 
-def print_table(marks: Sequence[Mark]) -> None:
+def print_table(marks: Sequence[Mark], file: TextIO | None = None) -> None:
     """Print what was measured, a line a cost: at each size, how it grew, and whether it keeps its budget."""
     sizes = [mark.articles for mark in marks]
-    print(f"{'articles':<36}" + "".join(f"{size:>11,}" for size in sizes))
-    print(f"{'claims':<36}" + "".join(f"{mark.claims:>11,}" for mark in marks))
-    print(f"{'file, MB':<36}" + "".join(f"{mark.size:>11,.0f}" for mark in marks))
+    print(f"{'articles':<36}" + "".join(f"{size:>11,}" for size in sizes), file=file)
+    print(f"{'claims':<36}" + "".join(f"{mark.claims:>11,}" for mark in marks), file=file)
+    print(f"{'file, MB':<36}" + "".join(f"{mark.size:>11,.0f}" for mark in marks), file=file)
     for title, memory in (
         (f"poller's memory, MB (< {WRITER_MEMORY:.0f})", [mark.writer_memory for mark in marks]),
         ("reader's memory, MB", [mark.reader_memory for mark in marks]),
     ):
-        print(f"{title:<36}" + "".join(f"{each:>11,.0f}" for each in memory))
+        print(f"{title:<36}" + "".join(f"{each:>11,.0f}" for each in memory), file=file)
     for group, budget in BUDGET.items():
-        print(f"\n{f'{group}, ms (< {budget:.0f})':<36}{'':{11 * len(marks)}}  times  growth")
+        print(f"\n{f'{group}, ms (< {budget:.0f})':<36}{'':{11 * len(marks)}}  times  growth", file=file)
         for name in marks[-1].costs[group]:
             costs = [mark.costs[group].get(name) for mark in marks]
             known = [cost for cost in costs if cost is not None]
             cells = "".join(f"{cost:>11.2f}" if cost is not None else f"{'':>11}" for cost in costs)
             verdict = growth(sizes, known) if len(known) == len(sizes) else ""
             late = "  TOO SLOW" if known[-1] > budget else ""
-            print(f"  {name:<34}{cells}{known[-1] / known[0]:>7.1f}  {verdict:<6}{late}".rstrip())
+            print(f"  {name:<34}{cells}{known[-1] / known[0]:>7.1f}  {verdict:<6}{late}".rstrip(), file=file)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
