@@ -104,9 +104,11 @@ def is_nameless(source: str) -> bool:
     """Whether words for a group hold no name: "the jihadist group" doesn't, "the Macina Brigade" does."""
     words = name_words()
     name = words.articles.sub("", source.strip())
+    if words.nameless.issuperset(fold_name(name).split()):
+        return True
     if any(character.islower() or character.isupper() for character in name):
         return not any(character.isupper() for character in name)
-    return words.nameless.issuperset(fold_name(name).split())
+    return False
 
 
 def named_party(words: str, parties: tuple[StoryParty, ...]) -> StoryParty | None:

@@ -131,7 +131,7 @@ def test_a_party_is_known_by_all_its_spellings() -> None:
 
 
 def test_a_group_without_a_name_is_the_only_attacking_party_there_is() -> None:
-    words = ("Le groupe jihadiste", "the group", "The militants")
+    words = ("Le groupe jihadiste", "the group", "The militants", "Jihadists", "Les djihadistes", "Die Dschihadisten")
     nameless = [spoken(SpeakerClass.ARMED_GROUP, one) for one in words]
     assert {voice(one, SAHEL).label for one in nameless} == {"JNIM"}
     assert {voice(one).label for one in nameless} == {"armed group"}

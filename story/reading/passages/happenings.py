@@ -244,6 +244,8 @@ def passage_from(
     said = document.speakers.telling(number, items, first, last)
     rule = f"{match.phrase.rule.topic}: “{cue}”" + (f"; background: “{earlier}”" if earlier else "")
     source = said.source if said is not None else None
+    if source is not None and who is not None and source in who:
+        source = None  # who did it, cut short: nobody else tells of it
     return Passage(
         type=FactType.HAPPENING,
         topic=match.phrase.rule.topic,
