@@ -13,7 +13,7 @@ from store.cleaning import storable
 from store.knowledge import HELD
 from store.moments import to_text
 from store.passage_rows import PASSAGE_COLUMNS
-from store.rows import Cursor
+from store.shown import Cursor
 from story import FactType, Kind
 
 COUNTS = """

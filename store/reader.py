@@ -29,7 +29,9 @@ from store.marks import read_article_marks
 from store.moments import from_text, to_text
 from store.passage_rows import passage_of
 from store.report_rows import reports_of
-from store.rows import (
+from store.rows import PollerRow
+from store.settings import read_setting
+from store.shown import (
     ArticleRow,
     ClaimRow,
     Counts,
@@ -37,12 +39,10 @@ from store.rows import (
     FactRow,
     FeedRow,
     PassageRow,
-    PollerRow,
     ReportRow,
     RevisionRow,
     TimelineRow,
 )
-from store.settings import read_setting
 from store.shown_rows import article_row, fact_row, feed_row, report_row, timeline_row
 from store.toll_reading import read_kinds, read_series, read_toll
 from story import (

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from store.moments import from_text
-from store.rows import ArticleRow, Cursor, FactRow, FeedRow, ReportRow, TimelineRow
+from store.shown import ArticleRow, Cursor, FactRow, FeedRow, ReportRow, TimelineRow
 from story import FactType, Modality, Qualifier, SpeakerClass
 
 

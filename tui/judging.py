@@ -196,7 +196,7 @@ class Judging(Base):
             self.notify(display_line(f"Refused: {outcome.refusal}"), severity="warning")
         else:
             later = "; it holds from now on, not at the moment shown" if self.as_of is not None else ""
-            self.notify(f"Done: {named}{later}.")
+            self.notify(display_line(f"Done: {named}{later}."))
 
     async def _outcome(self, name: str) -> Outcome | None:
         """What came of a request once the poller took it up, or nobody was left to do so but we; None if it waits."""

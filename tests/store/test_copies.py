@@ -214,6 +214,7 @@ def test_a_first_text_whose_time_moves_leaves_a_later_one_the_copy_that_it_is(de
 def test_any_text_can_be_judged(desk: Desk, text: str) -> None:
     desk.file("Quill Wire", text, published=0)
     desk.file("The Lamp", text + "!", published=10)
+    assert desk.original("The Lamp") is None  # nothing of it is five different words in a row, forty times
 
 
 FILED = st.tuples(
