@@ -13,7 +13,6 @@ PASSAGE_COLUMNS = (
     "passages.sentence_start, passages.sentence_end, passages.source, passages.actor, passages.via, "
     "passages.speaker_class, passages.scope, passages.rule"
 )
-PASSAGE_WIDTH = 14
 
 
 def storable_passage(passage: Passage, text: str) -> Passage:

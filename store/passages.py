@@ -15,13 +15,12 @@ from store.facts import fact_of_key
 from store.outlets import insert
 from store.passage_rows import PASSAGE_COLUMNS, passage_columns, passage_of, storable_passage
 from store.rows import NewRevision
-from story import FactType, Passage, StoryContext, block_keys, passage_key, same_passage
+from story import SHARED, FactType, Passage, StoryContext, block_keys, passage_key, same_passage
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 MOST_CANDIDATES = 60  # passages that one is compared with
-SHARED = "shared"  # the topic of a passage that is a fact only if another publisher gives it too
 
 _CANDIDATES = f"""
 SELECT passages.id, facts.key, articles.id, outlets.publisher, revisions.lang, {PASSAGE_COLUMNS}

@@ -28,7 +28,6 @@ from store.mark_targets import CLAIMS, PASSAGES, EvidenceTable, target_of
 from store.marks import read_article_marks
 from store.moments import from_text, to_text
 from store.passage_rows import passage_of
-from store.report_rows import reports_of
 from store.rows import PollerRow
 from store.settings import read_setting
 from store.shown import (
@@ -50,7 +49,6 @@ from story import (
     FactType,
     Kind,
     Passage,
-    Report,
     Toll,
     TollPoint,
     are_kin,
@@ -146,16 +144,6 @@ class Reader:
         """The kinds of which the story's toll has figures that stand, those that most outlets carry first."""
         with self._moment():
             return read_kinds(self._connection, as_of)
-
-    def reports_of_kind(self, kind: Kind, as_of: datetime) -> list[Report]:
-        """All reports of one kind about the story's event that were known at a moment, in order of time."""
-        with reading_errors(self.path):
-            return reports_of(
-                self._connection,
-                "facts.kind = ? AND facts.scope = 'event' AND reports.known_from <= ? "
-                "AND (reports.known_until IS NULL OR reports.known_until > ?)",
-                (str(kind), to_text(as_of), to_text(as_of)),
-            )
 
     def toll(self, kind: Kind, as_of: datetime) -> Toll:
         """The toll of one kind as it was known at a moment."""

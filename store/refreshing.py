@@ -68,8 +68,8 @@ def refresh_articles(
     refreshed = Refreshed(set(changes))
     for fact_id, its in sorted(changes.items()):
         fact = count_fact(database, fact_id, its, setting, known_at)
-        publishers = {storable(publisher) for change in its for publisher in change.publishers}
-        refresh_fact_events(database, fact, publishers, setting.context, known_at)
+        concerned_publishers = {storable(publisher) for change in its for publisher in change.publishers}
+        refresh_fact_events(database, fact, concerned_publishers, setting.context, known_at)
         if fact.is_new and fact.first and fact.first[0].evidence.scope is Scope.EVENT:
             refreshed.new_facts.append(fact.label)
     return refreshed

@@ -24,6 +24,7 @@ from story.edits import (
     publication_moved,
 )
 from story.facts import are_kin, fact_key, kin_number
+from story.happenings import SHARED
 from story.labels import fact_label, quantity_label
 from story.last_day import CountChange, OriginRun, joined_origins, origin_runs
 from story.marks import (
@@ -91,6 +92,7 @@ __all__ = [
     "COPY",
     "DAY",
     "OWN",
+    "SHARED",
     "TARGETS_OF_JUDGEMENT",
     "Admission",
     "ArticleMarks",

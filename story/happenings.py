@@ -20,7 +20,7 @@ from story.names import name_words
 from story.voices import is_nameless, named_party, organisation_called, organisation_in
 
 HAPPENINGS_FILE = Path(__file__).with_name("happenings.toml")
-SHARED = "shared"  # the topic of a sentence that no pattern knows
+SHARED = "shared"  # the topic of a sentence that no pattern knows: a fact only if another publisher tells it too
 MOST_BLOCKS = 4
 LONGEST_LABEL = 80
 LONGEST_COMPARED = 1800  # code points of a sentence

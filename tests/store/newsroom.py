@@ -13,12 +13,15 @@ from store import (
     NewEntry,
     NewRevision,
     OutletSpec,
+    Reader,
     RevisionSaved,
     Validators,
     Visit,
     Writer,
 )
-from story import Claim, Kind, OutletKind, Party, Qualifier, Scope, SpeakerClass, StoryContext, StoryParty
+from store.moments import to_text
+from store.report_rows import reports_of
+from story import Claim, Kind, OutletKind, Party, Qualifier, Report, Scope, SpeakerClass, StoryContext, StoryParty
 
 START = datetime(2024, 9, 17, 5, tzinfo=UTC)
 CONTEXT = StoryContext(
@@ -97,6 +100,17 @@ def entry(url: str | None, title: str = "Fire", **fields: object) -> NewEntry:
 def after_feed(next_visit_at: datetime, **fields: object) -> FeedAfterVisit:
     """A feed's state after a good visit."""
     return replace(FeedAfterVisit(Validators('"e"'), "hash", next_visit_at, 300.0, 0), **fields)  # type: ignore[arg-type]
+
+
+def reports_known(reader: Reader, kind: Kind, as_of: datetime) -> list[Report]:
+    """All reports of one kind about the story's event that were known at a moment, in order of time."""
+    moment = to_text(as_of)
+    return reports_of(
+        reader._connection,
+        "facts.kind = ? AND facts.scope = 'event' AND reports.known_from <= ? "
+        "AND (reports.known_until IS NULL OR reports.known_until > ?)",
+        (str(kind), moment, moment),
+    )
 
 
 class Newsroom:

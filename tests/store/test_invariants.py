@@ -48,7 +48,7 @@ from story import (
     toll_series,
 )
 
-from .newsroom import CONTEXT, OUTLETS, START, after_feed, at, background, entry, killed, revision, visit
+from .newsroom import CONTEXT, OUTLETS, START, after_feed, at, background, entry, killed, reports_known, revision, visit
 
 ALL_OUTLETS = (
     *OUTLETS,
@@ -305,7 +305,7 @@ class Life:
             assert counted == kept
         moment = self.latest()
         for kind in Kind:
-            reports = self.reader.reports_of_kind(kind, moment)
+            reports = reports_known(self.reader, kind, moment)
             assert self.reader.toll(kind, moment) == toll(kind, reports, moment, frozenset(), CONTEXT)
             assert self.reader.toll_series(kind, moment) == toll_series(kind, reports, moment, frozenset(), CONTEXT)
 

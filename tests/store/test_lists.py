@@ -11,7 +11,7 @@ from store.off_story import ENTRIES_OFF_STORY
 from store.report_rows import reports_of
 from story import Kind
 
-from .newsroom import START, Newsroom, at, background, killed
+from .newsroom import START, Newsroom, at, background, killed, reports_known
 
 
 @pytest.fixture
@@ -233,7 +233,7 @@ def test_damage_to_the_evidence_is_found(filled: Reader, newsroom: Newsroom, pat
 
 def test_reports_come_with_their_claims(filled: Reader, path: Path) -> None:
     with open_reader(path) as reader:
-        reports = reader.reports_of_kind(Kind.INJURED, at(10_000))
+        reports = reports_known(reader, Kind.INJURED, at(10_000))
         assert [report.fact_key for report in reports] == [f"injured|{n}|-|victims|event" for n in (4, 8, 12, 16)]
         assert reports_of(reader._connection, "facts.id = ?", (999,)) == []
 

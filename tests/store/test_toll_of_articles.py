@@ -6,7 +6,7 @@ from store import Reader, integrity
 from store.settings import read_setting
 from story import Kind, SpeakerClass, toll, toll_series
 
-from .newsroom import Newsroom, at, killed
+from .newsroom import Newsroom, at, killed, reports_known
 
 
 def lows(reader: Reader, minutes: float) -> list[tuple[int | None, int | None, int | None]]:
@@ -19,7 +19,7 @@ def check(reader: Reader, *minutes: float) -> None:
     """At each moment the stored toll is the toll of the reports known then."""
     setting = read_setting(reader._connection)
     for moment in map(at, minutes):
-        reports = reader.reports_of_kind(Kind.KILLED, moment)
+        reports = reports_known(reader, Kind.KILLED, moment)
         assert reader.toll(Kind.KILLED, moment) == toll(Kind.KILLED, reports, moment, setting.official, setting.context)
         assert reader.toll_series(Kind.KILLED, moment) == toll_series(
             Kind.KILLED, reports, moment, setting.official, setting.context
