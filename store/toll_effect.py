@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     import sqlite3
 
 
+_OURS = "kind = ? AND known_until IS NULL"
+
+
 @dataclass(slots=True)
 class Moved:
     """What became of the runs of one figure or of one origin's fact, and whether any of them lost a report."""
@@ -60,15 +63,35 @@ class Effect:
         """Notes that others carry a figure from then on."""
         self.recount[figure_key] = min(since, self.recount.get(figure_key, since))
 
+    def reported_first(self, fact_key: str, then: datetime, now: datetime) -> None:
+        """Notes that a fact's first report is another: the earlier it is, the more ties the fact loses.
+
+        A number of the authorities besides decides which open figures give way to it.
+        """
+        if then.replace(second=0, microsecond=0) == now.replace(second=0, microsecond=0):
+            return
+        if toll_rows.is_given_by_authorities(self.connection, self.kind, fact_key):
+            self.rank_otherwise(fact_key, min(then, now), None)
+        elif now < then:
+            self.lose(fact_key, now, None)
+        else:
+            self.gain(fact_key, then, None)
+
+    def named_otherwise(self, fact_key: str, since: datetime) -> None:
+        """Notes that another voice may be named for a fact: of no matter where it doesn't have the headline."""
+        if toll_rows.has_many_voices(self.connection, self.kind, fact_key):
+            self.lose(fact_key, since, None)
+
     def gain(self, fact_key: str, start: datetime, end: datetime | None) -> None:
-        """Notes that more origins carry a fact over this time: of no matter where it has the headline anyway."""
-        if not self._has_headline(fact_key, start, end, throughout=True):
+        """Notes that a fact ranks higher over this time: of no matter where it has the headline anyway."""
+        if not self._has_headline_throughout(fact_key, start, end):
             self.gains.append((fact_key, start, end))
 
     def lose(self, fact_key: str, start: datetime, end: datetime | None) -> None:
-        """Notes that fewer origins carry a fact over this time: of no matter where it doesn't have the headline."""
-        if self._has_headline(fact_key, start, end, throughout=False):
-            self.rank_otherwise(fact_key, start, end)
+        """Notes that a fact ranks lower over this time: of no matter where it doesn't have the headline."""
+        stretch = self._headline_stretch(fact_key, start, end)
+        if stretch is not None:
+            self.rank_otherwise(fact_key, *stretch)
 
     def rank_otherwise(self, fact_key: str, start: datetime, end: datetime | None) -> None:
         """Notes that a fact ranks otherwise over this time: of no matter when no voice stands by it any more."""
@@ -78,18 +101,36 @@ class Effect:
         if until is None or start < until:
             self.add(start, end if until is None else min(end or until, until))
 
-    def _has_headline(self, fact_key: str, start: datetime, end: datetime | None, *, throughout: bool) -> bool:
-        """Whether a fact has the headline at any time from `start` to `end` (by the points), or all the time."""
-        ours = "kind = ? AND known_until IS NULL"
-        row = self.connection.execute(
-            f"SELECT headline_fact_key FROM toll_points WHERE {ours} AND at <= ? ORDER BY at DESC LIMIT 1",  # noqa: S608
-            (self.kind.value, to_text(start)),
-        ).fetchone()
-        if (row is not None and row[0] == fact_key) is not throughout:
-            return not throughout
-        other = "IS NOT" if throughout else "IS"
-        found = self.connection.execute(
-            f"SELECT 1 FROM toll_points WHERE {ours} AND at > ? AND at <= ? AND headline_fact_key {other} ? LIMIT 1",  # noqa: S608
+    def _has_headline_throughout(self, fact_key: str, start: datetime, end: datetime | None) -> bool:
+        if self._headline_before(start) != fact_key:
+            return False
+        other = self.connection.execute(
+            f"SELECT 1 FROM toll_points WHERE {_OURS} AND at > ? AND at <= ? AND headline_fact_key IS NOT ? LIMIT 1",  # noqa: S608
             (self.kind.value, to_text(start), to_text(end) or toll_rows.FOREVER, fact_key),
         ).fetchone()
-        return (found is None) is throughout
+        return other is None
+
+    def _headline_stretch(
+        self, fact_key: str, start: datetime, end: datetime | None
+    ) -> tuple[datetime, datetime | None] | None:
+        """From its first headline, by the points, to where it has lost the last one; None without any."""
+        first, last = self.connection.execute(
+            f"SELECT min(at), max(at) FROM toll_points WHERE {_OURS} AND at > ? AND at <= ? AND headline_fact_key IS ?",  # noqa: S608
+            (self.kind.value, to_text(start), to_text(end) or toll_rows.FOREVER, fact_key),
+        ).fetchone()
+        since = start if self._headline_before(start) == fact_key else first and toll_rows.moment(first)
+        if since is None:
+            return None
+        lost = self.connection.execute(
+            f"SELECT min(at) FROM toll_points WHERE {_OURS} AND at > ?",  # noqa: S608 a fixed condition
+            (self.kind.value, last or to_text(start)),
+        ).fetchone()[0]
+        return since, end if lost is None or (end is not None and lost > to_text(end)) else toll_rows.moment(lost)
+
+    def _headline_before(self, at: datetime) -> str | None:
+        """The fact that has the headline at a moment, by the points."""
+        row = self.connection.execute(
+            f"SELECT headline_fact_key FROM toll_points WHERE {_OURS} AND at <= ? ORDER BY at DESC LIMIT 1",  # noqa: S608
+            (self.kind.value, to_text(at)),
+        ).fetchone()
+        return row[0] if row else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from store import toll_rows
 from store.moments import to_text
@@ -31,9 +32,11 @@ def move_figures(effect: Effect, moved: Mapping[FigureKey, Moved]) -> dict[str, 
         its_changes = {fact: figures for (voice, fact), figures in changed.items() if voice == voice_key}
         standing[voice_key] = _move_line(effect, voice_key, its_changes)
     for fact_key, now in toll_rows.first_reported(effect.connection, effect.kind, facts).items():
-        then = since.get(fact_key, now)
-        if then != now:
-            effect.rank_otherwise(fact_key, min(then, now), None)
+        effect.reported_first(fact_key, since.get(fact_key, now), now)
+    for (_, fact_key), figures in changed.items():
+        first_reports = [figure.first.time.best for figure in figures if figure is not None]
+        if len(set(first_reports)) > 1:
+            effect.named_otherwise(fact_key, min(first_reports))
     return standing
 
 
@@ -93,17 +96,25 @@ def _is_unharmed(effect: Effect, key: FigureKey, figure: Figure, moved: Moved) -
 
 
 def _compare_steps(effect: Effect, before: Sequence[VoiceStep], after: Sequence[VoiceStep]) -> None:
-    """Notes over which time a voice's standing figure is another."""
-    one = [(at, figure and figure.first) for at, figure in before]
-    other = [(at, figure and figure.first) for at, figure in after]
-    if one == other:
-        return
-    same_end = 0
-    while same_end < min(len(one), len(other)) and one[-1 - same_end] == other[-1 - same_end]:
-        same_end += 1
-    end = one[-same_end][0] if same_end else None
-    same_start = 0
-    while same_start < min(len(one), len(other)) and one[same_start] == other[same_start]:
-        same_start += 1
-    starts = [steps[same_start][0] for steps in (one, other) if same_start < len(steps)]
-    effect.add(min(starts), end)
+    """Notes over which time a voice's standing figure shows or ranks otherwise."""
+    one, other = dict(before), dict(after)
+    was = is_now = None
+    since: datetime | None = None
+    until: datetime | None = None
+    for at in sorted(one.keys() | other.keys()):
+        was, is_now = one.get(at, was), other.get(at, is_now)
+        if _as_ranked(was) != _as_ranked(is_now):
+            since, until = since or at, None
+        elif since is not None and until is None:
+            until = at
+    if since is not None:
+        effect.add(since, until)
+
+
+def _as_ranked(figure: Figure | None) -> tuple[Any, ...] | None:
+    """All that range, headline and official figure take from a voice's figure, but when others gave its fact."""
+    if figure is None:
+        return None
+    first = figure.first
+    said_at = first.time.best if first.voice.is_official else None
+    return figure.key, first.weight, first.high, first.speaker is None, first.voice.is_official, first.is_party, said_at

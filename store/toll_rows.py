@@ -296,6 +296,27 @@ def first_reported(connection: sqlite3.Connection, kind: Kind, fact_keys: Iterab
     return {fact_key: moment(since) for fact_key, since in found}
 
 
+def is_given_by_authorities(connection: sqlite3.Connection, kind: Kind, fact_key: str) -> bool:
+    """Whether the authorities are among those who ever gave a fact."""
+    return _has_figures(connection, kind, fact_key, "is_official LIMIT 1")
+
+
+def has_many_voices(connection: sqlite3.Connection, kind: Kind, fact_key: str) -> bool:
+    """Whether more than one voice that is no party ever gave a fact."""
+    return _has_figures(connection, kind, fact_key, "TRUE LIMIT 1 OFFSET 1")
+
+
+def _has_figures(connection: sqlite3.Connection, kind: Kind, fact_key: str, which: str) -> bool:
+    found = connection.execute(
+        f"""
+        SELECT 1 FROM toll_figures
+        WHERE kind = ? AND fact_key = ? AND known_until IS NULL AND NOT is_party AND {which}
+        """,  # noqa: S608 the callers' own words
+        (kind.value, fact_key),
+    ).fetchone()
+    return found is not None
+
+
 # origins
 
 

@@ -28,6 +28,7 @@ from story import (
     StoryContext,
     StoryParty,
     TimeInterval,
+    carrier_of,
     fact_key,
     toll,
     toll_series,
@@ -56,6 +57,11 @@ AMOUNTS = [
     (0, 200, Qualifier.UP_TO),
 ]
 
+ASKED_TABLES = (  # of the store's tables, what the toll asks
+    "CREATE TABLE facts (id, key)",
+    "CREATE TABLE reports (fact_id, publisher, voice_key, origin_key, at, withdrawn_at, is_superseded, known_until)",
+)
+
 
 def hours(number: float) -> datetime:
     return START + timedelta(hours=number)
@@ -69,7 +75,7 @@ class Desk:
     reports: dict[tuple[int, str], Report] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for statement in TOLL:
+        for statement in (*TOLL, *ASKED_TABLES):
             self.connection.execute(statement)
 
     def change(self, now: datetime, changes: Sequence[tuple[tuple[int, str], Report | None]]) -> None:
@@ -79,8 +85,20 @@ class Desk:
             pairs.append((self.reports.pop(key, None), after))
             if after is not None:
                 self.reports[key] = after
+        self._fill_asked_tables()
         with patch("store.toll_refresh.reports_of", self._reports_of):
             refresh_toll(Database(self.connection), pairs, SETTING, to_text(now))
+
+    def _fill_asked_tables(self) -> None:
+        self.connection.execute("DELETE FROM facts")
+        self.connection.execute("DELETE FROM reports")
+        for number, report in enumerate(self.reports.values()):
+            carrier = carrier_of(replace(report, is_superseded=False), SETTING.official, SETTING.context)
+            if carrier is not None:
+                voice_key, times = carrier.first.voice.key, (to_text(report.time.best), to_text(report.withdrawn_at))
+                row = (number, report.publisher, voice_key, carrier.origin, *times, report.is_superseded)
+                self.connection.execute("INSERT INTO facts VALUES (?, ?)", (number, report.fact_key))
+                self.connection.execute("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, NULL)", row)
 
     def _reports_of(self, _connection: object, _condition: str, parameters: tuple[str, ...]) -> list[Report]:
         key, publisher, start, last = parameters
