@@ -1,0 +1,72 @@
+"""What the rooms need of a configuration, each made once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC
+from functools import cached_property
+from pathlib import Path
+
+import platformdirs
+
+from store import FeedSpec, OutletSpec
+from story import Matcher, StoryContext, StoryParty
+from storywatch.config.structs import Config, FeedConfig
+
+
+@dataclass(frozen=True)
+class Settings:
+    """A configuration with the file it came from, and what the rooms need of it, each made once."""
+
+    path: Path
+    config: Config
+
+    @cached_property
+    def store_path(self) -> Path:
+        """Where the store is: as configured (from the file's folder if relative), else in the platform's folder."""
+        if self.config.store.path:
+            return (self.path.parent / Path(self.config.store.path).expanduser()).resolve()
+        slug = re.sub(r"[\W_]+", "-", self.config.story.name.lower()).strip("-") or "story"
+        return Path(platformdirs.user_data_dir("storywatch", appauthor=False)) / f"{slug}.db"
+
+    @cached_property
+    def context(self) -> StoryContext:
+        """What is known of the story before a text is read."""
+        story = self.config.story
+        return StoryContext(
+            name=story.name,
+            place=story.place,
+            start=story.start.astimezone(UTC),
+            places=story.places,
+            parties=tuple(StoryParty(party.name, party.side, party.names) for party in story.parties),
+            outlets=tuple(outlet.name for outlet in self.config.outlets),
+        )
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """What decides whether an entry is on the story."""
+        match = self.config.story.match
+        return Matcher(match.terms(), {lang: terms.terms() for lang, terms in match.languages.items()})
+
+    @cached_property
+    def outlets(self) -> tuple[OutletSpec, ...]:
+        """The outlets as the store takes them."""
+        return tuple(
+            OutletSpec(
+                name=outlet.name,
+                domains=outlet.domains,
+                kind=outlet.kind,
+                country=outlet.country,
+                lang=outlet.language,
+                publisher=outlet.publisher or outlet.name,
+                feeds=tuple(_feed_spec(feed) for feed in outlet.feeds),
+            )
+            for outlet in self.config.outlets
+        )
+
+
+def _feed_spec(feed: str | FeedConfig) -> FeedSpec:
+    if isinstance(feed, str):
+        return FeedSpec(feed)
+    return FeedSpec(feed.url, None if feed.every is None else round(feed.every))

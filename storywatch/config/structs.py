@@ -1,0 +1,119 @@
+"""The configuration file's sections as they stand in it: one struct a section, with its defaults."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+
+from story import OutletKind, Party, Terms
+
+
+class Duration(float):
+    """Seconds, written in the file as "30s", "2m", "4h" or "8d"."""
+
+
+class TermsConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What an entry must say: one of `any`, one of each group of `all`, nothing of `none`."""
+
+    any: tuple[str, ...] = ()
+    all: tuple[str | tuple[str, ...], ...] = ()
+    none: tuple[str, ...] = ()
+
+    def terms(self) -> Terms:
+        """The same as the matcher takes them: each member of `all` a group of alternatives."""
+        groups = tuple((group,) if isinstance(group, str) else group for group in self.all)
+        return Terms(any=self.any, all=groups, none=self.none)
+
+
+class MatchConfig(TermsConfig, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[story.match]`: terms for every language, and more for single ones in `[story.match.languages.fr]`."""
+
+    languages: dict[str, TermsConfig] = {}
+
+
+class PartyConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[[story.parties]]`: somebody whose own figures are shown apart, with every spelling of the name."""
+
+    name: str
+    side: Party
+    names: tuple[str, ...] = ()
+
+
+class StoryConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[story]`: the one running event."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1)]
+    place: str
+    time_zone: str = "UTC"
+    start: datetime
+    places: tuple[str, ...] = ()
+    match: MatchConfig = MatchConfig()
+    parties: tuple[PartyConfig, ...] = ()
+
+
+class FeedConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A feed with its own pace: `{ url = "…", every = "10m" }`; a plain string is a feed without one."""
+
+    url: str
+    every: Duration | None = None
+
+
+class OutletConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[[outlets]]`: a publisher and its feeds."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1)]
+    domains: tuple[str, ...] = ()
+    kind: OutletKind = OutletKind.UNKNOWN
+    country: str | None = None
+    language: str | None = None
+    publisher: str | None = None
+    feeds: tuple[str | FeedConfig, ...] = ()
+
+
+class PollingConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[polling]`: how often, how much, how politely."""
+
+    shortest_interval: Duration = Duration(2 * 60)
+    longest_interval: Duration = Duration(15 * 60)
+    deadline: Duration = Duration(60)
+    largest_answer: Annotated[int, msgspec.Meta(ge=10_000, le=100_000_000)] = 5_000_000
+    gap_per_host: Duration = Duration(2)
+    in_flight: Annotated[int, msgspec.Meta(ge=1, le=100)] = 20
+    workers: Annotated[int, msgspec.Meta(ge=1, le=64)] = 2
+    respect_robots: bool = True
+    contact: str = ""
+    allowed_hosts: tuple[str, ...] = ()
+    allowed_ports: tuple[Annotated[int, msgspec.Meta(ge=1, le=65535)], ...] = ()
+
+
+class StoreConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[store]`: where it is kept; empty for the platform's folder of application data."""
+
+    path: str = ""
+
+
+class DashboardConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[dashboard]`: how it looks; an empty theme follows the terminal."""
+
+    theme: str = ""
+    mouse: bool = True
+
+
+class UserConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[user]`: who judges; an empty name stands for the login name."""
+
+    name: str = ""
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The whole file."""
+
+    story: StoryConfig
+    outlets: tuple[OutletConfig, ...] = ()
+    polling: PollingConfig = PollingConfig()
+    store: StoreConfig = StoreConfig()
+    dashboard: DashboardConfig = DashboardConfig()
+    user: UserConfig = UserConfig()
+    keys: dict[str, str] = {}
