@@ -1,24 +1,19 @@
 """What answers mean for feeds and articles, over hours of story time: real poller, real servers, a stepped clock."""
 
-import asyncio
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from random import Random
 
 import pytest
 
 from fetchers import Answer
-from store import ArticleState, FeedRow, integrity, open_reader
+from store import ArticleState, open_reader
 from storywatch.article_visits import ArticleVisitor
-from storywatch.clock import SteppedClock
-from storywatch.config import Settings, parse_config
-from storywatch.daemon import open_poller
+from storywatch.config import parse_config
 from storywatch.pipeline import ArticleReading
 from tests.storywatch.conftest import Site, config_for
+from tests.storywatch.visiting import SENTENCE, START, asked, feed_row, poll, settings_for
 
-START = datetime(2024, 9, 19, 9, 30, tzinfo=UTC)
-SENTENCE = "A security source said on Thursday that 77 people were killed and 255 wounded in the attack in Bamako."
 ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><updated>{now}</updated>
 <entry><title>Attack in Bamako</title><id>a</id><link href="{url}/a"/><updated>2024-09-19T09:12:00.5Z</updated></entry>
 </feed>"""
@@ -29,42 +24,6 @@ def other() -> Iterator[Site]:
     server = Site()
     yield server
     server.close()
-
-
-def settings_for(folder: Path, *sites: tuple[Site, str], polling: str = "") -> Settings:
-    """A configuration with one outlet a site and feed path."""
-    text = config_for(sites[0][0], sites[0][1])
-    hosts = ", ".join(f'"{site.host}"' for site, _ in sites)
-    text = text.replace(f'allowed_hosts = ["{sites[0][0].host}"]', f"allowed_hosts = [{hosts}]\nworkers = 1\n{polling}")
-    for number, (site, path) in enumerate(sites[1:], 2):
-        text += f'\n[[outlets]]\nname = "Outlet {number}"\nfeeds = ["{site.url}{path}"]\n'
-    return parse_config(text, folder / "config.toml")
-
-
-async def poll(settings: Settings, hours: float, start: datetime = START) -> int:
-    """Poll for some hours of story time. Returns the number of bugs met."""
-    clock = SteppedClock(start, start + timedelta(hours=hours))
-    async with open_poller(settings, clock, random=Random(1)) as poller:
-
-        async def stop_at_the_end() -> None:
-            await clock.ended.wait()
-            poller.stop.set()
-
-        stopper = asyncio.create_task(stop_at_the_end())
-        await poller.run()
-        await stopper
-        bugs = poller.bugs
-    assert integrity(settings.store_path) == []
-    return bugs
-
-
-def feed_row(settings: Settings) -> FeedRow:
-    with open_reader(settings.store_path) as reader:
-        return reader.feeds()[0]
-
-
-def asked(site: Site, path: str) -> int:
-    return sum(requested == path for requested, _ in site.requests)
 
 
 async def test_a_feed_that_only_changes_its_own_date_brings_nothing_new_and_is_visited_less(
