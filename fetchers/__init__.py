@@ -4,6 +4,7 @@ from fetchers.client import Client
 from fetchers.encodings import decoded
 from fetchers.feeds import read_feed
 from fetchers.freshness import http_date
+from fetchers.logins import Login, same_door, without_login
 from fetchers.model import Answer, Entry, FeedReading, PageReading
 from fetchers.pages import read_page
 from fetchers.parent import end_with_parent
@@ -16,6 +17,7 @@ __all__ = [
     "Client",
     "Entry",
     "FeedReading",
+    "Login",
     "PageReading",
     "WorkerDied",
     "WorkerFailed",
@@ -32,5 +34,7 @@ __all__ = [
     "normalise_url",
     "read_feed",
     "read_page",
+    "same_door",
     "shown_url",
+    "without_login",
 ]

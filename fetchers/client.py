@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import http
-from base64 import b64encode
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
-from urllib.parse import unquote_to_bytes, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 from weakref import WeakValueDictionary
 
 from fetchers.addresses import Refused, check_port
 from fetchers.freshness import freshness, pause_asked
 from fetchers.inflation import BodyTooLarge, BodyUnreadable, BoundedBody
+from fetchers.logins import Login, same_door, without_login
 from fetchers.model import Answer
 from fetchers.robots import ROBOTS_MAX_BYTES, RobotsRules, robots_rules
 from fetchers.turns import Turns
@@ -109,26 +109,47 @@ class Client:
         last_modified: str | None = None,
         accept: Accept = "feed",
         respect_robots: bool = False,
+        login: Login | None = None,
     ) -> Answer:
         """Ask for one URL. Never raises for what the network or the server does: see Answer.failure.
 
         `etag` and `last_modified` are sent back byte for byte as the server gave them. With `respect_robots`,
-        the robots.txt of each host on the way is asked first and kept for a day.
+        the robots.txt of each host on the way is asked first and kept for a day. `login` is told to the URL's own
+        scheme, host and port only, wherever redirects lead.
         """
         conditions = {}
         if etag is not None and _is_header_value(etag):
             conditions["If-None-Match"] = etag
         if last_modified is not None and _is_header_value(last_modified):
             conditions["If-Modified-Since"] = last_modified
-        answer = await self._chain(url, accept, conditions, respect_robots=respect_robots, max_bytes=self._max_bytes)
+        try:
+            url, own = without_login(url)
+        except ValueError as problem:
+            return _refusal(url, Refused(f"{_shown(url)!r} is no URL: {problem}"))
+        answer = await self._chain(
+            url,
+            accept,
+            conditions,
+            respect_robots=respect_robots,
+            max_bytes=self._max_bytes,
+            login=login or own,
+        )
         if answer.status == 304 and not conditions and answer.failure is None:
             return replace(answer, failure="HTTP 304 Not Modified to a request without conditions")
         return answer
 
     async def _chain(
-        self, url: str, accept: str, conditions: dict[str, str], *, respect_robots: bool, max_bytes: int
+        self,
+        url: str,
+        accept: str,
+        conditions: dict[str, str],
+        *,
+        respect_robots: bool,
+        max_bytes: int,
+        login: Login | None = None,
     ) -> Answer:
         """Follow redirects by hand, each hop judged like the first."""
+        door = url
         left = self._deadline
         seen: set[str] = set()
         is_permanent = True
@@ -147,7 +168,8 @@ class Client:
                 if not has_turn:
                     return _refusal(url, Refused(_DISMISSED))
                 started = loop.time()
-                answer = await self._exchange(hop, accept, conditions, max_bytes=max_bytes, deadline=left)
+                headers = self._headers(accept, conditions, login if same_door(door, url) else None)
+                answer = await self._exchange(hop, accept, headers, max_bytes=max_bytes, deadline=left)
                 left -= loop.time() - started
                 if answer.pause is not None:
                     self._turns.dismiss(hop.queue)
@@ -194,7 +216,7 @@ class Client:
             if rules is not None and rules.expires_at > loop.time():
                 return rules
             answer = await self._chain(
-                str(hop.url.copy_with(raw_path=b"/robots.txt", fragment=None, username=None, password=None)),
+                str(hop.url.copy_with(raw_path=b"/robots.txt", fragment=None)),
                 "robots",
                 {},
                 respect_robots=False,
@@ -214,8 +236,19 @@ class Client:
                 self._turns.ask_for_gap(hop.queue, rules.crawl_delay)
             return rules
 
+    def _headers(self, accept: str, conditions: dict[str, str], login: Login | None) -> dict[bytes, bytes]:
+        headers = {
+            b"User-Agent": self._user_agent.encode("utf-8"),
+            b"Accept": _ACCEPT[accept].encode("ascii"),
+            b"Accept-Encoding": b"gzip",
+            **{name.encode("ascii"): value.encode("ascii") for name, value in conditions.items()},
+        }
+        if login is not None:
+            headers[b"Authorization"] = login.header()
+        return headers
+
     async def _exchange(
-        self, hop: _Hop, accept: str, conditions: dict[str, str], *, max_bytes: int, deadline: float
+        self, hop: _Hop, accept: str, headers: dict[bytes, bytes], *, max_bytes: int, deadline: float
     ) -> Answer:
         """One request and its answer, within the deadline."""
         import httpx
@@ -229,14 +262,6 @@ class Client:
             nonlocal is_fresh_connection
             is_fresh_connection = is_fresh_connection or event == "connection.connect_tcp.started"
 
-        headers = {
-            b"User-Agent": self._user_agent.encode("utf-8"),
-            b"Accept": _ACCEPT[accept].encode("ascii"),
-            b"Accept-Encoding": b"gzip",
-            **{name.encode("ascii"): value.encode("ascii") for name, value in conditions.items()},
-        }
-        if hop.url.userinfo:  # a feed behind a password that the configuration names
-            headers[b"Authorization"] = b"Basic " + b64encode(unquote_to_bytes(hop.url.userinfo))
         try:
             async with asyncio.timeout(deadline):
                 while True:

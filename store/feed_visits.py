@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _FEED_STATE = """
 SELECT feeds.id, outlets.name, coalesce(feeds.moved_to, feeds.url), outlets.lang, feeds.every, feeds.etag,
     feeds.last_modified, feeds.body_hash, feeds.next_visit_at, feeds.interval, feeds.failures,
-    feeds.is_stopped OR NOT feeds.is_in_config, feeds.unconditional_at
+    feeds.is_stopped OR NOT feeds.is_in_config, feeds.unconditional_at, feeds.url
 FROM feeds JOIN outlets ON outlets.id = feeds.outlet_id
 ORDER BY feeds.id
 """
@@ -56,6 +56,7 @@ def feed_states(database: Database) -> list[FeedState]:
             failures=row[10],
             is_stopped=bool(row[11]),
             unconditional_at=from_text(row[12]),
+            named_url=row[13],
         )
         for row in database.execute(_FEED_STATE).fetchall()
     ]

@@ -77,6 +77,7 @@ class FeedState:
     failures: int  # visits in a row that failed
     is_stopped: bool  # 410, or no longer in the config
     unconditional_at: datetime | None  # the last fetch without validators
+    named_url: str = ""  # as the configuration has it, where `url` is where the feed has moved to since
 
 
 @dataclass(frozen=True, slots=True)

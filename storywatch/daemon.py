@@ -36,9 +36,9 @@ def user_agent(contact: str) -> str:
 async def open_poller(settings: Settings, clock: Clock, *, random: Random | None = None) -> AsyncIterator[Poller]:
     """A poller with its store, client and workers, all closed in order at the end.
 
-    Raises StoreError when the store can't be taken or written.
+    Raises StoreError when the store can't be taken or written, ConfigError when a feed's password can't be read.
     """
-    polling = settings.config.polling
+    polling, _ = settings.config.polling, settings.logins
     in_store = StoreThread()
     try:
         progress = _anew(settings.store_path)
@@ -133,6 +133,7 @@ async def _reload(poller: Poller) -> None:
     desk, old = poller.desk, poller.desk.settings
     try:
         settings = load_config(old.path)
+        _ = settings.logins
     except ConfigError as error:
         log_event("config", f"kept the old configuration: {error}", is_warning=True, at=desk.clock.now())
         return

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from fetchers import Answer, FeedReading, WorkerFailed, feed_interval, read_feed, shown_url
+from fetchers import Answer, FeedReading, Login, WorkerFailed, feed_interval, read_feed, same_door, shown_url
 from store import FeedAfterVisit, FeedState, NewEntry, Validators, Visit
 from storywatch.desk import Desk
 from storywatch.logs import log_event
@@ -42,7 +42,11 @@ class FeedVisitor:
         asked = Validators() if is_whole else feed.validators
         async with self.desk.hands:
             answer = await self.desk.client.get(
-                feed.url, etag=asked.etag, last_modified=asked.last_modified, accept="feed"
+                feed.url,
+                etag=asked.etag,
+                last_modified=asked.last_modified,
+                accept="feed",
+                login=self._login(feed),
             )
             self.desk.note_pause(answer)
             failure = answer.failure
@@ -169,6 +173,11 @@ class FeedVisitor:
         polling = self.desk.settings.config.polling
         floor = max(polling.shortest_interval, feed.every or 0)
         return floor, max(polling.longest_interval, floor)
+
+    def _login(self, feed: FeedState) -> Login | None:
+        """The configured login; for a feed that has moved, only where it has moved within one host."""
+        login = self.desk.settings.logins.get(feed.named_url)
+        return login if login is not None and same_door(feed.named_url, feed.url) else None
 
     def _moved(self, feed: FeedState, answer: Answer) -> str | None:
         """The new address of a feed that was permanently redirected to it several times in a row."""

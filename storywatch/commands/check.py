@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from storywatch import plain
 from storywatch.commands import settings_of
 from storywatch.config import MatchConfig
 from storywatch.serial import to_json
@@ -18,6 +19,7 @@ def command(ctx: click.Context, as_json: bool) -> None:
     A mistake is one line that names file, field, value and what is expected; the exit code is then 78.
     """
     settings = settings_of(ctx)
+    _ = settings.logins  # a password that can't be read is a mistake, too
     story = settings.config.story
     feeds = sum(len(outlet.feeds) for outlet in settings.outlets)
     idle = [outlet.name for outlet in settings.outlets if not outlet.feeds]
@@ -29,6 +31,7 @@ def command(ctx: click.Context, as_json: bool) -> None:
             "outlets": len(settings.outlets),
             "feeds": feeds,
             "outlets_without_feeds": idle,
+            "warnings": settings.warnings,
         }
         click.echo(to_json(summary))
         return
@@ -40,3 +43,5 @@ def command(ctx: click.Context, as_json: bool) -> None:
     if idle:
         click.echo(f"         without a feed, known by their domains only: {', '.join(idle)}")
     click.echo(f"store    {settings.store_path}")
+    for warning in settings.warnings:
+        click.echo(f"warning  {plain.one_line(warning)}")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Container
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from store import LONGEST_AUTHOR
 from storywatch.config.errors import ConfigError
+from storywatch.config.logins import login_problem
 from storywatch.config.structs import Config
 from tui import key_clash, key_ids, key_problem
 
@@ -16,8 +18,8 @@ LEAST = {"shortest_interval": 30, "longest_interval": 30, "deadline": 1, "gap_pe
 LONGEST_DURATION = 7 * 86400
 
 
-def check(config: Config, path: Path) -> None:
-    """What types can't say. Raises ConfigError."""
+def check(config: Config, path: Path, in_urls: Container[str] = ()) -> None:
+    """What types can't say. `in_urls` are addresses that had a login in them. Raises ConfigError."""
 
     def refuse(field: str, problem: str) -> None:
         raise ConfigError(f"{path}: {field}: {problem}")
@@ -54,6 +56,14 @@ def check(config: Config, path: Path) -> None:
             if url in feeds:
                 refuse(field, f"{url!r} is already {feeds[url]}")
             feeds[url] = field
+            login = None if isinstance(feed, str) else feed.login
+            if login is not None and login not in config.logins:
+                refuse(f"{field}.login", f"there is no section [logins.{login}]")
+            if login is not None and url in in_urls:
+                refuse(f"{field}.login", "the address has a user name or password too; take them out of it")
+    for name, section in config.logins.items():
+        if found := login_problem(section):
+            refuse(f"logins.{name}.{found[0]}", found[1])
     for name in config.keys:
         if name not in key_ids():
             close = difflib.get_close_matches(name, key_ids(), n=1, cutoff=0.5)

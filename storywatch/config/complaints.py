@@ -35,6 +35,8 @@ def explained(message: str, table: dict[str, Any]) -> str:
         except (KeyError, IndexError, TypeError):
             return f"{field or 'the file'}: {what[0].lower()}{what[1:]}"
     shown = str(value) if isinstance(value, date) else repr(value)
+    if field.startswith("logins"):
+        shown = "what stands here"  # perhaps a password in the wrong place
     shown = shown if len(shown) < 80 else f"{shown[:77]}…"
     if what.startswith("Invalid enum value"):
         return f"{field}: {shown} is not one of the values allowed here{_enum_choices(field)}"

@@ -16,8 +16,9 @@ import platformdirs
 from storywatch.config.checks import check
 from storywatch.config.complaints import explained
 from storywatch.config.errors import ConfigError
+from storywatch.config.logins import take_out_logins
 from storywatch.config.settings import Settings
-from storywatch.config.structs import Config, Duration
+from storywatch.config.structs import Config, Duration, LoginConfig
 
 ENVIRONMENT_VARIABLE = "STORYWATCH_CONFIG"
 FILE_NAME = "config.toml"
@@ -63,13 +64,14 @@ def parse_config(text: str, path: Path) -> Settings:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         reason = "nested too deeply" if isinstance(error, RecursionError) else error
         raise ConfigError(f"{path}: not valid TOML: {reason}") from error
+    logins = take_out_logins(table, path)
     _refuse_unknown_keys(table, Config, path, "")
     try:
         config = msgspec.convert(table, Config, dec_hook=_decode)
     except msgspec.ValidationError as error:
         raise ConfigError(f"{path}: {explained(str(error), table)}") from error
-    check(config, path)
-    return Settings(path, config)
+    check(config, path, logins)
+    return Settings(path, config, logins)
 
 
 def _decode(kind: type, value: object) -> object:
@@ -88,6 +90,10 @@ def _refuse_unknown_keys(table: dict[str, Any], struct: Any, path: Path, where: 
     """Find a misspelt key, at any depth, and suggest the right one. Raises ConfigError."""
     hints = typing.get_type_hints(struct)
     for key, value in table.items():
+        if key == "password" and struct is LoginConfig:
+            raise ConfigError(
+                f"{path}: {where}{key}: no password stands in this file; use password_env or password_file"
+            )
         if key not in hints:
             close = difflib.get_close_matches(key, hints, n=1, cutoff=0.5)
             advice = f"did you mean '{close[0]}'?" if close else f"known here: {', '.join(hints)}"

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC
 from functools import cached_property
 from pathlib import Path
 
 import platformdirs
 
+from fetchers import Login
 from store import FeedSpec, OutletSpec
 from story import Matcher, StoryContext, StoryParty
+from storywatch.config.logins import login_warnings, read_login
 from storywatch.config.structs import Config, FeedConfig
 
 
 @dataclass(frozen=True)
 class Settings:
-    """A configuration with the file it came from, and what the rooms need of it, each made once."""
+    """A configuration with the file it came from, and what the rooms need of it, each made once.
+
+    `logins_in_urls` are user names and passwords that stood in feeds' addresses, by the address without them.
+    """
 
     path: Path
     config: Config
+    logins_in_urls: Mapping[str, Login] = field(default_factory=dict, repr=False)
 
     @cached_property
     def store_path(self) -> Path:
@@ -48,6 +55,26 @@ class Settings:
         """What decides whether an entry is on the story."""
         match = self.config.story.match
         return Matcher(match.terms(), {lang: terms.terms() for lang, terms in match.languages.items()})
+
+    @cached_property
+    def logins(self) -> Mapping[str, Login]:
+        """The logins of feeds that need one, by the feed's address. Raises ConfigError if one can't be read.
+
+        Only who visits feeds asks for them: a dashboard needs no password.
+        """
+        read = {name: read_login(name, login, self.path) for name, login in self.config.logins.items()}
+        named = {
+            feed.url: read[feed.login]
+            for outlet in self.config.outlets
+            for feed in outlet.feeds
+            if isinstance(feed, FeedConfig) and feed.login is not None
+        }
+        return {**self.logins_in_urls, **named}
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What works but shouldn't stay so, a line each."""
+        return login_warnings(self.config, self.logins_in_urls)
 
     @cached_property
     def outlets(self) -> tuple[OutletSpec, ...]:

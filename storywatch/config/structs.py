@@ -54,10 +54,11 @@ class StoryConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
 
 
 class FeedConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A feed with its own pace: `{ url = "…", every = "10m" }`; a plain string is a feed without one."""
+    """A feed with its own pace or login: `{ url = "…", every = "10m", login = "wire" }`; a plain string has neither."""
 
     url: str
     every: Duration | None = None
+    login: str | None = None
 
 
 class OutletConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -70,6 +71,15 @@ class OutletConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     language: str | None = None
     publisher: str | None = None
     feeds: tuple[str | FeedConfig, ...] = ()
+
+
+class LoginConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[logins.NAME]`: where the user name and the password for a feed are; never the password itself."""
+
+    user: str | None = None
+    user_env: str | None = None
+    password_env: str | None = None
+    password_file: str | None = None
 
 
 class PollingConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -112,6 +122,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
     story: StoryConfig
     outlets: tuple[OutletConfig, ...] = ()
+    logins: dict[str, LoginConfig] = {}
     polling: PollingConfig = PollingConfig()
     store: StoreConfig = StoreConfig()
     dashboard: DashboardConfig = DashboardConfig()

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from fetchers import Client, host_of
+from fetchers import Client, Login, host_of
 
 from .conftest import AGENT, HostileServer, Request, running_server
 
@@ -278,12 +278,23 @@ async def test_pages_that_wait_together_ask_for_robots_txt_once(server: HostileS
     assert server.paths().count("/robots.txt") == 1
 
 
-async def test_a_password_in_a_feeds_url_is_used_but_never_shown(server: HostileServer, client: Client) -> None:
-    url = server.redirect("/feed", "/moved").replace("//", "//reader:s%40cret@")
-    server.serve("/moved", b"", "403 Forbidden")
-    answer = await client.get(url)
+async def test_a_login_is_told_to_the_feeds_own_door_only_and_never_shown(server: HostileServer) -> None:
+    hosts = frozenset({f"127.0.0.1:{server.port}", f"localhost:{server.port}"})
+    async with Client(user_agent=AGENT, host_gap=0.0, allowed_hosts=hosts) as client:
+        server.serve("/moved", b"", "403 Forbidden")
+        login = Login("reader", "s@cret")
+        answer = await client.get(server.redirect("/feed", "/moved"), login=login)
+        elsewhere = f"{server.url}/moved".replace("127.0.0.1", "localhost")
+        await client.get(server.redirect("/away", elsewhere), login=login)
+    told = [(request.path, request.headers.get("authorization")) for request in server.requests]
+    basic = "Basic cmVhZGVyOnNAY3JldA=="
+    assert told == [("/feed", basic), ("/moved", basic), ("/away", basic), ("/moved", None)]
+    assert "cret" not in f"{answer} {login}"
+
+
+async def test_a_password_in_a_url_is_used_but_never_shown(server: HostileServer, client: Client) -> None:
+    answer = await client.get(server.serve("/feed", b"", "403 Forbidden").replace("//", "//reader:s%40cret@"))
     assert server.requests[0].headers["authorization"] == "Basic cmVhZGVyOnNAY3JldA=="
-    assert "authorization" not in server.requests[1].headers
     assert "cret" not in f"{answer}"
-    refused = await client.get("ftp://reader:s%40cret@host.test/")
-    assert "cret" not in str(refused.failure)
+    for bad in ("ftp://reader:s%40cret@host.test/", "http://reader:s/cret@host.test/"):
+        assert "cret" not in str((await client.get(bad)).failure)
