@@ -74,7 +74,7 @@ from story.origins import Copied, Original, independent_origins, origin_key, ori
 from story.passages import block_keys, passage_key, passage_label, same_passage
 from story.plain_text import plain_text
 from story.reports import article_reports, first_reports
-from story.revisions import claims_differ, essence, is_revision, is_revision_again
+from story.revisions import claims_differ, essence, is_revision_again
 from story.standing import Figure, Span, figures_of, merged_spans, standing_at, standing_steps
 from story.tally import Step, Tally, VoiceChange
 from story.times import appeared_first, appeared_in_edit, appeared_on, appeared_sometime
@@ -179,7 +179,6 @@ __all__ = [
     "independent_origins",
     "is_meant",
     "is_on_toll",
-    "is_revision",
     "is_revision_again",
     "joined",
     "joined_origins",

@@ -30,15 +30,6 @@ _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,80})[)\]]")
 _DASHES = re.compile(r"\s[-–—|•·]\s")
 
 
-def is_revision(before: str, after: str, claims_changed: bool = False) -> bool:
-    """Whether a page's new text is a revision of the old one.
-
-    It always is when a claim or passage differs (`claims_differ`). Otherwise it is when the texts differ in their
-    `essence`: in any word or sign that isn't white space, a time, a counter or another story's headline.
-    """
-    return claims_changed or (before != after and essence(before) != essence(after))
-
-
 def is_revision_again(earlier: int, stood_for: timedelta, claims_changed: bool) -> bool:
     """Whether a text that `earlier` revisions of the page had already is a revision once more.
 
