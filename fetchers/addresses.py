@@ -11,23 +11,16 @@ _NEVER_V4 = tuple(
     IPv4Network(network)
     for network in ("0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.88.99.0/24", "224.0.0.0/4", "240.0.0.0/4")
 )
+# All that is handed out for the public internet. Outside stand loopback, IPv4 in disguise (compatible, mapped,
+# translated, NAT64), unique local, link-local, site-local, multicast, segment routing, and what nobody has yet.
+_GLOBAL_UNICAST = IPv6Network("2000::/3")
 _NEVER_V6 = tuple(
     IPv6Network(network)
     for network in (
-        "::/96",  # IPv4-compatible, unspecified, loopback
-        "::ffff:0:0/96",  # IPv4-mapped: the mapped address is judged instead
-        "64:ff9b::/96",  # NAT64
-        "64:ff9b:1::/48",  # local NAT64
-        "100::/64",  # discard
         "2001::/23",  # Teredo, ORCHID, benchmarking
-        "2001:db8::/32",
+        "2001:db8::/32",  # documentation
         "2002::/16",  # 6to4
         "3fff::/20",  # documentation
-        "5f00::/16",  # segment routing
-        "fc00::/7",
-        "fe80::/10",
-        "fec0::/10",  # site-local
-        "ff00::/8",
     )
 )
 
@@ -35,12 +28,14 @@ _NEVER_V6 = tuple(
 class Refused(Exception):
     """Our own guards said no; the message is one line for people.
 
-    `pause` is for how many seconds the host asked to be left alone, when that is why.
+    `pause` is for how many seconds the host asked to be left alone, when that is why; `is_by_robots`: its
+    robots.txt says no.
     """
 
-    def __init__(self, message: str, pause: float | None = None) -> None:
+    def __init__(self, message: str, pause: float | None = None, *, is_by_robots: bool = False) -> None:
         super().__init__(message)
         self.pause = pause
+        self.is_by_robots = is_by_robots
 
 
 def is_public(address: IPv4Address | IPv6Address) -> bool:
@@ -51,7 +46,7 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
     if isinstance(address, IPv6Address):
         if address.ipv4_mapped is not None:
             return is_public(address.ipv4_mapped)
-        return address.is_global and not any(address in network for network in _NEVER_V6)
+        return address in _GLOBAL_UNICAST and address.is_global and not any(address in each for each in _NEVER_V6)
     return address.is_global and not any(address in network for network in _NEVER_V4)
 
 

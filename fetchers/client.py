@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import http
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import TracebackType
@@ -26,11 +27,16 @@ if TYPE_CHECKING:
 MOST_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
+_VALIDATORS = frozenset({"etag", "last-modified"})
+_HEADER_VALUE = re.compile("[\x20-\x7e\xa0-\xff]*")
 _CONNECT_TIMEOUT = 15.0
 _LONGEST_URL = 8_000
 _LONGEST_SHOWN = 120  # characters of a URL in a failure line
 _DISMISSED = "the host asked to be left alone while this request waited for its turn"
-_ROBOTS_KEPT = 500  # hosts
+_ROBOTS_KEPT = 4_000_000  # bytes of robots.txt whose rules are kept: some 2,000 honest hosts, or 8 hostile ones
+_OVERHEAD = 2  # how many times its size a body may take on the wire: chunks have a line each
+_MOST_PIECES = 100_000  # in which one body may come: in crumbs of a byte, 5 MB cost half a minute of CPU time
+_PIECES_A_TURN = 50  # before the event loop gets its turn
 
 Accept = Literal["feed", "page"]
 _ACCEPT: dict[str, str] = {
@@ -86,7 +92,8 @@ class Client:
         self._robots_locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         # httpx's transport without its client: the client keeps cookies, reads the environment, and raises on
         # Location headers that it can't parse.
-        self._transport = GuardedTransport(self._allowed_hosts, in_flight)
+        most_bytes = _OVERHEAD * max(max_bytes, ROBOTS_MAX_BYTES)
+        self._transport = GuardedTransport(self._allowed_hosts, in_flight, most_bytes)
         self._timeouts = {"connect": min(_CONNECT_TIMEOUT, deadline), "read": None, "write": None, "pool": None}
 
     async def __aenter__(self) -> Self:
@@ -160,7 +167,7 @@ class Client:
                 if respect_robots:
                     rules = await self._rules(hop)
                     if (objection := rules.objection(str(hop.url))) is not None:
-                        raise Refused(objection, rules.pause(loop.time()))
+                        raise Refused(objection, rules.pause(loop.time()), is_by_robots=True)
             except Refused as refusal:
                 return _refusal(url, refusal)
             seen.add(url)
@@ -203,37 +210,29 @@ class Client:
             raise Refused(f"{_shown(url)!r} is no URL: {problem}") from None
         if parsed.scheme not in ("http", "https") or not host:
             raise Refused(f"{_shown(url)!r} is not an http or https URL")
-        port = port or (443 if parsed.scheme == "https" else 80)
+        if port is None:
+            port = 443 if parsed.scheme == "https" else 80
         check_port(host, port, self._allowed_hosts, self._allowed_ports)
         return _Hop(url=parsed, queue=host_of(str(parsed)))
 
     async def _rules(self, hop: _Hop) -> RobotsRules:
         """The host's robots.txt, asked for once however many pages wait for it."""
-        key = f"{hop.url.scheme}://{hop.queue}"
+        url = str(hop.url.copy_with(raw_path=b"/robots.txt", fragment=None))
         loop = asyncio.get_running_loop()
-        async with self._robots_locks.setdefault(key, asyncio.Lock()):
-            rules = self._robots.get(key)
+        async with self._robots_locks.setdefault(url, asyncio.Lock()):
+            rules = self._robots.get(url)
             if rules is not None and rules.expires_at > loop.time():
                 return rules
-            answer = await self._chain(
-                str(hop.url.copy_with(raw_path=b"/robots.txt", fragment=None)),
-                "robots",
-                {},
-                respect_robots=False,
-                max_bytes=ROBOTS_MAX_BYTES,
-            )
-            if answer.is_refused:
-                raise Refused(answer.failure or "refused")
+            answer = await self._chain(url, "robots", {}, respect_robots=False, max_bytes=ROBOTS_MAX_BYTES)
+            if answer.is_refused and answer.url == url:
+                raise Refused(answer.failure or "refused")  # the host is as closed to us as its robots.txt
             status = None if answer.status == 200 and answer.failure else answer.status
             # in a thread: half a megabyte of wildcards takes half a second
             rules = await asyncio.to_thread(
                 robots_rules, status, answer.body, user_agent=self._user_agent, now=loop.time(), pause=answer.pause
             )
-            if len(self._robots) >= _ROBOTS_KEPT:
-                self._robots.clear()
-            self._robots[key] = rules
-            if rules.crawl_delay:
-                self._turns.ask_for_gap(hop.queue, rules.crawl_delay)
+            self._keep_rules(url, rules)
+            self._turns.ask_for_gap(hop.queue, rules.crawl_delay)
             return rules
 
     def _headers(self, accept: str, conditions: dict[str, str], login: Login | None) -> dict[bytes, bytes]:
@@ -241,11 +240,18 @@ class Client:
             b"User-Agent": self._user_agent.encode("utf-8"),
             b"Accept": _ACCEPT[accept].encode("ascii"),
             b"Accept-Encoding": b"gzip",
-            **{name.encode("ascii"): value.encode("ascii") for name, value in conditions.items()},
+            **{name.encode("ascii"): value.encode("latin-1") for name, value in conditions.items()},
         }
         if login is not None:
             headers[b"Authorization"] = login.header()
         return headers
+
+    def _keep_rules(self, url: str, rules: RobotsRules) -> None:
+        """Keep a robots.txt, and drop those that were asked longest ago when they are too much together."""
+        self._robots.pop(url, None)
+        while self._robots and sum(kept.size for kept in self._robots.values()) + rules.size > _ROBOTS_KEPT:
+            del self._robots[next(iter(self._robots))]
+        self._robots[url] = rules
 
     async def _exchange(
         self, hop: _Hop, accept: str, headers: dict[bytes, bytes], *, max_bytes: int, deadline: float
@@ -253,7 +259,7 @@ class Client:
         """One request and its answer, within the deadline."""
         import httpx
 
-        from fetchers.network import NETWORK_ERRORS
+        from fetchers.network import NETWORK_ERRORS, AnswerTooLong
 
         url = str(hop.url.copy_with(username=None, password=None))
         is_fresh_connection = False
@@ -276,14 +282,18 @@ class Client:
                         is_fresh_connection = True
         except TimeoutError:
             return Answer(url=url, status=None, failure=_too_slow(self._deadline))
+        except AnswerTooLong as problem:
+            return Answer(url=url, status=None, failure=str(problem))
         except Refused as refusal:
             return _refusal(url, refusal)
 
     async def _send(self, request: httpx.Request, url: str, accept: str, max_bytes: int) -> Answer:
+        from fetchers.network import AnswerTooLong
+
         response = await self._transport.handle_async_request(request)
         try:
             status = response.status_code
-            headers = {name.lower(): value for name, value in response.headers.items()}
+            headers = _headers(response)
             now = datetime.now(UTC)
             answer = Answer(
                 url=url, status=status, headers=headers, pause=pause_asked(status, headers, now), fresh_for=None
@@ -298,14 +308,20 @@ class Client:
             except BodyUnreadable as problem:
                 return replace(answer, failure=str(problem))
             try:
-                async for chunk in response.aiter_raw():
-                    body.add(chunk)
+                pieces = 0
+                async for piece in response.aiter_raw():
+                    body.add(piece)
+                    pieces += 1
+                    if pieces % _PIECES_A_TURN == 0:
+                        await asyncio.sleep(0)
+                    if pieces > _MOST_PIECES:
+                        return replace(answer, failure=f"the body comes in more than {_MOST_PIECES:,} pieces")
                 return replace(answer, status=200, body=body.finish())
             except BodyTooLarge:
                 if accept == "robots":  # RFC 9309: read what fits, leave the rest
                     return replace(answer, body=body.partial())
                 return replace(answer, failure=f"the body is larger than {max_bytes:,} bytes")
-            except BodyUnreadable as problem:
+            except (BodyUnreadable, AnswerTooLong) as problem:
                 return replace(answer, failure=str(problem))
         finally:
             await response.aclose()
@@ -319,12 +335,34 @@ def _checked_user_agent(user_agent: str) -> str:
     return user_agent
 
 
+def _headers(response: httpx.Response) -> dict[str, str]:
+    """The answer's headers, names in lower case; validators with their bytes as characters, so that they can go back.
+
+    A validator that couldn't be sent is left out: nothing that it may hold gets any further.
+    """
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    for name, value in response.headers.raw:
+        if (key := name.decode("latin-1").lower()) in _VALIDATORS:
+            headers[key] = value.decode("latin-1")
+            if not _is_header_value(headers[key]):
+                del headers[key]
+    return headers
+
+
 def _is_header_value(text: str) -> bool:
-    return len(text) <= 4_000 and text.isprintable() and text.isascii()
+    """Whether a header can hold it: one line, no control characters, one byte a character."""
+    return 0 < len(text) <= 4_000 and _HEADER_VALUE.fullmatch(text) is not None
 
 
 def _refusal(url: str, refusal: Refused) -> Answer:
-    return Answer(url=without_password(url), status=None, failure=str(refusal), is_refused=True, pause=refusal.pause)
+    return Answer(
+        url=without_password(url),
+        status=None,
+        failure=str(refusal),
+        is_refused=True,
+        is_by_robots=refusal.is_by_robots,
+        pause=refusal.pause,
+    )
 
 
 def _target(url: str, location: str) -> str:

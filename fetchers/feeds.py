@@ -29,7 +29,8 @@ from fetchers.urls import normalise_url
 
 AUTHOR_LIMIT = 400  # characters
 
-_HTML = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_LOOKED_AT = 10_000  # bytes in which a page shows that it is one
 
 
 def read_feed(body: bytes, headers: dict[str, str], url: str, now: datetime) -> FeedReading:
@@ -43,7 +44,7 @@ def read_feed(body: bytes, headers: dict[str, str], url: str, now: datetime) -> 
         return no_feed("the body is empty")
     if looks_like_json(body):
         return read_json_feed(body, headers, url, now)
-    if _HTML.match(body[:10_000]):
+    if _is_page(body[:_LOOKED_AT]):
         return no_feed("the body is an HTML page, not a feed")
     try:
         parsed = _parsed(body, headers, url)
@@ -63,6 +64,22 @@ def read_feed(body: bytes, headers: dict[str, str], url: str, now: datetime) -> 
         entries=newest_of_each(entries),
         ttl=time_to_live(feed, body, now),
     )
+
+
+def _is_page(start: bytes) -> bool:
+    """Whether a body's start is that of an HTML page, comments and white space before it passed over."""
+    at = 0
+    while at < len(start):
+        if start[at : at + 1].isspace():
+            at += 1
+        elif start.startswith(b"<!--", at):
+            closing = start.find(b"-->", at + 4)
+            if closing < 0:
+                return False
+            at = closing + 3
+        else:
+            return _HTML.match(start, at) is not None
+    return False
 
 
 def _parsed(body: bytes, headers: dict[str, str], url: str) -> Any:

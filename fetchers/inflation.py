@@ -80,6 +80,8 @@ class BoundedBody:
                 chunk = inflater.unused_data
 
     def _keep(self, piece: bytes) -> None:
+        if not piece:
+            return
         self._size += len(piece)
         if self._size > self._limit:
             raise BodyTooLarge

@@ -24,6 +24,7 @@ class Answer:
     body: bytes = b""
     failure: str | None = None
     is_refused: bool = False  # our own guards said no: address, port, scheme, robots.txt
+    is_by_robots: bool = False  # refused because robots.txt of `url`'s host says no, or can't be had
     permanent_url: str | None = None
     pause: float | None = None
     fresh_for: float | None = None

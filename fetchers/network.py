@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 import threading
 from collections.abc import AsyncIterator, Iterable
 from ipaddress import ip_address
+from typing import Any
 
 import httpcore
 import httpx
@@ -18,6 +20,8 @@ import httpx
 from fetchers.addresses import Refused, is_opened, is_public_text
 
 _SEVERAL_ADDRESSES_PATIENCE = 4.0  # seconds for one address while there are others to try
+_READ_AT_ONCE = 32_768  # bytes; what is read at once is taken apart at once, with the event loop standing still
+_LONGEST_HEAD = 131_072  # bytes up to the end of the headers, with all 1xx answers before them
 
 # httpcore's errors have no common base.
 NETWORK_ERRORS: tuple[type[Exception], ...] = (
@@ -71,6 +75,48 @@ async def resolve(host: str, port: int) -> list[str]:
     return await found
 
 
+class AnswerTooLong(Exception):
+    """A server sent more than any honest answer has: a flood of 1xx answers, an endless body; one line for people."""
+
+
+class _MeteredStream(httpcore.AsyncNetworkStream):
+    """A connection that counts what comes in for one request: httpcore reads on for as long as a server sends."""
+
+    def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
+        self._inner = inner
+        self._left = _LONGEST_HEAD
+
+    def expect_body(self, most_bytes: int) -> None:
+        """The headers are read; from here on the body's limit counts."""
+        self._left = most_bytes
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
+        """Raises AnswerTooLong when the server has sent more than it may."""
+        if self._left <= 0:
+            raise AnswerTooLong("the answer is longer than any that is honest")
+        piece = await self._inner.read(min(max_bytes, _READ_AT_ONCE), timeout)
+        self._left -= len(piece)
+        return piece
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
+        self._left = _LONGEST_HEAD  # the next request
+        await self._inner.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109
+    ) -> httpcore.AsyncNetworkStream:
+        return _MeteredStream(await self._inner.start_tls(ssl_context, server_hostname, timeout))
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
+
+
 class GuardedBackend(httpcore.AsyncNetworkBackend):
     """httpcore's way to the network, narrowed to public addresses and the hosts that the configuration opens."""
 
@@ -100,7 +146,8 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
             if number < len(addresses):
                 patience = min(_SEVERAL_ADDRESSES_PATIENCE, timeout or _SEVERAL_ADDRESSES_PATIENCE)
             try:
-                return await self._inner.connect_tcp(address, port, patience, local_address, socket_options)
+                stream = await self._inner.connect_tcp(address, port, patience, local_address, socket_options)
+                return _MeteredStream(stream)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 problem = error
         raise problem
@@ -133,9 +180,13 @@ class _Body(httpx.AsyncByteStream):
 
 
 class GuardedTransport(httpx.AsyncBaseTransport):
-    """httpx's transport over a GuardedBackend: HTTP/1.1 only, no proxies, httpcore's errors passed on as they are."""
+    """httpx's transport over a GuardedBackend: HTTP/1.1 only, no proxies, httpcore's errors passed on as they are.
 
-    def __init__(self, allowed_hosts: frozenset[str], connections: int) -> None:
+    `most_bytes` of one body are taken off the wire, as compressed as they come; then AnswerTooLong is raised.
+    """
+
+    def __init__(self, allowed_hosts: frozenset[str], connections: int, most_bytes: int) -> None:
+        self._most_bytes = most_bytes
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=httpx.create_ssl_context(trust_env=False),
             max_connections=connections * 2,
@@ -158,6 +209,9 @@ class GuardedTransport(httpx.AsyncBaseTransport):
                 extensions=request.extensions,
             )
         )
+        stream = response.extensions["network_stream"]
+        if isinstance(stream, _MeteredStream):  # an answer of 101 has another, and no body that anybody reads
+            stream.expect_body(self._most_bytes)
         return httpx.Response(
             response.status, headers=response.headers, stream=_Body(response), extensions=response.extensions
         )

@@ -61,10 +61,11 @@ def _after(body: bytes, mark: bytes, start: int) -> int:
 
 def _after_declaration(body: bytes, start: int) -> int:
     """Past `<!DOCTYPE …>`, with its internal subset in brackets if it has one."""
-    closing, opening = body.find(b">", start), body.find(b"[", start)
+    closing = body.find(b">", start)
     if closing < 0:
         return len(body)
-    if opening < 0 or closing < opening:
+    opening = body.find(b"[", start, closing)
+    if opening < 0:
         return closing + 1
     subset_end = re.compile(rb"\]\s*>").search(body, opening)
     return subset_end.end() if subset_end else len(body)

@@ -51,10 +51,11 @@ def normalise_url(url: str) -> str | None:
 
 
 def host_of(url: str) -> str:
-    """Whom a URL asks, as "host:port": what turns, pauses and open doors are counted by. "" for what is no web URL.
+    """Whom a URL asks: what turns and pauses are counted by. "" for what is no web URL.
 
-    Host in lower case and ASCII, the port always there, user name and password never: "https://Me:pw@Example.org/a"
-    → "example.org:443".
+    Host in lower case and ASCII, without user name and password, and without its scheme's own port, so that
+    http and https of one host are one: "https://Me:pw@Example.org/a" → "example.org", "http://example.org:8080/" →
+    "example.org:8080".
     """
     try:
         parts = urlsplit(url.strip())
@@ -64,7 +65,7 @@ def host_of(url: str) -> str:
     scheme, host = parts.scheme.lower(), _ascii_host(parts.hostname or "")
     if scheme not in _DEFAULT_PORTS or host is None:
         return ""
-    return f"{host}:{port or _DEFAULT_PORTS[scheme]}"
+    return host if port in (None, _DEFAULT_PORTS[scheme]) else f"{host}:{port}"
 
 
 def without_password(url: str) -> str:
