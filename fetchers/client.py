@@ -293,7 +293,7 @@ class Client:
         response = await self._transport.handle_async_request(request)
         try:
             status = response.status_code
-            headers = _headers(response)
+            headers = _headers_of(response)
             now = datetime.now(UTC)
             answer = Answer(
                 url=url, status=status, headers=headers, pause=pause_asked(status, headers, now), fresh_for=None
@@ -335,7 +335,7 @@ def _checked_user_agent(user_agent: str) -> str:
     return user_agent
 
 
-def _headers(response: httpx.Response) -> dict[str, str]:
+def _headers_of(response: httpx.Response) -> dict[str, str]:
     """The answer's headers, names in lower case; validators with their bytes as characters, so that they can go back.
 
     A validator that couldn't be sent is left out: nothing that it may hold gets any further.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from fetchers import Answer, WorkerFailed, article_interval, shown_url
+from fetchers import Answer, WorkerFailed, article_interval, host_of, shown_url
 from store import ArticleAfterVisit, ArticleState, RevisionSaved, Visit
 from storywatch.desk import Desk
 from storywatch.logs import log_event
@@ -24,6 +24,7 @@ class ArticleVisitor:
 
     desk: Desk
     _pages: dict[int, str] = field(default_factory=dict)
+    _closed: set[str] = field(default_factory=set)  # hosts of which the log has said that robots.txt closes pages
 
     async def visit(self, article: ArticleState) -> None:
         """Fetch an article's page and offer its text to the store."""
@@ -90,7 +91,18 @@ class ArticleVisitor:
         after = self._after(article, answer, read, visit)
         revision = new_revision(read, visit.finished_at) if read is not None and failure is None else None
         saved = await desk.in_store(desk.writer.save_article_visit, article.id, visit, after, revision)
-        _log(article, visit, read, saved)
+        if answer.is_by_robots:
+            self._log_closed(article, visit, host_of(answer.url))
+        else:
+            _log(article, visit, read, saved)
+
+    def _log_closed(self, article: ArticleState, visit: Visit, host: str) -> None:
+        """Say once a host, not once a page, that its robots.txt closes pages to us."""
+        if host in self._closed:
+            return
+        self._closed.add(host)
+        message = f"{article.outlet}: {visit.url}: {visit.reason} (said once for {host})"
+        log_event(visit.outcome, message, is_warning=True, at=visit.finished_at, url=visit.url)
 
     def _after(
         self, article: ArticleState, answer: Answer, read: ArticleReading | None, visit: Visit
