@@ -60,6 +60,8 @@ class Workers:
         Raises WorkerTimedOut or WorkerDied; what the function itself raises comes through as it is. Cancelling
         the call kills the worker that runs it. The other tasks go on.
         """
+        from concurrent.futures.process import BrokenProcessPool
+
         from pebble import ProcessExpired
 
         name = function.__name__
@@ -70,6 +72,9 @@ class Workers:
             raise WorkerTimedOut(f"{name} took longer than {time_limit:g} s and was ended") from None
         except ProcessExpired as problem:
             raise WorkerDied(f"the worker of {name} ended with exit code {problem.exitcode}") from None
+        except BrokenProcessPool:
+            self.close()
+            raise WorkerDied(f"no worker process could be started for {name}") from None
         except MemoryError:
             raise WorkerDied(f"{name} needed more memory than a worker may have") from None
 

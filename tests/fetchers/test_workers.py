@@ -102,6 +102,22 @@ async def test_after_closing_the_next_task_starts_new_workers() -> None:
     workers.close()
 
 
+async def test_workers_that_cannot_start_are_one_line_and_the_next_task_tries_again(tmp_path: Path) -> None:
+    broken = tmp_path / "python"  # only for workers: the interpreter's own helper process starts
+    broken.write_text(f'#!/bin/sh\ncase "$*" in *resource_tracker*) exec {sys.executable} "$@";; esac\nexit 1\n')
+    broken.chmod(0o755)
+    workers = Workers(1)
+    spawning = multiprocessing.get_context("spawn")
+    spawning.set_executable(str(broken))
+    try:
+        with pytest.raises(WorkerDied, match="no worker process could be started for add"):
+            await workers.run(operator.add, 1, 1)
+    finally:
+        spawning.set_executable(sys.executable)
+    assert await workers.run(operator.add, 1, 1) == 2
+    workers.close()
+
+
 def test_closing_before_any_work_and_twice_does_nothing() -> None:
     workers = Workers()
     before = set(multiprocessing.active_children())
