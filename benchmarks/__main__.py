@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import claims, scale
+from benchmarks import claims, kills, scale
 
 match sys.argv[1:]:
     case []:
@@ -13,5 +13,9 @@ match sys.argv[1:]:
         claims.main()
     case ["scale", *rest]:
         scale.main(rest)
+    case ["kills", *rest]:
+        sys.exit(kills.main(rest))
     case _:
-        sys.exit("usage: python -m benchmarks [claims | scale [--articles N] [--seed N] [--store FILE]]")
+        sys.exit(
+            "usage: python -m benchmarks [claims | kills [--times N] | scale [--articles N] [--seed N] [--store FILE]]"
+        )
