@@ -53,6 +53,7 @@ from store.shown import (
 )
 
 if TYPE_CHECKING:
+    from store.backup import Backup, back_up
     from store.requests import LONGEST_AUTHOR, LONGEST_NOTE, MarkRequest, UndoRequest
     from store.writer import Writer, open_writer
 
@@ -63,6 +64,7 @@ __all__ = [
     "ArticleAfterVisit",
     "ArticleRow",
     "ArticleState",
+    "Backup",
     "ClaimRow",
     "Counts",
     "Cursor",
@@ -99,6 +101,7 @@ __all__ = [
     "Validators",
     "Visit",
     "Writer",
+    "back_up",
     "has_requests",
     "inbox_path",
     "integrity",
@@ -118,6 +121,10 @@ def __getattr__(name: str) -> Any:
         from store import writer
 
         return getattr(writer, name)
+    if name in ("Backup", "back_up"):
+        from store import backup
+
+        return getattr(backup, name)
     if name in ("LONGEST_AUTHOR", "LONGEST_NOTE", "MarkRequest", "UndoRequest"):
         from store import requests
 

@@ -43,8 +43,11 @@ def connect_for_writing(path: Path) -> sqlite.Connection:
     return connection
 
 
-def connect_for_reading(path: Path) -> sqlite.Connection:
-    """A connection that can't write. Raises StoreMissing, StoreTooNew and StoreUnreadable."""
+def connect_for_reading(path: Path, *, is_any_schema: bool = False) -> sqlite.Connection:
+    """A connection that can't write. Raises StoreMissing, StoreTooNew and StoreUnreadable.
+
+    `is_any_schema` takes a store of an older schema too: to copy it, not to read it.
+    """
     if not path.exists():
         raise StoreMissing(f"{path}: there is no store here yet; `storywatch poll` makes one")
     address = f"file:{quote(str(path.absolute()))}?mode=ro"
@@ -59,7 +62,7 @@ def connect_for_reading(path: Path) -> sqlite.Connection:
             version = _check_is_ours(connection, path)
             if version == 0:
                 raise StoreMissing(f"{path}: the store is still empty; `storywatch poll` fills it")
-            if version < SCHEMA_VERSION:
+            if version < SCHEMA_VERSION and not is_any_schema:
                 raise StoreUnreadable(
                     f"{path}: written by an older storywatch (schema {version}, this one reads {SCHEMA_VERSION}); "
                     "`storywatch poll --once` brings it up to date"

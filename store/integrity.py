@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from store.connection import connect_for_reading, reading_errors
 from store.engine import sqlite
+from store.errors import StoreUnreadable
 from store.findings import FINDINGS
 
 _FULL_TEXT = {
@@ -14,39 +17,62 @@ _FULL_TEXT = {
 }
 
 
-def integrity(path: Path) -> list[str]:
+def integrity(path: Path, progress: Callable[[int, int], None] | None = None) -> list[str]:
     """What is wrong with a store, one line each; empty if it is whole. Reads everything: seconds for a large store.
 
-    Raises StoreMissing, StoreTooNew and StoreUnreadable as `open_reader` does. The full-text index is compared with
-    the texts in a temporary copy, since that check is a write to SQLite.
+    `progress` is told how many of how many checks are done. Raises StoreMissing, StoreTooNew and StoreUnreadable as
+    `open_reader` does. The full-text indexes are compared with the texts in a temporary copy, since that check is a
+    write to SQLite.
     """
     path = Path(path)
-    connection = connect_for_reading(path)
-    try:
-        with reading_errors(path):
-            found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check").fetchall()]
-            problems = [] if found == ["ok"] else [f"the file: {line}" for line in found]
-            for table, row_id, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchall():
-                problems.append(f"{table} {row_id}: points to a row of {parent} that isn't there")
-            for statement in FINDINGS:
-                problems += [str(row[0]) for row in connection.execute(statement).fetchall()]
-            return problems + _full_text_problems(connection)
-    finally:
-        connection.close()
+    checks: list[Callable[[sqlite.Connection], list[str]]] = [
+        file_problems,
+        *(_finding(statement) for statement in FINDINGS),
+        lambda connection: _full_text_problems_of_a_copy(connection, path),
+    ]
+    with closing(connect_for_reading(path)) as connection, reading_errors(path):
+        connection.execute("BEGIN")  # all checks see one moment, while a poller writes
+        problems = []
+        for done, check in enumerate(checks, 1):
+            problems += check(connection)
+            if progress:
+                progress(done, len(checks))
+        return problems
 
 
-def _full_text_problems(connection: sqlite.Connection) -> list[str]:
-    problems = []
-    copy = sqlite.connect("", isolation_level=None)  # a temporary file of SQLite's own
-    try:
-        connection.backup(copy)
-        for index, problem in _FULL_TEXT.items():
-            try:
-                copy.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")  # noqa: S608 ours
-            except sqlite.DatabaseError as error:
-                problems.append(f"{problem}: {error}")
-    except sqlite.DatabaseError as error:
-        problems.append(f"the full-text indexes can't be read: {error}")
-    finally:
-        copy.close()
+def file_problems(connection: sqlite.Connection) -> list[str]:
+    """What is wrong with the file's pages and indexes, and rows that point to no row."""
+    found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check").fetchall()]
+    problems = [] if found == ["ok"] else [f"the file: {line}" for text in found for line in text.splitlines()]
+    for table, row_id, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchall():
+        problems.append(f"{table} {row_id}: points to a row of {parent} that isn't there")
     return problems
+
+
+def full_text_problems(copy: sqlite.Connection) -> list[str]:
+    """What is wrong with the full-text indexes of a store that nobody else uses and that may be written."""
+    problems = []
+    for index, problem in _FULL_TEXT.items():
+        try:
+            copy.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")  # noqa: S608 ours
+        except sqlite.DatabaseError as error:
+            problems.append(f"{problem}: {error}")
+    return problems
+
+
+def _finding(statement: str) -> Callable[[sqlite.Connection], list[str]]:
+    return lambda connection: [str(row[0]) for row in connection.execute(statement).fetchall()]
+
+
+def _full_text_problems_of_a_copy(connection: sqlite.Connection, path: Path) -> list[str]:
+    with closing(sqlite.connect("", isolation_level=None)) as copy:  # a temporary file of SQLite's own
+        try:
+            connection.backup(copy)
+        except sqlite.DatabaseError as error:
+            if str(getattr(error, "sqlite_errorname", "")).startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+                raise StoreUnreadable(
+                    f"{path}: no room for the temporary copy in which the full-text indexes are checked; free some "
+                    "space, or name a folder that has it in SQLITE_TMPDIR"
+                ) from error
+            return [f"the full-text indexes can't be read: {error}"]
+        return full_text_problems(copy)

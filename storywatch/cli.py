@@ -24,6 +24,7 @@ COMMANDS = {  # in the order in which people need them; the name of the module a
     "mark": "mark",
     "marks": "marks",
     "status": "status",
+    "backup": "backup",
     "check": "check",
     "import": "import_files",
     "claims": "claims",

@@ -171,6 +171,27 @@ def test_check_says_what_is_watched(program: Program, config: Path) -> None:
     assert "good" in program("check").stdout.decode()
 
 
+def test_check_finds_a_damaged_row_in_the_store_and_says_what_is_wrong(
+    program: Program, config: Path, tmp_path: Path
+) -> None:
+    assert program("check", "--store").returncode == 74  # there is none yet
+    (tmp_path / "one.txt").write_text(ARTICLE)
+    program("import", "one.txt")
+    good = program("check", "--store")
+    assert good.returncode == 0
+    assert "whole" in good.stdout.decode()
+    assert json.loads(program("check", "--store", "--json").stdout)["store_problems"] == []
+    assert json.loads(program("check", "--json").stdout)["store_problems"] is None
+    with closing(sqlite3.connect(tmp_path / "story.db")) as database:
+        database.execute("UPDATE facts SET report_count = 9 WHERE id = 1")
+        database.commit()
+    bad = program("check", "--store")
+    assert bad.returncode == 74
+    assert "counts 9 reports" in bad.stdout.decode()
+    assert bad.stderr.decode().count("\n") == 1
+    assert "counts 9 reports" in json.loads(program("check", "--store", "--json").stdout)["store_problems"][0]
+
+
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the seeds are not here")
 def test_the_seeds_become_the_facts_of_the_story(program: Program, config: Path) -> None:
     done = program("import", *sorted(SEEDS.glob("*.txt")))
