@@ -184,7 +184,7 @@ class Client:
             if answer.status not in _REDIRECTS or answer.failure is None or not target:
                 if len(seen) > 1 and is_permanent and answer.failure is None:
                     return replace(answer, permanent_url=answer.url)
-                return answer
+                return replace(answer, is_detour=not is_permanent)
             is_permanent = is_permanent and answer.status in _PERMANENT
             url, previous = _target(url, target), url
             if url in seen:

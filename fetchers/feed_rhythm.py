@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,16 +17,28 @@ _SKIP_HOURS = re.compile(rb"<skipHours>([^!]{0,2000}?)</skipHours>", re.IGNORECA
 _HOUR = re.compile(rb"<hour>\s{0,9}(\d{1,2})\s{0,9}</hour>", re.IGNORECASE)
 
 
-def time_to_live(feed: Any, body: bytes, now: datetime) -> float | None:
-    """Seconds that the feed wants to be left alone after `now`, at most five hours; None if it doesn't say.
+def time_to_live(feed: Any) -> float | None:
+    """Seconds that the feed wants between two visits, at most five hours; None if it doesn't say.
 
-    <ttl> (minutes) comes before the syndication module; a time that would end within the skipped hours is stretched
-    to their end. Nonsense counts as not said: zero, text, all hours of the day. So does "hourly": WordPress writes it
-    into each of its feeds, and its outlets would be an hour late with everything.
+    <ttl> (minutes) comes before the syndication module. Nonsense counts as not said: zero, text. So does "hourly":
+    WordPress writes it into each of its feeds, and its outlets would be an hour late with everything.
     """
     seconds = _minutes_to_live(feed) or _update_period(feed)
-    stretched = _past(_skipped_hours(body), now, seconds or 0.0)
-    return min(stretched, LONGEST_FRESHNESS) or None
+    return min(seconds, LONGEST_FRESHNESS) if seconds else None
+
+
+def skipped_hours(body: bytes) -> frozenset[int]:
+    """The hours of the day in UTC in which nobody need come; 24 is an old spelling of 0. All 24 count as not said."""
+    found = _SKIP_HOURS.search(body[:_CHANNELS_START])
+    hours = {int(hour) % 24 for hour in _HOUR.findall(found[1]) if int(hour) <= 24} if found else set()
+    return frozenset(hours) if len(hours) < 24 else frozenset()
+
+
+def past_skipped_hours(moment: datetime, hours: Collection[int]) -> datetime:
+    """The moment (UTC), or the end of the skipped hours that it lies in; they mustn't be all 24."""
+    while moment.hour in hours:
+        moment = moment.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    return moment
 
 
 def _minutes_to_live(feed: Any) -> float | None:
@@ -40,20 +53,3 @@ def _update_period(feed: Any) -> float | None:
         return None
     seconds = period / int(frequency)
     return None if seconds == _PERIODS["hourly"] else seconds
-
-
-def _skipped_hours(body: bytes) -> frozenset[int]:
-    """The hours of the day in UTC in which nobody need come; 24 is an old spelling of 0."""
-    found = _SKIP_HOURS.search(body[:_CHANNELS_START])
-    hours = {int(hour) % 24 for hour in _HOUR.findall(found[1]) if int(hour) <= 24} if found else set()
-    return frozenset(hours) if len(hours) < 24 else frozenset()
-
-
-def _past(skipped: frozenset[int], now: datetime, seconds: float) -> float:
-    """The seconds from `now`, or more if they end in a skipped hour: then to the end of the last one in a row."""
-    if seconds > LONGEST_FRESHNESS:
-        return seconds
-    moment = now + timedelta(seconds=seconds)
-    while moment.hour in skipped:
-        moment = moment.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
-    return (moment - now).total_seconds()

@@ -19,7 +19,7 @@ from fetchers.entries import (
     newest_of_each,
     no_feed,
 )
-from fetchers.feed_rhythm import time_to_live
+from fetchers.feed_rhythm import skipped_hours, time_to_live
 from fetchers.json_feeds import looks_like_json, read_json_feed
 from fetchers.model import Entry, FeedReading
 from fetchers.moments import names_a_time, plausible
@@ -62,7 +62,8 @@ def read_feed(body: bytes, headers: dict[str, str], url: str, now: datetime) -> 
         title=line(feed.get("title"), TITLE_LIMIT),
         lang=language_tag(feed.get("language")),
         entries=newest_of_each(entries),
-        ttl=time_to_live(feed, body, now),
+        ttl=time_to_live(feed),
+        skip_hours=skipped_hours(body),
     )
 
 

@@ -26,6 +26,7 @@ class Answer:
     is_refused: bool = False  # our own guards said no: address, port, scheme, robots.txt
     is_by_robots: bool = False  # refused because robots.txt of `url`'s host says no, or can't be had
     permanent_url: str | None = None
+    is_detour: bool = False  # a temporary redirect led here: what is said here isn't said of the URL that was asked
     pause: float | None = None
     fresh_for: float | None = None
 
@@ -52,6 +53,7 @@ class FeedReading:
     entries: tuple[Entry, ...]
     failure: str | None = None
     ttl: float | None = None  # seconds to the next visit that the feed wants, at most 5 hours
+    skip_hours: frozenset[int] = frozenset()  # hours of the day in UTC in which nobody need come
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _USER_AND_PASSWORD = re.compile(r"^(\s*(?:[a-zA-Z][\w+.-]*:)?[/\\]*)[^/?#]*@")
 _ALL_BEFORE_AT = re.compile(r"^(\s*(?:[a-zA-Z][\w+.-]*:)?[/\\]*).*@", re.DOTALL)
+_LOGIN = re.compile(
+    r"(?:^|[/._-])(?:log-?in|log-?on|sign-?in|sign-?up|sso|o?auth\d?|accounts?|register|consent|paywall|captcha)(?:$|[/._-])"
+)
 _BAD_HOST = re.compile(r"[\s<>\"\\^`{|}%/?#@\x00-\x20]")
 
 
@@ -90,6 +93,15 @@ def shown_url(url: str, longest: int = 500) -> str:
 def same_site(one: str, other: str) -> bool:
     """Whether two URLs belong to one site: the same host but for a leading www., m. or amp."""
     return _site(one) == _site(other) != ""
+
+
+def looks_like_login(url: str) -> bool:
+    """Whether a URL's host or path says that it asks people to sign in, to pay or to agree."""
+    try:
+        parts = urlsplit(url.lower())
+    except ValueError:
+        return False
+    return _LOGIN.search(f"{parts.hostname or ''}{parts.path}") is not None
 
 
 def _site(url: str) -> str:

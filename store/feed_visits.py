@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from store.cleaning import storable
 from store.moments import from_text, to_text
 from store.new_articles import NewArticles
-from store.rows import FeedAfterVisit, FeedState, NewEntry, Validators, Visit
+from store.rows import FeedAfterVisit, FeedRhythm, FeedState, Move, NewEntry, Validators, Visit
 from store.visits import prune_visits, save_visit
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _FEED_STATE = """
 SELECT feeds.id, outlets.name, coalesce(feeds.moved_to, feeds.url), outlets.lang, feeds.every, feeds.etag,
     feeds.last_modified, feeds.body_hash, feeds.next_visit_at, feeds.interval, feeds.failures,
-    feeds.is_stopped OR NOT feeds.is_in_config, feeds.unconditional_at, feeds.url
+    feeds.is_stopped OR NOT feeds.is_in_config, feeds.unconditional_at, feeds.url,
+    feeds.ttl, feeds.skip_hours, feeds.moving_to, feeds.move_sightings
 FROM feeds JOIN outlets ON outlets.id = feeds.outlet_id
 ORDER BY feeds.id
 """
@@ -57,6 +58,8 @@ def feed_states(database: Database) -> list[FeedState]:
             is_stopped=bool(row[11]),
             unconditional_at=from_text(row[12]),
             named_url=row[13],
+            rhythm=FeedRhythm(row[14], tuple(json.loads(row[15]))),
+            move=Move(row[16], row[17]) if row[16] else None,
         )
         for row in database.execute(_FEED_STATE).fetchall()
     ]
@@ -96,6 +99,7 @@ def save_feed_visit(
         """
         UPDATE feeds SET etag = ?, last_modified = ?, body_hash = ?, next_visit_at = ?, interval = ?, failures = ?,
             is_stopped = ?, unconditional_at = coalesce(?, unconditional_at), moved_to = coalesce(?, moved_to),
+            ttl = ?, skip_hours = ?, moving_to = ?, move_sightings = ?,
             listed_at = coalesce(?, listed_at), last_visit_id = ?
         WHERE id = ?
         """,
@@ -109,6 +113,10 @@ def save_feed_visit(
             int(after.is_stopped),
             to_text(after.unconditional_at),
             storable(after.moved_to),
+            after.rhythm.ttl,
+            json.dumps(after.rhythm.skip_hours),
+            storable(after.move.target) if after.move else None,
+            after.move.sightings if after.move else 0,
             to_text(visit.started_at) if is_whole else None,
             visit_id,
             feed_id,

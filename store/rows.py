@@ -62,6 +62,22 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedRhythm:
+    """When a feed wants to be left alone, as it said when it was last read: a 304 doesn't say it again."""
+
+    ttl: float | None = None  # seconds between visits
+    skip_hours: tuple[int, ...] = ()  # of the day in UTC, 0 to 23
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Where a feed's address redirects to permanently, and on how many visits in a row it did."""
+
+    target: str
+    sightings: int
+
+
+@dataclass(frozen=True, slots=True)
 class FeedState:
     """A feed with what its schedule and its next request need."""
 
@@ -78,6 +94,8 @@ class FeedState:
     is_stopped: bool  # 410, or no longer in the config
     unconditional_at: datetime | None  # the last fetch without validators
     named_url: str = ""  # as the configuration has it, where `url` is where the feed has moved to since
+    rhythm: FeedRhythm = FeedRhythm()
+    move: Move | None = None  # a permanent redirect that hasn't been seen often enough yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +110,8 @@ class FeedAfterVisit:
     is_stopped: bool = False
     unconditional_at: datetime | None = None
     moved_to: str | None = None  # the feed's new address, after a permanent redirect was seen often enough
+    rhythm: FeedRhythm = FeedRhythm()
+    move: Move | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ class ArticleVisitor:
 
 
 def _outcome(answer: Answer, failure: str | None, read: ArticleReading | None) -> str:
-    if answer.status == 410:
+    if answer.status == 410 and not answer.is_detour:
         return "gone"
     if answer.is_refused:
         return "refused"

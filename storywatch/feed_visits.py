@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from fetchers import Answer, FeedReading, Login, WorkerFailed, feed_interval, read_feed, same_door, shown_url
-from store import FeedAfterVisit, FeedState, NewEntry, Validators, Visit
+from fetchers import (
+    LONGEST_FRESHNESS,
+    Answer,
+    FeedReading,
+    Login,
+    WorkerFailed,
+    feed_interval,
+    looks_like_login,
+    past_skipped_hours,
+    read_feed,
+    same_door,
+    shown_url,
+)
+from store import FeedAfterVisit, FeedRhythm, FeedState, Move, NewEntry, Validators, Visit
 from storywatch.desk import Desk
 from storywatch.logs import log_event
 from storywatch.pipeline import body_hash, new_entry
@@ -32,13 +44,11 @@ class FeedVisitor:
     """Visits feeds. Whatever a server sends becomes a recorded visit; only a store that fails raises (StoreError)."""
 
     desk: Desk
-    _moves: dict[int, tuple[str, int]] = field(default_factory=dict)
-    _ttls: dict[int, float] = field(default_factory=dict)  # seconds, as the feeds said when they were last read
 
     async def visit(self, feed: FeedState) -> FeedState:
         """Fetch a feed, remember its new entries and their articles, and return its state after."""
         started_at = self.desk.clock.now()
-        is_whole = feed.unconditional_at is None or started_at - feed.unconditional_at >= UNCONDITIONAL_EVERY
+        is_whole = _wants_whole(feed, started_at)
         asked = Validators() if is_whole else feed.validators
         async with self.desk.hands:
             answer = await self.desk.client.get(
@@ -56,7 +66,7 @@ class FeedVisitor:
         news = FeedNews()
         if reading is not None and failure is None:
             news = await self._news(feed, reading)
-            self._ttls[feed.id] = reading.ttl or 0.0
+            feed = replace(feed, rhythm=FeedRhythm(reading.ttl, tuple(sorted(reading.skip_hours))))
         return await self._conclude(feed, answer, failure, news, started_at, is_whole=is_whole)
 
     async def fail(self, feed: FeedState, reason: str) -> FeedState:
@@ -117,7 +127,7 @@ class FeedVisitor:
         if outcome in ("new", "unchanged"):
             after = self._after_success(feed, answer, news, is_whole=is_whole)
         else:
-            after = self._after_failure(feed, is_gone=outcome == "gone")
+            after = self._after_failure(feed, answer, is_gone=outcome == "gone")
         articles = await desk.in_store(
             desk.writer.save_feed_visit, feed.id, visit, after, news.entries, visit_articles_at=visit.finished_at
         )
@@ -132,6 +142,8 @@ class FeedVisitor:
             failures=after.failures,
             is_stopped=after.is_stopped,
             unconditional_at=after.unconditional_at,
+            rhythm=after.rhythm,
+            move=after.move,
         )
 
     def _after_success(self, feed: FeedState, answer: Answer, news: FeedNews, *, is_whole: bool) -> FeedAfterVisit:
@@ -140,24 +152,33 @@ class FeedVisitor:
         interval = feed_interval(
             feed.interval,
             new_entries=len(news.entries),
-            fresh_for=max(answer.fresh_for or 0.0, self._ttls.get(feed.id, 0.0)) or None,
+            fresh_for=max(answer.fresh_for or 0.0, feed.rhythm.ttl or 0.0) or None,
             floor=floor,
             ceiling=ceiling,
         )
         fingerprint = feed.body_hash if answer.status == 304 else body_hash(answer.body)
+        move = _move(feed, answer)
+        has_moved = move is not None and move.sightings >= SIGHTINGS_OF_A_MOVE and answer.status == 200
+        is_asked_whole_next = news.is_cut or has_moved
         return FeedAfterVisit(
-            validators=Validators() if news.is_cut else self.desk.validators_after(feed.validators, answer),
+            validators=Validators() if is_asked_whole_next else self.desk.validators_after(feed.validators, answer),
             body_hash=None if news.is_cut else fingerprint,
-            next_visit_at=self.desk.moment_after(interval, feed.url),
+            next_visit_at=self._next_visit(feed, interval),
             interval=interval,
             failures=0,
             unconditional_at=self.desk.clock.now() if is_whole else feed.unconditional_at,
-            moved_to=self._moved(feed, answer),
+            moved_to=move.target if move is not None and has_moved else None,
+            rhythm=feed.rhythm,
+            move=None if has_moved else move,
         )
 
-    def _after_failure(self, feed: FeedState, *, is_gone: bool) -> FeedAfterVisit:
-        """Back off, and keep what there was; a feed that is gone (410) isn't visited again."""
+    def _after_failure(self, feed: FeedState, answer: Answer, *, is_gone: bool) -> FeedAfterVisit:
+        """Back off, and keep what there was; a feed that is gone (410) isn't visited again.
+
+        The max-age of an answer that was no feed counts all the same.
+        """
         wait = self.desk.wait_after_failures(feed.failures + 1, self._pace(feed)[0])
+        wait = max(wait, answer.fresh_for or 0.0)
         return FeedAfterVisit(
             validators=feed.validators,
             body_hash=feed.body_hash,
@@ -166,7 +187,19 @@ class FeedVisitor:
             failures=feed.failures + 1,
             is_stopped=is_gone,
             unconditional_at=feed.unconditional_at,
+            rhythm=feed.rhythm,
+            move=feed.move,
         )
+
+    def _next_visit(self, feed: FeedState, interval: float) -> datetime:
+        """When to come again after `interval` seconds, and not within the hours that the feed wants skipped."""
+        now = self.desk.clock.now()
+        moment = self.desk.moment_after(interval, feed.url)
+        after_skipped = past_skipped_hours(moment, feed.rhythm.skip_hours)
+        if after_skipped == moment:
+            return moment
+        wait = min((after_skipped - now).total_seconds(), LONGEST_FRESHNESS)
+        return max(moment, self.desk.moment_after(wait, feed.url))
 
     def _pace(self, feed: FeedState) -> tuple[float, float]:
         """The shortest and the longest time between two visits to this feed, in seconds."""
@@ -178,17 +211,6 @@ class FeedVisitor:
         """The configured login; for a feed that has moved, only where it has moved within one host."""
         login = self.desk.settings.logins.get(feed.named_url)
         return login if login is not None and same_door(feed.named_url, feed.url) else None
-
-    def _moved(self, feed: FeedState, answer: Answer) -> str | None:
-        """The new address of a feed that was permanently redirected to it several times in a row."""
-        target = answer.permanent_url
-        if target is None or target == feed.url:
-            self._moves.pop(feed.id, None)
-            return None
-        seen, times = self._moves.get(feed.id, (target, 0))
-        times = times + 1 if seen == target else 1
-        self._moves[feed.id] = (target, times)
-        return target if times >= SIGHTINGS_OF_A_MOVE else None
 
     def _log(self, feed: FeedState, visit: Visit, entries: int, articles: int) -> None:
         if visit.reason is not None:
@@ -208,13 +230,32 @@ class FeedVisitor:
         )
 
 
+def _wants_whole(feed: FeedState, now: datetime) -> bool:
+    """Whether to ask without validators: the first time, every eight days, and before an address is rewritten.
+
+    For only a whole answer shows that there is a feed at the new address.
+    """
+    if feed.unconditional_at is None or now - feed.unconditional_at >= UNCONDITIONAL_EVERY:
+        return True
+    return feed.move is not None and feed.move.sightings >= SIGHTINGS_OF_A_MOVE - 1
+
+
+def _move(feed: FeedState, answer: Answer) -> Move | None:
+    """How often the feed's address has now led permanently to the same other one, never to a login page."""
+    target = answer.permanent_url
+    if target is None or target == feed.url or looks_like_login(target):
+        return None
+    before = feed.move.sightings if feed.move is not None and feed.move.target == target else 0
+    return Move(target, min(before + 1, SIGHTINGS_OF_A_MOVE))
+
+
 def _is_later(modified_at: datetime | None, known: datetime | None) -> bool:
     """Whether an entry was modified since; the store keeps whole seconds."""
     return modified_at is not None and (known is None or modified_at.replace(microsecond=0) > known)
 
 
 def _outcome(answer: Answer, failure: str | None, news: FeedNews) -> str:
-    if answer.status == 410:
+    if answer.status == 410 and not answer.is_detour:
         return "gone"
     if answer.is_refused:
         return "refused"
