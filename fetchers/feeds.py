@@ -21,13 +21,12 @@ from fetchers.entries import (
 )
 from fetchers.feed_rhythm import skipped_hours, time_to_live
 from fetchers.json_feeds import looks_like_json, read_json_feed
+from fetchers.lean_feedparser import lean_feedparser
 from fetchers.model import Entry, FeedReading
 from fetchers.moments import names_a_time, plausible
 from fetchers.prolog import guarded_feed
 from fetchers.prose import line, prose
 from fetchers.urls import normalise_url
-
-AUTHOR_LIMIT = 400  # characters
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _LOOKED_AT = 10_000  # bytes in which a page shows that it is one
@@ -57,7 +56,8 @@ def read_feed(body: bytes, headers: dict[str, str], url: str, now: datetime) -> 
     feed = parsed.get("feed") or {}
     base = _base(feed, url)
     is_atom = str(parsed.get("version")).startswith("atom")
-    entries = (_entry(item, base, now, is_atom=is_atom) for item in parsed.get("entries", ()))
+    own = normalise_url(base)
+    entries = (_entry(item, base, own, now, is_atom=is_atom) for item in parsed.get("entries", ()))
     return FeedReading(
         title=line(feed.get("title"), TITLE_LIMIT),
         lang=language_tag(feed.get("language")),
@@ -85,33 +85,13 @@ def _is_page(start: bytes) -> bool:
 
 def _parsed(body: bytes, headers: dict[str, str], url: str) -> Any:
     """feedparser's reading, called the safe way: never with a string that could be a path, never sanitising."""
-    import feedparser
-
-    _skip_long_authors()
     body, content_type = guarded_feed(body, headers.get("content-type", ""))
-    return feedparser.parse(
+    return lean_feedparser().parse(
         io.BytesIO(body),
         response_headers={"content-type": content_type, "content-location": url},
         sanitize_html=False,
         resolve_relative_uris=False,
     )
-
-
-def _skip_long_authors() -> None:
-    """Keep feedparser from looking for e-mail addresses in long author fields: 64 KB of them take it 11 s."""
-    from feedparser.mixin import _FeedParserMixin
-
-    original = _FeedParserMixin._sync_author_detail
-    if getattr(original, "is_bounded", False):
-        return
-
-    def bounded(self: Any, key: str = "author") -> None:
-        author = self._get_context().get(key)
-        if not isinstance(author, str) or len(author) <= AUTHOR_LIMIT:
-            original(self, key)
-
-    bounded.is_bounded = True  # type: ignore[attr-defined]
-    _FeedParserMixin._sync_author_detail = bounded
 
 
 def _base(feed: Any, url: str) -> str:
@@ -121,10 +101,10 @@ def _base(feed: Any, url: str) -> str:
     return base if isinstance(base, str) and normalise_url(base) else url
 
 
-def _entry(item: Any, base: str, now: datetime, *, is_atom: bool) -> Entry:
+def _entry(item: Any, base: str, own: str | None, now: datetime, *, is_atom: bool) -> Entry:
     title = line(item.get("title"), TITLE_LIMIT)
     summary = _summary(item)
-    link = _link(item, base)
+    link = _link(item, base, own)
     published = item.get("published") or item.get("created")
     guid = line(item.get("id"), GUID_LIMIT)
     if not guid:
@@ -144,9 +124,8 @@ def _entry(item: Any, base: str, now: datetime, *, is_atom: bool) -> Entry:
     )
 
 
-def _link(item: Any, base: str) -> str | None:
-    """The entry's page: its link, or a guid that is a permalink. Only http and https, and not the feed itself."""
-    own = normalise_url(base)
+def _link(item: Any, base: str, own: str | None) -> str | None:
+    """The entry's page: its link, or a guid that is a permalink. Only http and https, and not the feed's `own`."""
     candidates = [item.get("link")]
     candidates += [each.get("href") for each in item.get("links") or () if each.get("rel") in (None, "alternate")]
     for candidate in candidates:

@@ -33,7 +33,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item of a feed. `link` is absolute and http(s), or None. Times are UTC, None when missing or nonsense."""
+    """One item of a feed. `link` is an http(s) URL in normalise_url's spelling, or None.
+
+    Times are UTC, None when missing or nonsense.
+    """
 
     guid: str
     link: str | None

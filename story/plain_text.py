@@ -20,6 +20,7 @@ _DROPPED = (
 )
 _TABLE: dict[int, str | None] = dict.fromkeys(_DROPPED)
 _TABLE |= dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
+_IN_TABLE = re.compile(f"[{''.join(map(re.escape, map(chr, _TABLE)))}]")
 
 
 # A terminal's sequences whole, since their numbers would be read as figures: CSI, then strings that end (OSC, DCS, …),
@@ -41,4 +42,5 @@ def plain_text(text: str) -> str:
     """
     if "\x1b" in text:
         text = _SEQUENCES.sub("", text)
-    return text.translate(_TABLE)
+    # translating takes ten times as long as looking, but for ASCII; hardly any text needs it
+    return text.translate(_TABLE) if _IN_TABLE.search(text) else text

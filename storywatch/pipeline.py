@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from fetchers import Entry, PageReading, normalise_url, read_page
+from fetchers import Entry, PageReading, read_page
 from store import ArticleAfterVisit, NewEntry, NewRevision, StoredText, Validators
 from story import Matcher, Reading, StoryContext, read_claims
 
@@ -81,16 +81,15 @@ def after_page(
 
 def new_entry(entry: Entry, lang: str | None, matcher: Matcher) -> NewEntry:
     """An entry as the store takes it, matched against the story by its title and summary."""
-    url = normalise_url(entry.link) if entry.link else None
     match = matcher.match(f"{entry.title}\n{entry.summary}", lang)
     return NewEntry(
         guid=entry.guid,
-        url=url,
+        url=entry.link,
         title=entry.title,
         summary=entry.summary,
         published_at=entry.published_at,
         modified_at=entry.modified_at,
-        is_on_story=match.is_on_story and url is not None,
+        is_on_story=match.is_on_story and entry.link is not None,
         credit=entry.credit,
     )
 
