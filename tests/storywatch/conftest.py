@@ -138,6 +138,14 @@ def site() -> Iterator[Site]:
     server.close()
 
 
+@pytest.fixture
+def other() -> Iterator[Site]:
+    """A second host."""
+    server = Site()
+    yield server
+    server.close()
+
+
 def config_for(site: Site, *feeds: str) -> str:
     """A configuration whose outlets, one a feed, stand on the test's own server."""
     outlets = "".join(

@@ -1,0 +1,86 @@
+"""17. Deep nesting, 5 MB, 20,000 items, a 1 MB title, missing and repeated guids, odd dates, wrong encodings."""
+
+import pytest
+
+from tests.fetchers.feeds import read, rss
+
+
+def test_deep_nesting_is_survived() -> None:
+    assert read(b"<rss><channel>" + b"<a>" * 10_000).entries == ()
+    assert len(read(b"<feed xmlns='http://www.w3.org/2005/Atom'>" + b"<entry>" * 3_000).entries) <= 3_000
+
+
+def test_five_megabytes_of_twenty_thousand_items_are_read() -> None:
+    filler = "word " * 35
+    body = rss(*(f"<title>Item {n}</title><guid>{n}</guid><description>{filler}</description>" for n in range(20_000)))
+    assert len(body) > 4_500_000
+    reading = read(body)
+    assert len(reading.entries) == 20_000
+    assert reading.entries[-1].title == "Item 19999"
+
+
+def test_huge_fields_are_cut() -> None:
+    (entry,) = read(
+        rss(f"<title>{'t' * 1_000_000}</title><description>{'d' * 100_000}</description><guid>1</guid>")
+    ).entries
+    assert (len(entry.title), len(entry.summary)) == (500, 4_000)
+    assert entry.title.endswith("…")
+
+
+def test_repeated_guids_leave_the_newest_in_the_firsts_place() -> None:
+    entries = read(
+        rss(
+            "<title>old</title><guid>1</guid><pubDate>Thu, 19 Sep 2024 08:00:00 GMT</pubDate>",
+            "<title>other</title><guid>2</guid>",
+            "<title>new</title><guid>1</guid><pubDate>Thu, 19 Sep 2024 09:00:00 GMT</pubDate>",
+            "<title>undated</title><guid>1</guid>",
+        )
+    ).entries
+    assert [entry.title for entry in entries] == ["new", "other"]
+
+
+def test_a_guid_that_stands_for_several_pages_is_no_guid() -> None:
+    entries = read(
+        rss(
+            "<title>a</title><guid isPermaLink='false'>1</guid><link>https://o.test/a</link>",
+            "<title>b</title><guid isPermaLink='false'>1</guid><link>https://o.test/b</link>",
+            "<title>c</title><guid isPermaLink='false'>2</guid><link>https://o.test/c</link>",
+        )
+    ).entries
+    assert [(entry.title, entry.guid) for entry in entries] == [
+        ("a", "https://o.test/a"),
+        ("b", "https://o.test/b"),
+        ("c", "2"),
+    ]
+
+
+def test_an_entry_without_guid_is_named_by_its_link_or_its_words() -> None:
+    linked, bare, again, other = read(
+        rss(
+            "<title>a</title><link>https://o.test/a?utm_source=x</link>",
+            "<title>b</title>",
+            "<title>b</title><pubDate>Thu, 19 Sep 2024 09:00:00 GMT</pubDate>",
+            "<title>c</title>",
+        )
+    ).entries
+    assert linked.guid == "https://o.test/a"
+    assert len({bare.guid, again.guid, other.guid}) == 3
+    assert read(rss("<title>b</title>")).entries[0].guid == bare.guid
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["Thu, 01 Jan 1970 00:00:00 GMT", "Sat, 01 Jan 2090 00:00:00 GMT", "Sun, 22 Sep 2024 12:00:00 GMT", "soon", "",
+     "2024-09-19", "2024-09-19T00:00:00", "2024-09-19 00:00:00.000", "0000-00-00T00:00:00Z",
+     "9999-99-99T99:99:99Z", "19 Sep 2024"],
+)  # fmt: skip
+def test_a_date_that_cannot_be_believed_or_has_no_time_of_day_is_none(date: str) -> None:
+    (entry,) = read(rss(f"<title>t</title><pubDate>{date}</pubDate>")).entries
+    assert entry.published_at is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1", "windows-1252"])
+def test_declared_encodings_are_right(encoding: str) -> None:
+    label = encoding.removesuffix("-sig")
+    body = rss("<title>Blessés à Ségou</title><guid>1</guid>").replace('"1.0"', f'"1.0" encoding="{label}"', 1)
+    assert read(body.encode(encoding)).entries[0].title == "Blessés à Ségou"
