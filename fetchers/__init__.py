@@ -6,21 +6,28 @@ from fetchers.feed_rhythm import past_skipped_hours
 from fetchers.feeds import read_feed
 from fetchers.freshness import LONGEST_FRESHNESS, http_date
 from fetchers.logins import Login, same_door, without_login
-from fetchers.model import Answer, Entry, FeedReading, PageReading
+from fetchers.model import Answer, Entry, FeedReading, PageReading, Part
 from fetchers.pages import read_page
 from fetchers.parent import end_with_parent
 from fetchers.schedule import article_interval, back_off, feed_interval, jittered
-from fetchers.urls import host_of, looks_like_login, normalise_url, shown_url
+from fetchers.sources import DEFAULT_ADDRESSES, QUERY, Question, Source, SourceKind, search_url, source_of
+from fetchers.urls import host_of, looks_like_login, normalise_url, same_site, shown_url
 from fetchers.workers import WorkerDied, WorkerFailed, Workers, WorkerTimedOut
 
 __all__ = [
+    "DEFAULT_ADDRESSES",
     "LONGEST_FRESHNESS",
+    "QUERY",
     "Answer",
     "Client",
     "Entry",
     "FeedReading",
     "Login",
     "PageReading",
+    "Part",
+    "Question",
+    "Source",
+    "SourceKind",
     "WorkerDied",
     "WorkerFailed",
     "WorkerTimedOut",
@@ -39,6 +46,9 @@ __all__ = [
     "read_feed",
     "read_page",
     "same_door",
+    "same_site",
+    "search_url",
     "shown_url",
+    "source_of",
     "without_login",
 ]

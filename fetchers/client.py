@@ -38,13 +38,15 @@ _OVERHEAD = 2  # how many times its size a body may take on the wire: chunks hav
 _MOST_PIECES = 100_000  # in which one body may come: in crumbs of a byte, 5 MB cost half a minute of CPU time
 _PIECES_A_TURN = 50  # before the event loop gets its turn
 
-Accept = Literal["feed", "page"]
+Accept = Literal["feed", "page", "sitemap", "json"]
 _ACCEPT: dict[str, str] = {
     "feed": (
         "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, "
         "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
     ),
     "page": "text/html, application/xhtml+xml;q=0.9, */*;q=0.1",
+    "sitemap": "application/xml, text/xml;q=0.9, application/gzip;q=0.8, text/plain;q=0.5, */*;q=0.1",
+    "json": "application/json, */*;q=0.1",
     "robots": "text/plain, */*;q=0.1",
 }
 
@@ -107,6 +109,10 @@ class Client:
     async def aclose(self) -> None:
         """Close every connection."""
         await self._transport.aclose()
+
+    def keep_gap(self, url: str, seconds: float) -> None:
+        """Leave at least this gap between requests to the URL's host from now on; at most a minute."""
+        self._turns.ask_for_gap(host_of(url), seconds)
 
     async def get(
         self,

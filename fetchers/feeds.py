@@ -121,6 +121,7 @@ def _entry(item: Any, base: str, own: str | None, now: datetime, *, is_atom: boo
         published_at=published_at,
         modified_at=modified_at,
         credit=line((item.get("source") or {}).get("title"), 200) or None,
+        source_url=normalise_url(str((item.get("source") or {}).get("href") or "")),
     )
 
 

@@ -36,6 +36,9 @@ class Entry:
     """One item of a feed. `link` is an http(s) URL in normalise_url's spelling, or None.
 
     Times are UTC, None when missing or nonsense.
+
+    `lang` is the item's own language, where it names one; `credit` and `source_url` are RSS's <source>: name and
+    address of whom the item is from.
     """
 
     guid: str
@@ -44,12 +47,25 @@ class Entry:
     summary: str
     published_at: datetime | None
     modified_at: datetime | None
-    credit: str | None = None  # RSS <source>
+    credit: str | None = None
+    lang: str | None = None
+    source_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Another document over which a list is spread: a sitemap that an index names. `changed` is as it is written."""
+
+    url: str
+    changed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FeedReading:
-    """A feed as read. `failure` says in one line why a body was no feed; then `entries` is empty."""
+    """A feed as read. `failure` says in one line why a body was no feed; then `entries` is empty.
+
+    `parts` are further documents of the same list, to be read like this one.
+    """
 
     title: str
     lang: str | None
@@ -57,6 +73,7 @@ class FeedReading:
     failure: str | None = None
     ttl: float | None = None  # seconds to the next visit that the feed wants, at most 5 hours
     skip_hours: frozenset[int] = frozenset()  # hours of the day in UTC in which nobody need come
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,22 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from store.cleaning import storable
+from store.hosts import host_of
 from store.moments import from_text, to_text
 from store.new_articles import NewArticles
-from store.rows import FeedAfterVisit, FeedRhythm, FeedState, Move, NewEntry, Validators, Visit
+from store.rows import FeedAfterVisit, FeedPart, FeedRhythm, FeedState, Move, NewEntry, Validators, Visit
 from store.visits import prune_visits, save_visit
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+SEARCHES = frozenset({"gdelt", "search"})  # kinds that list many outlets' pages, of whom none is theirs
+
 _FEED_STATE = """
 SELECT feeds.id, outlets.name, coalesce(feeds.moved_to, feeds.url), outlets.lang, feeds.every, feeds.etag,
     feeds.last_modified, feeds.body_hash, feeds.next_visit_at, feeds.interval, feeds.failures,
     feeds.is_stopped OR NOT feeds.is_in_config, feeds.unconditional_at, feeds.url,
-    feeds.ttl, feeds.skip_hours, feeds.moving_to, feeds.move_sightings
+    feeds.ttl, feeds.skip_hours, feeds.moving_to, feeds.move_sightings, feeds.kind, feeds.parts
 FROM feeds JOIN outlets ON outlets.id = feeds.outlet_id
 ORDER BY feeds.id
 """
@@ -60,9 +63,27 @@ def feed_states(database: Database) -> list[FeedState]:
             named_url=row[13],
             rhythm=FeedRhythm(row[14], tuple(json.loads(row[15]))),
             move=Move(row[16], row[17]) if row[16] else None,
+            kind=row[18],
+            parts=_parts(row[19]),
         )
         for row in database.execute(_FEED_STATE).fetchall()
     ]
+
+
+def _parts(text: str) -> tuple[FeedPart, ...]:
+    return tuple(
+        FeedPart(url, changed, Validators(etag, last_modified), body_hash)
+        for url, changed, etag, last_modified, body_hash in json.loads(text)
+    )
+
+
+def _parts_text(parts: Sequence[FeedPart]) -> str:
+    rows = [
+        [storable(text) for text in (part.url, part.changed, part.validators.etag, part.validators.last_modified)]
+        + [part.body_hash]
+        for part in parts
+    ]
+    return json.dumps(rows)
 
 
 def entries_known(database: Database, feed_id: int, guids: Iterable[str]) -> dict[str, datetime | None]:
@@ -89,10 +110,10 @@ def save_feed_visit(
     A new entry came after the last visit that took in the feed's whole list began: not one that left entries over
     for the next (it has no `body_hash`), for those it saw.
     """
-    row = database.execute("SELECT outlet_id, listed_at FROM feeds WHERE id = ?", (feed_id,)).fetchone()
+    row = database.execute("SELECT outlet_id, listed_at, kind FROM feeds WHERE id = ?", (feed_id,)).fetchone()
     if row is None:
         raise LookupError(f"no feed {feed_id}")
-    outlet_id, listed_at = row
+    outlet_id, listed_at, kind = row
     is_whole = visit.outcome == "unchanged" or (visit.outcome == "new" and after.body_hash is not None)
     visit_id = save_visit(database, visit, feed_id=feed_id)
     database.execute(
@@ -100,7 +121,7 @@ def save_feed_visit(
         UPDATE feeds SET etag = ?, last_modified = ?, body_hash = ?, next_visit_at = ?, interval = ?, failures = ?,
             is_stopped = ?, unconditional_at = coalesce(?, unconditional_at), moved_to = coalesce(?, moved_to),
             ttl = ?, skip_hours = ?, moving_to = ?, move_sightings = ?,
-            listed_at = coalesce(?, listed_at), last_visit_id = ?
+            listed_at = coalesce(?, listed_at), parts = ?, last_visit_id = ?
         WHERE id = ?
         """,
         (
@@ -118,13 +139,21 @@ def save_feed_visit(
             storable(after.move.target) if after.move else None,
             after.move.sightings if after.move else 0,
             to_text(visit.started_at) if is_whole else None,
+            _parts_text(after.parts),
             visit_id,
             feed_id,
         ),
     )
     prune_visits(database, visit.finished_at, feed_id=feed_id)
     desk = _Desk(
-        database, feed_id, outlet_id, entries, listed_at, to_text(visit.finished_at), to_text(visit_articles_at)
+        database,
+        feed_id,
+        outlet_id,
+        entries,
+        listed_at,
+        to_text(visit.finished_at),
+        to_text(visit_articles_at),
+        is_search=kind in SEARCHES,
     )
     for entry in entries:
         desk.take(entry)
@@ -156,10 +185,13 @@ class _Desk:
         seen_after: str | None,
         seen_at: str,
         due_at: str | None,
+        *,
+        is_search: bool,
     ) -> None:
         self._database = database
         self._feed_id = feed_id
         self._outlet_id = outlet_id
+        self._is_search = is_search
         self._seen_after = seen_after
         self._seen_at = seen_at
         self._due_at = due_at or seen_at
@@ -207,7 +239,7 @@ class _Desk:
         article_id = None
         if entry.is_on_story:
             self._on_story += 1
-            article_id = self._article(url, title, published_at, modified_at, credit)
+            article_id = self._article(url, title, published_at, modified_at, credit, entry.source_url)
         known = _Known(self._next_id, modified_at, entry.is_on_story, article_id)
         self._next_id += 1
         self._by_guid[guid] = known
@@ -239,7 +271,7 @@ class _Desk:
         title = storable(entry.title)
         if is_found:
             published_at, credit = to_text(entry.published_at), storable(entry.credit)
-            known.article_id = self._article(url, title, published_at, modified_at, credit)
+            known.article_id = self._article(url, title, published_at, modified_at, credit, entry.source_url)
             known.is_on_story = True
             self._on_story += 1
         if is_newer:
@@ -250,7 +282,13 @@ class _Desk:
         self._changed.append((title, summary, known.modified_at, is_on_story, known.article_id, known.id))
 
     def _article(
-        self, url: str | None, title: str, published_at: str | None, modified_at: str | None, credit: str | None
+        self,
+        url: str | None,
+        title: str,
+        published_at: str | None,
+        modified_at: str | None,
+        credit: str | None,
+        source_url: str | None,
     ) -> int | None:
         """The article that an entry on the story leads to; None without a link."""
         if not url:
@@ -258,6 +296,8 @@ class _Desk:
         return self._articles.article_of(
             url,
             lister=self._outlet_id,
+            is_found=self._is_search,
+            source_host=host_of(storable(source_url)) if source_url else None,
             title=title,
             published_at=published_at,
             modified_at=modified_at,

@@ -62,6 +62,8 @@ class NewArticles:
         url: str,
         *,
         lister: int,
+        is_found: bool = False,
+        source_host: str | None = None,
         title: str,
         published_at: str | None,
         modified_at: str | None,
@@ -70,13 +72,17 @@ class NewArticles:
     ) -> int:
         """The id of the article that an entry leads to, one that exists or will once `save` is called.
 
-        All texts are as the tables hold them; `lister` is the outlet whose feed has the entry.
+        All texts are as the tables hold them; `lister` is the outlet whose feed has the entry. What a search found
+        (`is_found`) belongs to the outlet at `source_host`, else to the one at its own: one made for it, if need be.
         """
         known = self._by_url.get(url)
         if known is not None:
             return known
         host = host_of(url)
-        outlet_id = self._outlets.outlet_of_page(host, lister)
+        if is_found:
+            outlet_id = self._outlets.outlet_of_stranger(source_host or host, lister)
+        else:
+            outlet_id = self._outlets.outlet_of_page(host, lister)
         known = self._by_canonical_url.get((url, outlet_id))
         if known is not None:
             return known

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from store.cleaning import storable
+from store.feed_visits import SEARCHES
 from store.moments import from_text
 from store.new_articles import NewArticles
 from store.rows import EntryOffStory
@@ -27,7 +28,7 @@ ORDER BY entries.id LIMIT ?
 """
 _TAKEN_UP = """
 SELECT entries.id, entries.feed_id, feeds.outlet_id, entries.url, entries.title, entries.published_at,
-    entries.modified_at, entries.credit, entries.first_seen_at
+    entries.modified_at, entries.credit, entries.first_seen_at, feeds.kind
 FROM entries JOIN feeds ON feeds.id = entries.feed_id
 WHERE entries.id IN (SELECT value FROM json_each(?)) AND NOT entries.is_on_story AND entries.url <> ''
 ORDER BY entries.id
@@ -50,10 +51,11 @@ def take_up_entries(database: Database, ids: Iterable[int], due_at: str) -> list
     rows = database.execute(_TAKEN_UP, (json.dumps(list(ids)),)).fetchall()
     articles = NewArticles(database, {row[3] for row in rows}, due_at)
     taken: list[tuple[int, int]] = []
-    for entry_id, _, outlet_id, url, title, published_at, modified_at, credit, first_seen_at in rows:
+    for entry_id, _, outlet_id, url, title, published_at, modified_at, credit, first_seen_at, kind in rows:
         article_id = articles.article_of(
             url,
             lister=outlet_id,
+            is_found=kind in SEARCHES,
             title=title,
             published_at=published_at,
             modified_at=modified_at,

@@ -68,6 +68,8 @@ def _save_outlet(database: Database, spec: OutletSpec) -> tuple[int, bool]:
         "domains": json.dumps([domain.lower() for domain in spec.domains]),
     }
     row = database.execute("SELECT id, publisher, kind FROM outlets WHERE name = ?", (name,)).fetchone()
+    if row is None and (row := _stranger(database, spec)) is not None:
+        database.execute("UPDATE outlets SET name = ? WHERE id = ?", (name, row[0]))
     if row is None:
         return insert(database, "outlets", {"name": name, **columns}), False
     database.execute(
@@ -76,6 +78,17 @@ def _save_outlet(database: Database, spec: OutletSpec) -> tuple[int, bool]:
         {**columns, "id": row[0]},
     )
     return row[0], (row[1], row[2]) != (columns["publisher"], columns["kind"])
+
+
+def _stranger(database: Database, spec: OutletSpec) -> tuple[int, str, str] | None:
+    """An outlet that a search brought, known by its domain so far, which the configuration now names."""
+    domains = [domain.lower().removeprefix("www.") for domain in spec.domains]
+    row: tuple[int, str, str] | None = database.execute(
+        "SELECT id, publisher, kind FROM outlets WHERE domains = json_array(name) "
+        "AND name IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT 1",
+        (json.dumps(domains),),
+    ).fetchone()
+    return row
 
 
 def _save_feed(database: Database, outlet_id: int, spec: FeedSpec, urls: set[str], now: datetime) -> int:
@@ -97,6 +110,7 @@ def _save_feed(database: Database, outlet_id: int, spec: FeedSpec, urls: set[str
             {
                 "outlet_id": outlet_id,
                 "url": url,
+                "kind": spec.kind,
                 "every": spec.every,
                 "next_visit_at": to_text(now),
                 "interval": float(spec.every or FIRST_INTERVAL),
@@ -104,6 +118,11 @@ def _save_feed(database: Database, outlet_id: int, spec: FeedSpec, urls: set[str
         )
     feed_id, is_in_config = row
     database.execute("UPDATE feeds SET outlet_id = ?, every = ? WHERE id = ?", (outlet_id, spec.every, feed_id))
+    database.execute(  # read in another way, it is read anew
+        "UPDATE feeds SET kind = ?, etag = NULL, last_modified = NULL, body_hash = NULL, parts = '[]' "
+        "WHERE id = ? AND kind <> ?",
+        (spec.kind, feed_id, spec.kind),
+    )
     if not is_in_config:
         database.execute(
             "UPDATE feeds SET is_in_config = 1, is_stopped = 0, failures = 0, next_visit_at = ? WHERE id = ?",
@@ -116,8 +135,11 @@ class OutletsByDomain:
     """Which outlet a page belongs to, as the configuration has it now."""
 
     def __init__(self, database: Database) -> None:
+        self._database = database
         self._owners: dict[str, list[int]] = {}
-        for outlet_id, domains in database.execute("SELECT id, domains FROM outlets ORDER BY id").fetchall():
+        # those that the configuration names come before strangers, which are called by their domain
+        found = database.execute("SELECT id, domains FROM outlets ORDER BY domains = json_array(name), id")
+        for outlet_id, domains in found.fetchall():
             for domain in json.loads(domains):
                 self._owners.setdefault(domain.removeprefix("www."), []).append(outlet_id)
 
@@ -127,13 +149,49 @@ class OutletsByDomain:
         An aggregator's feed lists other outlets' pages; what they say is theirs, not the aggregator's. Where several
         outlets share a domain, the lister is taken if it is one of them.
         """
+        owners = self._owners_of(domain_of(host))
+        if not owners:
+            return lister
+        return lister if lister in owners else owners[0]
+
+    def outlet_of_stranger(self, host: str, finder: int) -> int:
+        """The outlet of a page that a search found: by its domain, and if nobody has that, a new one called after it.
+
+        What no domain is (a machine's address, a single word) stays with the search itself, the `finder`.
+        """
         domain = domain_of(host)
+        if owners := self._owners_of(domain):
+            return owners[0]
+        if "." not in domain or domain.replace(".", "").isdigit():
+            return finder
+        name = storable(domain)
+        known = self._database.execute("SELECT id FROM outlets WHERE name = ?", (name,)).fetchone()
+        outlet_id = known[0] if known else add_stranger(self._database, name)
+        self._owners[domain] = [outlet_id]
+        return int(outlet_id)
+
+    def _owners_of(self, domain: str) -> list[int]:
+        """The outlets that have the longest part of this domain; none if nobody has any."""
         while domain:
             owners = self._owners.get(domain)
             if owners is not None:
-                return lister if lister in owners else owners[0]
+                return owners
             _, _, domain = domain.partition(".")
-        return lister
+        return []
+
+
+def add_stranger(database: Database, domain: str) -> int:
+    """An outlet of which only the domain is known: named after it until the configuration names it."""
+    return insert(
+        database,
+        "outlets",
+        {
+            "name": domain,
+            "publisher": domain,
+            "kind": OutletKind.UNKNOWN.value,
+            "domains": json.dumps([domain], separators=(",", ":")),
+        },
+    )
 
 
 def insert(database: Database, table: str, columns: dict[str, object]) -> int:

@@ -17,10 +17,14 @@ DEAD_AFTER = timedelta(seconds=30)  # a poller whose last heartbeat is older (wa
 
 @dataclass(frozen=True, slots=True)
 class FeedSpec:
-    """A feed as the configuration names it. `url` is its identity; `every`: least seconds between visits, or None."""
+    """A feed as the configuration names it. `url` is its identity; `every`: least seconds between visits, or None.
+
+    `kind` is how it lists articles: "feed", "sitemap", "section", or a search over many outlets: "gdelt", "search".
+    """
 
     url: str
     every: int | None = None
+    kind: str = "feed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,19 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedPart:
+    """One of the documents over which a feed is spread (a sitemap of an index), as it was when last fetched.
+
+    `changed` is what the index said of it, as written; None if it said nothing.
+    """
+
+    url: str
+    changed: str | None = None
+    validators: Validators = Validators()
+    body_hash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FeedState:
     """A feed with what its schedule and its next request need."""
 
@@ -96,6 +113,8 @@ class FeedState:
     named_url: str = ""  # as the configuration has it, where `url` is where the feed has moved to since
     rhythm: FeedRhythm = FeedRhythm()
     move: Move | None = None  # a permanent redirect that hasn't been seen often enough yet
+    kind: str = "feed"
+    parts: tuple[FeedPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +131,7 @@ class FeedAfterVisit:
     moved_to: str | None = None  # the feed's new address, after a permanent redirect was seen often enough
     rhythm: FeedRhythm = FeedRhythm()
     move: Move | None = None
+    parts: tuple[FeedPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +149,7 @@ class NewEntry:
     modified_at: datetime | None
     is_on_story: bool
     credit: str | None = None  # RSS <source>: where an aggregator has it from
+    source_url: str | None = None  # likewise, its address
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +200,7 @@ class ArticleAfterVisit:
     published_basis: str | None = None  # where the time was found: "JSON-LD", "meta", "feed", …
     modified_at: datetime | None = None
     credit: str | None = None  # the agency or outlet that the page credits
+    moved_to: str | None = None  # where the article stands, when its link led to another site
 
 
 @dataclass(frozen=True, slots=True)

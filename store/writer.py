@@ -18,6 +18,7 @@ from store.inbox import Inbox, Outcome, read_outcome
 from store.knowledge import learn
 from store.lock import WriterLock
 from store.moments import from_text, to_text
+from store.moved_articles import move_article
 from store.outlet_clocks import judge_clocks
 from store.passages import lead_passages
 from store.refreshing import Refreshed, refresh_articles
@@ -246,7 +247,9 @@ class Writer:
             article_visits.save_schedule(database, article_id, after)
             is_dated_anew = article_visits.save_page(database, article_id, after, known_at)
             concerned = {article_id} if is_dated_anew else set()
-            owner = article_visits.settle_canonical_url(database, article_id, after.canonical_url, revision)
+            owner = move_article(database, article_id, after.moved_to) if after.moved_to else article_id
+            if owner == article_id:
+                owner = article_visits.settle_canonical_url(database, article_id, after.canonical_url, revision)
             if owner != article_id:
                 is_empty = database.execute("SELECT revision_count = 0 FROM articles WHERE id = ?", (owner,)).fetchone()
                 revision = revision if is_empty[0] else None

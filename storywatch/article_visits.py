@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from fetchers import Answer, WorkerFailed, article_interval, host_of, shown_url
+from fetchers import Answer, WorkerFailed, article_interval, host_of, normalise_url, same_site, shown_url
 from store import ArticleAfterVisit, ArticleState, RevisionSaved, Visit
 from storywatch.desk import Desk
 from storywatch.logs import log_event
 from storywatch.pipeline import ArticleReading, after_page, body_hash, new_revision, read_article
 
+ONLY_BY_SCRIPT = "the search's link leads on only by a script or a form; its headline is kept"
 PAGE_TIME = 10.0  # seconds of worker time for one page, a thousand times what an honest one takes
 
 
@@ -40,6 +41,8 @@ class ArticleVisitor:
             )
             desk.note_pause(answer)
             failure = answer.failure
+            if failure is None and self._leads_nowhere(article, answer):
+                failure = ONLY_BY_SCRIPT
             read: ArticleReading | None = None
             fingerprint = body_hash(answer.body)
             if answer.status == 200 and failure is None and fingerprint != self._pages.get(article.id):
@@ -47,6 +50,11 @@ class ArticleVisitor:
         await self._conclude(article, answer, failure, read, started_at)
         if read is not None and failure is None:
             self._pages[article.id] = fingerprint
+
+    def _leads_nowhere(self, article: ArticleState, answer: Answer) -> bool:
+        """Whether a search's link ended at the search's own host: its page is no article."""
+        hosts = self.desk.settings.search_hosts
+        return host_of(article.url) in hosts and host_of(answer.url) in hosts
 
     async def fail(self, article: ArticleState, reason: str) -> None:
         """Record a visit that came to nothing by our own fault, so that the page is left alone for a while."""
@@ -115,14 +123,20 @@ class ArticleVisitor:
         if wait is not None and not is_good:
             floor = self.desk.settings.config.polling.shortest_interval
             wait = self.desk.wait_after_failures(failures, floor)
-        if wait is None or visit.outcome == "gone":
+        if wait is None or visit.outcome == "gone" or visit.reason == ONLY_BY_SCRIPT:
             next_visit_at = None
         else:
             next_visit_at = self.desk.moment_after(max(wait, answer.fresh_for or 0.0), article.url)
         validators = self.desk.validators_after(article.validators, answer) if is_good else article.validators
         if read is None or not is_good:
             return ArticleAfterVisit(validators, next_visit_at, failures)
-        return after_page(read.page, validators, next_visit_at)
+        moved_to = _moved_to(article, answer)
+        return replace(after_page(read.page, validators, next_visit_at), moved_to=moved_to)
+
+
+def _moved_to(article: ArticleState, answer: Answer) -> str | None:
+    """Where an article stands whose link led to another site: a search's or a shortener's link is nobody's article."""
+    return None if same_site(answer.url, article.url) else normalise_url(answer.url)
 
 
 def _outcome(answer: Answer, failure: str | None, read: ArticleReading | None) -> str:

@@ -11,20 +11,18 @@ from fetchers import (
     Answer,
     FeedReading,
     Login,
-    WorkerFailed,
     feed_interval,
     looks_like_login,
     past_skipped_hours,
-    read_feed,
     same_door,
     shown_url,
 )
 from store import FeedAfterVisit, FeedRhythm, FeedState, Move, NewEntry, Validators, Visit
 from storywatch.desk import Desk
+from storywatch.feed_requests import Listing, request_listing
 from storywatch.logs import log_event
 from storywatch.pipeline import body_hash, new_entry
 
-FEED_TIME = 30.0  # seconds of worker time for one feed: 5 MB with 20,000 items take up to 9 s on a busy machine
 UNCONDITIONAL_EVERY = timedelta(days=8)  # for servers that answer 304 for ever
 SIGHTINGS_OF_A_MOVE = 3  # permanent redirects in a row before a feed's address is rewritten
 ARTICLES_AT_A_TIME = 300  # new articles that one visit may bring; what is over comes with the next
@@ -49,39 +47,17 @@ class FeedVisitor:
         """Fetch a feed, remember its new entries and their articles, and return its state after."""
         started_at = self.desk.clock.now()
         is_whole = _wants_whole(feed, started_at)
-        asked = Validators() if is_whole else feed.validators
-        async with self.desk.hands:
-            answer = await self.desk.client.get(
-                feed.url,
-                etag=asked.etag,
-                last_modified=asked.last_modified,
-                accept="feed",
-                login=self._login(feed),
-            )
-            self.desk.note_pause(answer)
-            failure = answer.failure
-            reading: FeedReading | None = None
-            if answer.status == 200 and failure is None and body_hash(answer.body) != feed.body_hash:
-                reading, failure = await self._read(answer)
+        listing = await request_listing(self.desk, feed, is_whole=is_whole, login=self._login(feed))
         news = FeedNews()
-        if reading is not None and failure is None:
+        if (reading := listing.reading) is not None:
             news = await self._news(feed, reading)
             feed = replace(feed, rhythm=FeedRhythm(reading.ttl, tuple(sorted(reading.skip_hours))))
-        return await self._conclude(feed, answer, failure, news, started_at, is_whole=is_whole)
+        return await self._conclude(feed, listing, news, started_at, is_whole=is_whole)
 
     async def fail(self, feed: FeedState, reason: str) -> FeedState:
         """Record a visit that came to nothing by our own fault, so that the feed is left alone for a while."""
-        answer = Answer(feed.url, None, failure=reason)
-        return await self._conclude(feed, answer, reason, FeedNews(), self.desk.clock.now(), is_whole=False)
-
-    async def _read(self, answer: Answer) -> tuple[FeedReading | None, str | None]:
-        try:
-            reading = await self.desk.workers.run(
-                read_feed, answer.body, answer.headers, answer.url, self.desk.clock.now(), time_limit=FEED_TIME
-            )
-        except WorkerFailed as error:
-            return None, str(error)
-        return reading, reading.failure
+        listing = Listing(Answer(feed.url, None, failure=reason), reason, None, feed.parts)
+        return await self._conclude(feed, listing, FeedNews(), self.desk.clock.now(), is_whole=False)
 
     async def _news(self, feed: FeedState, reading: FeedReading) -> FeedNews:
         """The entries that the store doesn't have in this form yet, matched in chunks."""
@@ -92,7 +68,7 @@ class FeedVisitor:
         articles, is_cut = 0, False
         for number, entry in enumerate(reading.entries):
             if entry.guid not in known or _is_later(entry.modified_at, known[entry.guid]):
-                matched = new_entry(entry, reading.lang or feed.lang, matcher)
+                matched = new_entry(entry, entry.lang or reading.lang or feed.lang, matcher)
                 articles += matched.is_on_story
                 if matched.is_on_story and articles > ARTICLES_AT_A_TIME:
                     is_cut = True
@@ -105,29 +81,28 @@ class FeedVisitor:
     async def _conclude(
         self,
         feed: FeedState,
-        answer: Answer,
-        failure: str | None,
+        listing: Listing,
         news: FeedNews,
         started_at: datetime,
         *,
         is_whole: bool,
     ) -> FeedState:
         """Record the visit and what it leaves behind."""
-        desk = self.desk
-        outcome = _outcome(answer, failure, news)
+        desk, answer = self.desk, listing.answer
+        outcome = _outcome(answer, listing.failure, news)
         visit = Visit(
             url=shown_url(feed.url),
             started_at=started_at,
             finished_at=desk.clock.now(),
             outcome=outcome,
             status=answer.status,
-            reason=failure,
+            reason=listing.failure or listing.complaint,
             size=len(answer.body) or None,
         )
         if outcome in ("new", "unchanged"):
-            after = self._after_success(feed, answer, news, is_whole=is_whole)
+            after = self._after_success(feed, listing, news, is_whole=is_whole)
         else:
-            after = self._after_failure(feed, answer, is_gone=outcome == "gone")
+            after = self._after_failure(feed, listing, is_gone=outcome == "gone")
         articles = await desk.in_store(
             desk.writer.save_feed_visit, feed.id, visit, after, news.entries, visit_articles_at=visit.finished_at
         )
@@ -144,10 +119,12 @@ class FeedVisitor:
             unconditional_at=after.unconditional_at,
             rhythm=after.rhythm,
             move=after.move,
+            parts=after.parts,
         )
 
-    def _after_success(self, feed: FeedState, answer: Answer, news: FeedNews, *, is_whole: bool) -> FeedAfterVisit:
+    def _after_success(self, feed: FeedState, listing: Listing, news: FeedNews, *, is_whole: bool) -> FeedAfterVisit:
         """Come again by how often the feed brings something; entries left over need its whole body once more."""
+        answer = listing.answer
         floor, ceiling = self._pace(feed)
         interval = feed_interval(
             feed.interval,
@@ -170,15 +147,16 @@ class FeedVisitor:
             moved_to=move.target if move is not None and has_moved else None,
             rhythm=feed.rhythm,
             move=None if has_moved else move,
+            parts=() if news.is_cut else listing.parts,
         )
 
-    def _after_failure(self, feed: FeedState, answer: Answer, *, is_gone: bool) -> FeedAfterVisit:
+    def _after_failure(self, feed: FeedState, listing: Listing, *, is_gone: bool) -> FeedAfterVisit:
         """Back off, and keep what there was; a feed that is gone (410) isn't visited again.
 
         The max-age of an answer that was no feed counts all the same.
         """
         wait = self.desk.wait_after_failures(feed.failures + 1, self._pace(feed)[0])
-        wait = max(wait, answer.fresh_for or 0.0)
+        wait = max(wait, listing.answer.fresh_for or 0.0)
         return FeedAfterVisit(
             validators=feed.validators,
             body_hash=feed.body_hash,
@@ -189,6 +167,7 @@ class FeedVisitor:
             unconditional_at=feed.unconditional_at,
             rhythm=feed.rhythm,
             move=feed.move,
+            parts=listing.parts,
         )
 
     def _next_visit(self, feed: FeedState, interval: float) -> datetime:

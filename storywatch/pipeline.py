@@ -91,6 +91,7 @@ def new_entry(entry: Entry, lang: str | None, matcher: Matcher) -> NewEntry:
         modified_at=entry.modified_at,
         is_on_story=match.is_on_story and entry.link is not None,
         credit=entry.credit,
+        source_url=entry.source_url,
     )
 
 

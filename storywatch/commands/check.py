@@ -10,7 +10,7 @@ import click
 from store import integrity
 from storywatch import exits, plain
 from storywatch.commands import settings_of
-from storywatch.config import MatchConfig
+from storywatch.config import MatchConfig, search_name
 from storywatch.serial import to_json
 
 
@@ -28,16 +28,21 @@ def command(ctx: click.Context, with_store: bool, as_json: bool) -> int:
     settings = settings_of(ctx)
     _ = settings.logins  # a password that can't be read is a mistake, too
     story = settings.config.story
-    feeds = sum(len(outlet.feeds) for outlet in settings.outlets)
+    outlets = settings.config.outlets
+    feeds = sum(len(outlet.feeds) for outlet in outlets)
     problems = problems_of(settings.store_path, shows_progress=not as_json) if with_store else None
-    idle = [outlet.name for outlet in settings.outlets if not outlet.feeds]
+    idle = [outlet.name for outlet in outlets if not outlet.feeds]
     if as_json:
         summary = {
             "config": str(settings.path),
             "store": str(settings.store_path),
             "story": story.name,
-            "outlets": len(settings.outlets),
+            "outlets": len(outlets),
             "feeds": feeds,
+            "searches": [
+                {"name": search_name(search), "kind": search.kind, "url": settings.search_address(search)}
+                for search in settings.config.searches
+            ],
             "outlets_without_feeds": idle,
             "warnings": settings.warnings,
             "store_problems": problems,
@@ -48,9 +53,11 @@ def command(ctx: click.Context, with_store: bool, as_json: bool) -> int:
     click.echo(f"story    {story.name}, {story.place}, since {story.start.isoformat()}")
     if settings.config.story.match == MatchConfig():
         click.echo("match    no terms: every entry of every feed counts as on the story")
-    click.echo(f"outlets  {len(settings.outlets)} with {feeds} feeds")
+    click.echo(f"outlets  {len(outlets)} with {feeds} feeds")
     if idle:
         click.echo(f"         without a feed, known by their domains only: {', '.join(idle)}")
+    for search in settings.config.searches:
+        click.echo(f"search   {plain.one_line(search_name(search))}: {settings.search_address(search)}")
     click.echo(f"store    {settings.store_path}")
     for warning in settings.warnings:
         click.echo(f"warning  {plain.one_line(warning)}")

@@ -5,7 +5,7 @@ Every error is one line that names the file, the field, the value and what is ex
 
 from storywatch.config.errors import ConfigError
 from storywatch.config.loading import find_config, load_config, parse_config
-from storywatch.config.settings import Settings
+from storywatch.config.settings import Settings, search_name
 from storywatch.config.structs import DashboardConfig, Duration, MatchConfig, PollingConfig, StoreConfig
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "find_config",
     "load_config",
     "parse_config",
+    "search_name",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from story import OutletKind, Party
 FORMS = {  # what msgspec expected, in words for people; the first that fits counts
     "datetime": "a moment with its offset, such as 2024-09-17T05:00:00Z, without quotation marks",
     "RFC3339": "a moment with its offset, such as 2024-09-17T05:00:00Z, without quotation marks",
-    "str | object": 'a feed\'s address in "quotation marks", or { url = "…", every = "10m" }',
+    "str | object": 'a feed\'s address in "quotation marks", or { url = "…", kind = "sitemap", every = "10m" }',
     "array": 'a list: ["one", "two"], or for outlets and parties one [[double-bracketed]] section each',
     "object": "a [section]",
     "str": 'text in "quotation marks"',
@@ -47,5 +48,11 @@ def explained(message: str, table: dict[str, Any]) -> str:
 
 
 def _enum_choices(field: str) -> str:
-    choices = {"kind": OutletKind, "side": Party}.get(field.rpartition(".")[2])
+    place, _, name = field.rpartition(".")
+    if name == "kind" and place.startswith("searches"):
+        choices: Iterable[str] = ("gdelt", "search")
+    elif name == "kind" and ".feeds" in place:
+        choices = ("feed", "sitemap", "section")
+    else:
+        choices = {"kind": OutletKind, "side": Party}.get(name, ())
     return f" ({', '.join(choices)})" if choices else ""

@@ -17,6 +17,7 @@ from storywatch.config.checks import check
 from storywatch.config.complaints import explained
 from storywatch.config.errors import ConfigError
 from storywatch.config.logins import take_out_logins
+from storywatch.config.search_checks import check_searches
 from storywatch.config.settings import Settings
 from storywatch.config.structs import Config, Duration, LoginConfig
 
@@ -71,7 +72,9 @@ def parse_config(text: str, path: Path) -> Settings:
     except msgspec.ValidationError as error:
         raise ConfigError(f"{path}: {explained(str(error), table)}") from error
     check(config, path, logins)
-    return Settings(path, config, logins)
+    settings = Settings(path, config, logins)
+    check_searches(settings)
+    return settings
 
 
 def _decode(kind: type, value: object) -> object:

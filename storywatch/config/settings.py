@@ -11,11 +11,13 @@ from pathlib import Path
 
 import platformdirs
 
-from fetchers import Login
+from fetchers import DEFAULT_ADDRESSES, Login, Question, host_of, search_url
 from store import FeedSpec, OutletSpec
-from story import Matcher, StoryContext, StoryParty
+from story import Matcher, OutletKind, StoryContext, StoryParty, Terms
 from storywatch.config.logins import login_warnings, read_login
-from storywatch.config.structs import Config, FeedConfig
+from storywatch.config.structs import Config, FeedConfig, SearchConfig
+
+_SERVICES = {"gdelt": "GDELT", "search": "Google News"}
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,8 @@ class Settings:
 
     @cached_property
     def outlets(self) -> tuple[OutletSpec, ...]:
-        """The outlets as the store takes them."""
-        return tuple(
+        """The outlets as the store takes them, and each search as an outlet that lists others' articles."""
+        named = tuple(
             OutletSpec(
                 name=outlet.name,
                 domains=outlet.domains,
@@ -91,9 +93,50 @@ class Settings:
             )
             for outlet in self.config.outlets
         )
+        return named + self._searches
+
+    @cached_property
+    def _searches(self) -> tuple[OutletSpec, ...]:
+        """Those of one name are one outlet. Its domain is the service's, so that a link by way of it is nobody's."""
+        specs: dict[str, OutletSpec] = {}
+        for search in self.config.searches:
+            url = self.search_address(search)
+            name = search_name(search)
+            feeds = specs[name].feeds if name in specs else ()
+            specs[name] = OutletSpec(
+                name=name,
+                domains=(host_of(url).partition(":")[0],),
+                kind=OutletKind.AGGREGATOR,
+                lang=search.language,
+                feeds=(*feeds, FeedSpec(url, round(search.every), search.kind)),
+            )
+        return tuple(specs.values())
+
+    def search_address(self, search: SearchConfig) -> str:
+        """The address that a search asks. Raises ValueError when its terms leave nothing to ask for."""
+        match = self.config.story.match
+        if search.terms:
+            groups = tuple((group,) if isinstance(group, str) else group for group in search.terms)
+            terms = Terms(all=groups)
+        else:
+            own = match.languages.get(search.language) if search.language else None
+            terms = match.terms() | own.terms() if own else match.terms()
+        return search_url(Question(search.kind, terms, search.language, search.country), search.url)
+
+    @cached_property
+    def search_hosts(self) -> frozenset[str]:
+        """The hosts by whose links searches lead to others' articles, as `fetchers.host_of` spells them."""
+        return frozenset(host_of(feed.url) for spec in self._searches for feed in spec.feeds if feed.kind == "search")
+
+
+def search_name(search: SearchConfig) -> str:
+    """What a search is called: as configured, else the service, else the host that is asked."""
+    if search.name or not search.url or search.url == DEFAULT_ADDRESSES[search.kind]:
+        return search.name or _SERVICES[search.kind]
+    return host_of(search.url).partition(":")[0] or search.url
 
 
 def _feed_spec(feed: str | FeedConfig) -> FeedSpec:
     if isinstance(feed, str):
         return FeedSpec(feed)
-    return FeedSpec(feed.url, None if feed.every is None else round(feed.every))
+    return FeedSpec(feed.url, None if feed.every is None else round(feed.every), feed.kind)

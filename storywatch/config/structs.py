@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -54,11 +54,31 @@ class StoryConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
 
 
 class FeedConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A feed with its own pace or login: `{ url = "…", every = "10m", login = "wire" }`; a plain string has neither."""
+    """A list of articles: `{ url = "…", kind = "sitemap", every = "10m", login = "wire" }`.
+
+    A plain string is a feed (RSS, Atom, RDF, JSON) with neither pace nor login of its own.
+    """
 
     url: str
+    kind: Literal["feed", "sitemap", "section"] = "feed"
     every: Duration | None = None
     login: str | None = None
+
+
+class SearchConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[[searches]]`: a service that finds many outlets' articles by the story's terms, or by its own `terms`.
+
+    `terms` are groups of alternatives, of which each must be met, as in `[story.match] all`. `url` takes the place of
+    the service's address.
+    """
+
+    kind: Literal["gdelt", "search"]
+    name: str = ""
+    url: str = ""
+    terms: tuple[str | tuple[str, ...], ...] = ()
+    language: str | None = None
+    country: str | None = None
+    every: Duration = Duration(15 * 60)
 
 
 class OutletConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -123,6 +143,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     story: StoryConfig
     outlets: tuple[OutletConfig, ...] = ()
     logins: dict[str, LoginConfig] = {}
+    searches: tuple[SearchConfig, ...] = ()
     polling: PollingConfig = PollingConfig()
     store: StoreConfig = StoreConfig()
     dashboard: DashboardConfig = DashboardConfig()

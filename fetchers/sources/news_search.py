@@ -1,0 +1,55 @@
+"""News searches that answer with a feed of links to many outlets, by way of the search engine's own host."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import parse_qsl, urlsplit
+
+from fetchers.feeds import read_feed
+from fetchers.model import Entry, FeedReading
+from fetchers.urls import normalise_url, same_site
+
+_CARRIERS = frozenset({"url", "u", "q", "to", "target", "link"})  # parameters in which links carry where they lead
+_SUFFIX = re.compile(r"\s+[-–—|]\s+([^-–—|]{2,80})\Z")
+
+
+def read_news_search(body: bytes, headers: dict[str, str], url: str, now: datetime) -> FeedReading:
+    """The hits of a search as entries; see feeds.read_feed.
+
+    The outlet's name is taken off the headline ("… - RFI") where <source> says it too. A link that carries its
+    target in a parameter leads there; others go by the search engine's host and are followed when they are visited.
+    Summaries are lists of other hits, not of this one, and are dropped.
+    """
+    reading = read_feed(body, headers, url, now)
+    return replace(reading, entries=tuple(_hit(entry, url) for entry in reading.entries))
+
+
+def _hit(entry: Entry, search: str) -> Entry:
+    link = entry.link
+    if link is not None and same_site(link, search):
+        link = carried_url(link) or link
+    title = entry.title
+    suffix = _SUFFIX.search(title)
+    if suffix and suffix.start() and entry.credit and _same_name(suffix[1], entry.credit):
+        title = title[: suffix.start()].rstrip()
+    return replace(entry, link=link, title=title, summary="")
+
+
+def carried_url(link: str) -> str | None:
+    """Where a link says that it leads, in one of its parameters: "…/url?sa=t&url=https%3A%2F%2F…"; else None."""
+    try:
+        parameters = parse_qsl(urlsplit(link).query, max_num_fields=50)
+    except ValueError:
+        return None
+    for name, value in parameters:
+        if name.lower() in _CARRIERS and value.startswith(("http://", "https://")):
+            target = normalise_url(value)
+            if target is not None and not same_site(target, link):
+                return target
+    return None
+
+
+def _same_name(one: str, other: str) -> bool:
+    return one.casefold().split() == other.casefold().split()

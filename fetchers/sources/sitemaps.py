@@ -1,0 +1,218 @@
+"""Sitemaps to entries: news sitemaps, plain ones, indexes; as XML, as a gzip file, as a list of lines.
+
+After sitemaps.org 0.9 and Google's news extension, and what sites make of both: elements are known by their local
+names, since many declare a wrong namespace or none.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from fetchers.entries import GUID_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT, language_tag, newest_of_each, no_feed
+from fetchers.inflation import BodyTooLarge, BodyUnreadable, BoundedBody
+from fetchers.model import Entry, FeedReading, Part
+from fetchers.moments import read_moment
+from fetchers.prolog import guarded_feed
+from fetchers.prose import line
+from fetchers.sources.slugs import section_words, slug_words
+from fetchers.urls import normalise_url, same_site
+
+LARGEST_FILE = 52_428_800  # bytes once inflated: the protocol's own limit
+MOST_URLS = 50_000  # likewise
+MOST_DATED = 5_000  # of dated URLs the newest are kept: whoever watches a running story needs no archive
+MOST_PARTS = 1_000  # sitemaps of an index that are looked at; which of them are fetched, the visit decides
+
+_GZIP = b"\x1f\x8b"
+_LONGEST_FIELD = 20_000  # characters of one element's text
+_FEED_ROOTS = frozenset({"rss", "feed", "RDF"})
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a sitemap's elements gave so far."""
+
+    root: str = ""
+    entries: list[Entry] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    languages: Counter[str] = field(default_factory=Counter)
+    publication: str = ""
+    complaint: str = ""
+
+
+def read_sitemap(body: bytes, headers: dict[str, str], url: str, now: datetime) -> FeedReading:
+    """The pages that a sitemap lists as entries, or the sitemaps that an index lists as `parts`.
+
+    Never raises for what the body holds: see FeedReading.failure. A page without <news:title> is called by the words
+    of its address, which is all there is to match against the story. <lastmod> is a modification, never the time of
+    publication. A sitemap that is a feed is read as one; the protocol allows that.
+    """
+    if body.startswith(_GZIP):
+        try:
+            body = _inflated(body)
+        except BodyTooLarge:
+            return no_feed(f"the gzip file holds more than {LARGEST_FILE:,} bytes")
+        except BodyUnreadable as problem:
+            return no_feed(str(problem))
+    if not body.strip(b" \t\r\n\0"):
+        return no_feed("the body is empty")
+    if re.match(rb"\s*(?:\xef\xbb\xbf)?https?://", body[:200]):
+        return _reading(_of_lines(body, now), url)
+    found = _of_xml(body, headers, url, now)
+    if found.root in _FEED_ROOTS:
+        from fetchers.feeds import read_feed
+
+        return read_feed(body, headers, url, now)
+    if found.root not in ("urlset", "sitemapindex") and not found.entries and not found.parts:
+        what = f"its root is <{line(found.root, 40)}>" if found.root else found.complaint or "it holds no XML"
+        return no_feed(f"the body is no sitemap: {what}")
+    return _reading(found, url)
+
+
+def _reading(found: _Found, url: str) -> FeedReading:
+    common = found.languages.most_common(1)
+    return FeedReading(
+        title=found.publication,
+        lang=common[0][0] if common else None,
+        entries=newest_of_each(_newest(found.entries)),
+        parts=tuple(part for part in found.parts if same_site(part.url, url) and part.url != url),
+    )
+
+
+def _inflated(body: bytes) -> bytes:
+    """A gzip file's content. Raises BodyTooLarge or BodyUnreadable."""
+    inflating = BoundedBody("gzip", LARGEST_FILE)
+    inflating.add(body)
+    return inflating.finish()
+
+
+def _newest(entries: list[Entry]) -> list[Entry]:
+    """All entries, or of very many dated ones the newest, in the order in which they stand."""
+    if len(entries) <= MOST_DATED:
+        return entries
+    ages = sorted((moment for entry in entries if (moment := _moment_of(entry)) is not None), reverse=True)
+    if len(ages) <= MOST_DATED:
+        return entries
+    oldest = ages[MOST_DATED - 1]
+    return [entry for entry in entries if (moment := _moment_of(entry)) is None or moment >= oldest]
+
+
+def _moment_of(entry: Entry) -> datetime | None:
+    return entry.modified_at or entry.published_at
+
+
+def _of_lines(body: bytes, now: datetime) -> _Found:
+    """The protocol's third form: one address a line."""
+    found = _Found(root="urlset")
+    for address in body.decode("utf-8", "replace").lstrip("\ufeff").splitlines()[:MOST_URLS]:
+        entry = _entry({"loc": address.strip()}, {}, now)
+        if entry is not None:
+            found.entries.append(entry)
+    return found
+
+
+def _of_xml(body: bytes, headers: dict[str, str], url: str, now: datetime) -> _Found:
+    """What the elements say, read as a stream: neither the tree nor an entity is ever expanded."""
+    from lxml import etree
+
+    found = _Found()
+    guarded, _ = guarded_feed(body, headers.get("content-type", ""))
+    parsing = etree.iterparse(
+        io.BytesIO(guarded),
+        events=("start", "end"),
+        recover=True,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        for event, element in parsing:
+            name = _local_name(element)
+            if event == "start":
+                found.root = found.root or name
+                if found.root in _FEED_ROOTS:
+                    break
+            elif name in ("url", "sitemap"):
+                _take(found, name, element, now)
+                _forget(element)
+                if len(found.entries) >= MOST_URLS or len(found.parts) >= MOST_PARTS:
+                    break
+    except etree.LxmlError as problem:
+        found.complaint = line(str(problem), 120)
+    return found
+
+
+def _take(found: _Found, name: str, element: Any, now: datetime) -> None:
+    fields = dict(_texts(element))
+    if name == "sitemap":
+        address = normalise_url(fields.get("loc", ""))
+        if address is not None:
+            found.parts.append(Part(address, fields.get("lastmod", "")[:40] or None))
+        return
+    news: dict[str, str] = {}
+    for child in element:
+        if _local_name(child) == "news":
+            news.update(_texts(child))
+            for grandchild in child:
+                if _local_name(grandchild) == "publication":
+                    news.update(_texts(grandchild))
+    entry = _entry(fields, news, now)
+    if entry is not None:
+        found.entries.append(entry)
+        found.publication = found.publication or line(news.get("name"), TITLE_LIMIT)
+        if entry.lang:
+            found.languages[entry.lang] += 1
+
+
+def _entry(fields: dict[str, str], news: dict[str, str], now: datetime) -> Entry | None:
+    """A listed page; None without a usable address."""
+    address = normalise_url(fields.get("loc", ""))
+    if address is None:
+        return None
+    title = line(news.get("title"), TITLE_LIMIT)
+    return Entry(
+        guid=address[:GUID_LIMIT],
+        link=address,
+        title=title or slug_words(address) or address[:TITLE_LIMIT],
+        summary=line(news.get("keywords"), SUMMARY_LIMIT) or ("" if title else section_words(address)),
+        published_at=_moment(news.get("publication_date"), now),
+        modified_at=_moment(fields.get("lastmod"), now),
+        lang=language_tag(news.get("language")),
+    )
+
+
+def _moment(text: str | None, now: datetime) -> datetime | None:
+    moment = read_moment(text, now)
+    return None if moment is None or moment.is_day_only else moment.at.astimezone(UTC)
+
+
+def _texts(element: Any) -> Iterator[tuple[str, str]]:
+    """The element's children by their local names, with their texts."""
+    for child in element:
+        name = _local_name(child)
+        if name and not len(child):
+            yield name, (child.text or "")[:_LONGEST_FIELD].strip()
+
+
+def _local_name(element: Any) -> str:
+    """The name without namespace and prefix; "" for what is no element (an entity that nobody resolves)."""
+    tag = element.tag
+    if not isinstance(tag, str):
+        return ""
+    return tag.rpartition("}")[2].rpartition(":")[2]
+
+
+def _forget(element: Any) -> None:
+    """Let go of what was read, and of what stood before it."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
