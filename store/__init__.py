@@ -54,6 +54,7 @@ from store.shown import (
     RevisionRow,
     TimelineRow,
 )
+from store.wal import wal_size, wal_warning
 
 if TYPE_CHECKING:
     from store.backup import Backup, back_up
@@ -118,6 +119,8 @@ __all__ = [
     "sqlite_warning",
     "take_up_if_free",
     "waiting_requests",
+    "wal_size",
+    "wal_warning",
     "writer_pid",
 ]
 

@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from store.companions import beside
 from store.connection import connect_for_reading, reading_errors, writing_errors
 from store.engine import sqlite
 from store.errors import RequestRefused, StoreUnreadable, StoreUnwritable
@@ -88,9 +89,9 @@ def check_target(path: Path, target: Path, *, replace: bool) -> None:
     if (pid := writer_pid(target)) is not None:
         raise RequestRefused(f"{target}: process {pid or '?'} writes this store; name another file for the backup")
     for companion in ("-wal", "-journal"):
-        beside = target.with_name(f"{target.name}{companion}")
-        if beside.exists():  # SQLite would take its old changes for the backup's own
-            raise RequestRefused(f"{beside}: belongs to a store that was there; move it away first")
+        left = beside(target, companion)
+        if left.exists():  # SQLite would take its old changes for the backup's own
+            raise RequestRefused(f"{left}: belongs to a store that was there; move it away first")
     if not replace and os.path.lexists(target):
         raise RequestRefused(f"{target}: is there already; name another file, or overwrite it with --force")
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from store.companions import beside
 from store.engine import MINIMUM_VERSION, sqlite
 from store.errors import StoreError, StoreMissing, StoreTooNew, StoreUnreadable, StoreUnwritable
+from store.in_place import FilesInPlace
 from store.schema import APPLICATION_ID, SCHEMA_VERSION
 
 BUSY_TIMEOUT = 5000  # milliseconds
@@ -51,7 +53,7 @@ def connect_for_reading(path: Path, *, is_any_schema: bool = False) -> sqlite.Co
     if not path.exists():
         raise StoreMissing(f"{path}: there is no store here yet; `storywatch poll` makes one")
     address = f"file:{quote(str(path.absolute()))}?mode=ro"
-    if not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
+    if not os.access(path.parent, os.W_OK) and not beside(path, "-wal").exists():
         address += "&immutable=1"  # an archived store in a read-only folder: WAL's shared memory can't be made there
     with reading_errors(path):
         connection = sqlite.connect(address, uri=True, isolation_level=None, check_same_thread=False)
@@ -85,14 +87,16 @@ def _check_is_ours(connection: sqlite.Connection, path: Path) -> int:
     return version
 
 
-_REASONS = {
+_DAMAGED = "the store is damaged; move it away and start anew, or restore a backup"
+_REASONS = {  # the beginning of SQLite's name for the error; the first that fits counts
+    "SQLITE_READONLY_DBMOVED": "the store was moved or deleted while it was written; start again",
     "SQLITE_FULL": "the disk is full; free some space, nothing that was saved is lost",
     "SQLITE_READONLY": "the store can't be written; check the permissions of the file and its folder",
     "SQLITE_CANTOPEN": "the file can't be opened; check that its folder is there and its permissions",
     "SQLITE_PERM": "permission denied; check the permissions of the file and its folder",
     "SQLITE_NOTADB": "not a store (not an SQLite file); name another file, or move it away",
-    "SQLITE_CORRUPT": "the store is damaged; move it away and start anew, or restore a backup",
-    "SQLITE_IOERR": "the disk gave an error; check the disk and its free space",
+    "SQLITE_CORRUPT": _DAMAGED,
+    "SQLITE_IOERR": "the disk gave an error; check the disk, its free space and any limit on the size of files",
     "SQLITE_BUSY": "another program keeps the store locked; close it and try again",
     "SQLITE_LOCKED": "another program keeps the store locked; close it and try again",
     "SQLITE_PROTOCOL": "another program keeps the store locked; close it and try again",
@@ -106,6 +110,8 @@ _FOREIGN_TABLES = re.compile("no such (table|column): |has no column named ")  #
 def _reason(error: sqlite.Error) -> str | None:
     """What an SQLite error means for people; None if it is a bug of ours."""
     name = str(getattr(error, "sqlite_errorname", ""))
+    if "Could not decode to UTF-8" in str(error):
+        return _DAMAGED
     if name == "SQLITE_ERROR" and _FOREIGN_TABLES.search(str(error)):
         return f"another version of storywatch laid out its tables ({error}); move it away, or name another file"
     for start, reason in _REASONS.items():
@@ -132,6 +138,12 @@ def reading_errors(path: Path) -> Iterator[None]:
 def _store_errors(path: Path, error_class: type[StoreError]) -> Iterator[None]:
     try:
         yield
+    except UnicodeDecodeError as error:  # bytes that no writer of ours puts there, or an error message that quotes them
+        raise error_class(f"{path}: {_DAMAGED}") from error
+    except sqlite.IntegrityError as error:
+        if not _is_damaged(path):
+            raise
+        raise error_class(f"{path}: {_DAMAGED}") from error
     except sqlite.Error as error:
         reason = _reason(error)
         if reason is None:
@@ -141,9 +153,18 @@ def _store_errors(path: Path, error_class: type[StoreError]) -> Iterator[None]:
         raise error_class(str(error)) from error
 
 
+def _is_damaged(path: Path) -> bool:
+    """Whether the file's tables and indexes disagree: what looks like a bug of ours may be the disk's."""
+    try:
+        with closing(sqlite.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True)) as connection:
+            return bool(connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",))
+    except (sqlite.Error, UnicodeDecodeError):
+        return True
+
+
 @contextmanager
-def transaction(connection: sqlite.Connection, path: Path) -> Iterator[None]:
-    """All or nothing, locked for writing from the start.
+def transaction(connection: sqlite.Connection, path: Path, files: FilesInPlace) -> Iterator[None]:
+    """All or nothing, locked for writing from the start; nothing if the files have been taken away meanwhile.
 
     A deferred BEGIN that reads and then writes fails at once with "database is locked"; IMMEDIATE waits instead.
     """
@@ -151,6 +172,7 @@ def transaction(connection: sqlite.Connection, path: Path) -> Iterator[None]:
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield
+            files.check()
             connection.execute("COMMIT")
         finally:
             if connection.in_transaction:  # not committed, for whatever reason

@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from store.companions import beside
 from store.errors import RequestRefused, StoreBusy, StoreMissing, StoreUnwritable
 from store.lock import writer_pid
 
@@ -58,7 +59,7 @@ class Posted:
 
 def inbox_path(path: Path) -> Path:
     """The inbox's folder, beside the store's file."""
-    return path.with_name(f"{path.name}.inbox")
+    return beside(path, ".inbox")
 
 
 def has_requests(path: Path) -> bool:

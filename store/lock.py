@@ -7,6 +7,7 @@ import os
 import time
 from pathlib import Path
 
+from store.companions import beside
 from store.errors import StoreBusy, StoreUnwritable
 
 TRIES = 5  # a look by `writer_pid` holds the lock for a moment too
@@ -15,7 +16,7 @@ PAUSE = 0.02  # seconds between tries
 
 def lock_path(path: Path) -> Path:
     """The lock's file, beside the store's."""
-    return path.with_name(f"{path.name}.lock")
+    return beside(path, ".lock")
 
 
 def writer_pid(path: Path) -> int | None:

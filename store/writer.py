@@ -14,6 +14,7 @@ from store import article_visits, feed_visits, off_story, outlets, rebuilding
 from store.cleaning import storable
 from store.connection import connect_for_writing, transaction, writing_errors
 from store.errors import RequestRefused, StoreError
+from store.in_place import FilesInPlace
 from store.inbox import Inbox, Outcome, read_outcome
 from store.knowledge import learn
 from store.lock import WriterLock
@@ -87,6 +88,7 @@ class Writer:
         self._setting = StorySetting()
         self._inbox = Inbox(path)
         self._database = Database(connect_for_writing(path), execute_plugins=False)
+        self._files = FilesInPlace(path)
 
     def _prepare(self, context: StoryContext | None, official: frozenset[str], progress: Progress | None) -> None:
         from store.migrations import migrations
@@ -123,7 +125,7 @@ class Writer:
 
     @contextmanager
     def _transaction(self) -> Iterator[Database]:
-        with transaction(self._database.conn, self.path):
+        with transaction(self._database.conn, self.path, self._files):
             yield self._database
 
     # outlets and feeds

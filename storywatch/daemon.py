@@ -15,13 +15,14 @@ from time import monotonic
 from typing import Any
 
 from fetchers import Client, Workers
-from store import PollerRow, StoreUnwritable, open_writer
+from store import PollerRow, open_writer
 from storywatch.clock import Clock
 from storywatch.config import ConfigError, Settings, load_config
 from storywatch.desk import Desk, StoreThread
 from storywatch.inbox import keep_taking_up_requests, take_up_requests
 from storywatch.logs import log_event
 from storywatch.poller import Poller
+from storywatch.wal_watch import keep_watching_wal
 
 TELL_EVERY = 10.0  # seconds of wall-clock time
 HEARTBEAT = 5.0  # seconds of wall-clock time; the dashboard calls a poller dead after six missed ones
@@ -98,6 +99,7 @@ async def run_daemon(settings: Settings, clock: Clock, *, once: bool = False) ->
             _keep_beating(poller, started_at),
             _keep_reloading(poller, reload_wanted),
             keep_taking_up_requests(poller),
+            keep_watching_wal(settings.store_path),
         )
         await _until_polled(poller, once, *beside)
         await take_up_requests(poller)
@@ -152,17 +154,7 @@ async def _beat(poller: Poller, started_at: datetime, state: str) -> None:
 
 
 async def _keep_beating(poller: Poller, started_at: datetime) -> None:
-    """Beat for as long as the store's file is the one that was opened; StoreUnwritable if it was taken away."""
-    path = poller.desk.settings.store_path
-    opened = path.stat()
+    """Beat, and so notice within seconds that the store was taken away: StoreUnwritable is raised then."""
     while True:
         await asyncio.sleep(HEARTBEAT)
         await _beat(poller, started_at, "polling")
-        try:
-            is_in_place = os.path.samestat(path.stat(), opened)
-        except OSError:
-            is_in_place = False
-        if not is_in_place:
-            raise StoreUnwritable(
-                f"{path}: the store was moved or deleted while it was polled into; start again to begin a new one"
-            )
