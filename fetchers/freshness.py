@@ -12,6 +12,7 @@ LONGEST_PAUSE = 24 * 3600.0
 DEFAULT_PAUSE = 300.0  # for a 429 or 503 that names no time
 
 _MAX_AGE = re.compile(r'(?:^|[\s,])max-age\s*=\s*"?(\d{1,12})', re.IGNORECASE)
+_UNCACHED = re.compile(r"(?:^|[\s,])(?:no-cache(?!\s*=)|no-store)")
 
 
 def http_date(text: str | None) -> datetime | None:
@@ -49,10 +50,11 @@ def freshness(headers: dict[str, str], now: datetime) -> float | None:
     """How long the answer stays fresh: max-age less Age, else Expires; None when the server doesn't say.
 
     Clamped to five hours: more is an outlet's mistake, and a story would be missed. "no-cache" and "no-store"
-    count as not said: they speak to caches, and are no invitation to come every minute.
+    count as not said: they speak to caches, and are no invitation to come every minute. A "no-cache" of single
+    header fields (`no-cache="set-cookie"`) says nothing of the rest.
     """
     control = headers.get("cache-control", "").lower()
-    if "no-cache" in control or "no-store" in control:
+    if _UNCACHED.search(control):
         return None
     if match := _MAX_AGE.search(control):
         age = headers.get("age", "").strip()

@@ -1,6 +1,7 @@
 """6. Retry-After on 429 and 503 pauses the whole host; without one a default; nonsense is clamped."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from fetchers import Client, host_of
 from tests.fetchers.conftest import AGENT, HostileServer, running_server
 from tests.storywatch.conftest import Site
-from tests.storywatch.visiting import SENTENCE, asked, poll, settings_for
+from tests.storywatch.visiting import SENTENCE, START, asked, poll, settings_for, visits
 
 FEED = b"<rss version='2.0'><channel><title>t</title></channel></rss>"
 
@@ -95,3 +96,20 @@ async def test_the_host_that_asked_for_the_pause_gets_it_not_the_one_that_redire
     await poll(settings, 4)
     assert asked(site, "/second") > 10
     assert asked(other, "/busy") <= asked(site, "/rss") + 1
+
+
+async def test_the_pause_holds_for_all_of_the_hosts_feeds_and_pages(site: Site, tmp_path: Path) -> None:
+    site.put_feed("/rss", ("Attack in Bamako", "/a"))
+    site.put_page("/a", "Attack in Bamako", SENTENCE)
+    site.put_feed("/busy", ("Quiet day", "/b"))
+    quiet = (200, {}, site.pages["/busy"][2].decode())
+    answers = iter([quiet, quiet, (429, {"Retry-After": "7200"}, "")])
+    site.make["/busy"] = lambda: next(answers, quiet)
+    settings = settings_for(tmp_path, (site, "/rss"), (site, "/busy"))
+    await poll(settings, 5)
+    asked_at = [visit.at for visit in visits(settings)]
+    (paused_at,) = [visit.at for visit in visits(settings) if visit.status == 429]
+    assert paused_at < START + timedelta(hours=1)
+    assert not [at for at in asked_at if paused_at < at < paused_at + timedelta(hours=2)]
+    for path in ("/rss", "/busy", "/a"):
+        assert [visit for visit in visits(settings) if visit.path == path and visit.at > paused_at]

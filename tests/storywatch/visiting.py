@@ -1,9 +1,14 @@
 """Hours of visits in a moment: a real poller on real servers and a real store, under a stepped clock."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from random import Random
+from urllib.parse import urlsplit
 
 from store import FeedRow, integrity, open_reader
 from storywatch.clock import SteppedClock
@@ -49,3 +54,37 @@ def feed_row(settings: Settings) -> FeedRow:
 
 def asked(site: Site, path: str) -> int:
     return sum(requested == path for requested, _ in site.requests)
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """A row of the visits table; `path` is the URL's, of the feed's or article's own address."""
+
+    path: str
+    at: datetime
+    status: int | None
+    outcome: str
+
+
+def visits(settings: Settings) -> list[Visited]:
+    """Every visit that the store knows, in order, feeds and articles alike."""
+    with closing(sqlite3.connect(settings.store_path)) as store:
+        rows = store.execute("SELECT url, started_at, status, outcome FROM visits ORDER BY started_at, id").fetchall()
+    return [
+        Visited(urlsplit(url).path, datetime.fromisoformat(at), status, outcome) for url, at, status, outcome in rows
+    ]
+
+
+def gaps(settings: Settings, path: str) -> list[float]:
+    """Seconds between the visits to one path."""
+    moments = [visit.at for visit in visits(settings) if visit.path == path]
+    return [(later - earlier).total_seconds() for earlier, later in pairwise(moments)]
+
+
+def conditions(site: Site, path: str) -> list[tuple[str | None, str | None]]:
+    """The If-None-Match and If-Modified-Since of each request for a path."""
+    return [
+        (headers.get("if-none-match"), headers.get("if-modified-since"))
+        for requested, headers in site.requests
+        if requested == path
+    ]
