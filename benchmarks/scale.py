@@ -57,9 +57,10 @@ def measured(path: Path, writer: Writer, feeder: Feeder, now: datetime, clock: C
         if sort in ("new article", "late find", "edit"):
             mark.costs[SAVED][f"{sort}, 95 %"] = times[len(times) * 95 // 100] * 1000
             mark.costs[SAVED][f"{sort}, worst"] = times[-1] * 1000
+    hosts = list(writer.next_article_visits())[:20]
     for name, question in (
-        ("articles due", lambda: writer.articles_due(now, 20)),
-        ("next article visit", lambda: writer.next_article_visit(now)),
+        ("an article due on each of 20 hosts", lambda: writer.articles_due(hosts, now)),
+        ("next article visit of all hosts", lambda: writer.next_article_visits()),
         ("all feeds", lambda: writer.feeds()),
         ("a page of entries off the story", lambda: writer.entries_off_story(500)),
     ):

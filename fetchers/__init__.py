@@ -9,7 +9,7 @@ from fetchers.logins import Login, same_door, without_login
 from fetchers.model import Answer, Entry, FeedReading, PageReading, Part
 from fetchers.pages import read_page
 from fetchers.parent import end_with_parent
-from fetchers.schedule import article_interval, back_off, feed_interval, jittered
+from fetchers.schedule import Revisits, article_interval, back_off, feed_interval, interval_after_edit, jittered
 from fetchers.sources import DEFAULT_ADDRESSES, QUERY, Question, Source, SourceKind, search_url, source_of
 from fetchers.urls import host_of, looks_like_login, normalise_url, same_site, shown_url
 from fetchers.workers import WorkerDied, WorkerFailed, Workers, WorkerTimedOut
@@ -26,6 +26,7 @@ __all__ = [
     "PageReading",
     "Part",
     "Question",
+    "Revisits",
     "Source",
     "SourceKind",
     "WorkerDied",
@@ -39,6 +40,7 @@ __all__ = [
     "feed_interval",
     "host_of",
     "http_date",
+    "interval_after_edit",
     "jittered",
     "looks_like_login",
     "normalise_url",

@@ -66,7 +66,7 @@ class Client:
     inflated body; `deadline` is the total time on the network for one call, redirects included, waiting for the
     host's turn not. `host_gap` is the least time between two requests to one host and port. `allowed_hosts` holds
     names or `name:port` pairs whose private addresses may be reached (a pair opens its port too); `allowed_ports`
-    opens ports for all hosts.
+    opens ports for all hosts. `waits_for_gaps` is False where somebody else keeps the gaps, on a clock of their own.
     Make it and use it within one running event loop. Times are seconds. Raises ValueError for a `user_agent` that
     no header can hold: one with a line break or another character that can't be printed.
     """
@@ -81,6 +81,7 @@ class Client:
         allowed_hosts: frozenset[str] = frozenset(),
         allowed_ports: frozenset[int] = frozenset(),
         in_flight: int = 20,
+        waits_for_gaps: bool = True,
     ) -> None:
         from fetchers.network import GuardedTransport
 
@@ -89,7 +90,7 @@ class Client:
         self._deadline = deadline
         self._allowed_hosts = frozenset(name.lower() for name in allowed_hosts)
         self._allowed_ports = allowed_ports
-        self._turns = Turns(gap=host_gap, in_flight=in_flight)
+        self._turns = Turns(gap=host_gap, in_flight=in_flight, waits=waits_for_gaps)
         self._robots: dict[str, RobotsRules] = {}
         self._robots_locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         # httpx's transport without its client: the client keeps cookies, reads the environment, and raises on
@@ -105,6 +106,10 @@ class Client:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.aclose()
+
+    def gap_of(self, host: str) -> float:
+        """The least pause in seconds between two requests to a host (see urls.host_of), as its robots.txt may ask."""
+        return self._turns.gap_of(host)
 
     async def aclose(self) -> None:
         """Close every connection."""

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from random import Random
 
 _FASTER = 0.6  # an interval shrinks by this when a feed brought something
 _SLOWER = 1.3  # and grows by this when it didn't
 _JITTER = 0.1
 
-_HOUR = 3600.0
-_ARTICLE_AGES = (  # (younger than, revisit after), both in seconds
-    (6 * _HOUR, 20 * 60.0),
-    (24 * _HOUR, _HOUR),
-    (96 * _HOUR, 4 * _HOUR),
-)
+_SOONER = 0.5  # of the interval, after a visit that found an edit
+_SETTLED_AFTER = 3  # visits in a row without a change from which on a page is left alone for longer
+_SETTLED = 1.25  # for each such visit more
+_MOST_SETTLED = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Revisits:
+    """One step of the revisit schedule: pages younger than `until` are visited again after `every`, both seconds."""
+
+    until: float
+    every: float
 
 
 def feed_interval(previous: float, *, new_entries: int, fresh_for: float | None, floor: float, ceiling: float) -> float:
@@ -36,13 +44,21 @@ def jittered(seconds: float, random: Random) -> float:
     return seconds * (1.0 + _JITTER * random.random())
 
 
-def article_interval(age: float) -> float | None:
+def article_interval(age: float, schedule: Sequence[Revisits], *, unchanged: int = 0) -> float | None:
     """Seconds to an article's next visit, from its age in seconds since publication; None: leave it alone.
 
-    Tolls are edited in place most in the first hours: every 20 minutes for six hours, hourly to the end of the
-    first day, every four hours to the end of the fourth. An article dated in the future counts as new.
+    The first step of the schedule that is long enough counts; tolls are edited in place most in the first hours. Who
+    finds a page the same for the fourth time in a row (`unchanged`) comes later, up to twice the step's interval.
+    An article dated in the future counts as new.
     """
-    for younger_than, interval in _ARTICLE_AGES:
-        if age < younger_than:
-            return interval
+    for step in schedule:
+        if age < step.until:
+            quiet = min(max(unchanged - _SETTLED_AFTER, 0), 10)
+            return step.every * min(_SETTLED**quiet, _MOST_SETTLED)
     return None
+
+
+def interval_after_edit(age: float, schedule: Sequence[Revisits], *, floor: float) -> float | None:
+    """Seconds to the next visit of an article that was just found edited: who edits once often does so again."""
+    interval = article_interval(age, schedule)
+    return None if interval is None else min(max(interval * _SOONER, floor), interval)

@@ -23,17 +23,24 @@ class _Queue:
 class Turns:
     """Hands out turns: one at a time a host with `gap` seconds between, `in_flight` over all hosts.
 
-    Waiting for a host takes no place among those in flight, so a slow host only ever holds one of them.
+    Waiting for a host takes no place among those in flight, so a slow host only ever holds one of them. Whoever keeps
+    the gaps on another clock than the machine's says `waits=False`: then they are only told (see `gap_of`).
     """
 
-    def __init__(self, *, gap: float, in_flight: int) -> None:
+    def __init__(self, *, gap: float, in_flight: int, waits: bool = True) -> None:
         self._gap = gap
+        self._waits = waits
         self._places = asyncio.Semaphore(in_flight)
         self._queues: dict[str, _Queue] = {}
 
     def ask_for_gap(self, host: str, seconds: float) -> None:
         """Keep at least this gap for one host from now on (robots.txt's Crawl-delay), clamped to a minute."""
         self._queue(host).gap = min(max(seconds, 0.0), _LONGEST_CRAWL_DELAY)
+
+    def gap_of(self, host: str) -> float:
+        """The least pause in seconds between two requests to a host: ours, or its own if that is longer."""
+        queue = self._queues.get(host)
+        return max(self._gap, queue.gap if queue else 0.0)
 
     def dismiss(self, host: str) -> None:
         """The host asked to be left alone: whoever waits for it now gets no turn. Who comes later may try."""
@@ -51,13 +58,13 @@ class Turns:
                 if queue.dismissals != dismissals:
                     yield False
                     return
-                if (wait := queue.free_at - loop.time()) > 0:
+                if self._waits and (wait := queue.free_at - loop.time()) > 0:
                     await asyncio.sleep(wait)
                 async with self._places:
                     try:
                         yield True
                     finally:
-                        queue.free_at = loop.time() + max(self._gap, queue.gap)
+                        queue.free_at = loop.time() + self.gap_of(host)
         finally:
             queue.waiting -= 1
 

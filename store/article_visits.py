@@ -38,34 +38,38 @@ _ARTICLE_STATE = """
 SELECT articles.id, outlets.name, outlets.publisher, articles.url, articles.title,
     coalesce(articles.lang, outlets.lang), articles.published_at, articles.modified_at, articles.first_seen_at,
     articles.last_seen_at, articles.etag, articles.last_modified, articles.next_visit_at, articles.failures,
-    articles.revision_count
+    articles.revision_count, articles.unchanged_visits
 FROM articles JOIN outlets ON outlets.id = articles.outlet_id
 """
 ARTICLE = _ARTICLE_STATE + "WHERE articles.id = ?"
-# From host to host through the index, taking each one's most overdue article: a host with thousands of them costs no
-# more than one with a single one.
-ARTICLES_DUE = f"""
+# From host to host through the index: a host with thousands of articles costs no more than one with a single one.
+NEXT_ARTICLE_VISITS = """
 WITH RECURSIVE hosts (host) AS (
     SELECT min(host) FROM articles WHERE next_visit_at IS NOT NULL
     UNION ALL
     SELECT (SELECT min(host) FROM articles WHERE next_visit_at IS NOT NULL AND host > hosts.host)
     FROM hosts WHERE hosts.host IS NOT NULL
-), most_overdue (id) AS MATERIALIZED (
-    SELECT (
-        SELECT id FROM articles WHERE next_visit_at IS NOT NULL AND host = hosts.host
-        ORDER BY next_visit_at, id LIMIT 1
-    )
-    FROM hosts WHERE host IS NOT NULL
 )
+SELECT host, (SELECT min(next_visit_at) FROM articles WHERE next_visit_at IS NOT NULL AND host = hosts.host)
+FROM hosts WHERE host IS NOT NULL
+"""
+NEXT_ARTICLE_VISIT_OF_HOST = "SELECT min(next_visit_at) FROM articles WHERE next_visit_at IS NOT NULL AND host = ?"
+# A page that nobody has read yet comes before one that is only looked at again.
+ARTICLE_DUE = f"""
 {_ARTICLE_STATE}
-WHERE articles.id IN (SELECT id FROM most_overdue) AND articles.next_visit_at <= ?
-ORDER BY articles.next_visit_at, articles.id LIMIT ?
+WHERE articles.id = coalesce(
+    (
+        SELECT id FROM articles
+        WHERE next_visit_at <= :now AND last_seen_at IS NULL AND failures = 0 AND host = :host
+        ORDER BY next_visit_at, id LIMIT 1
+    ),
+    (SELECT id FROM articles WHERE next_visit_at <= :now AND host = :host ORDER BY next_visit_at, id LIMIT 1)
+)
 """  # noqa: S608 the columns are ours
-NEXT_ARTICLE_VISIT = "SELECT min(next_visit_at) FROM articles WHERE next_visit_at > ?"
 
 
 def article_state(row: tuple[Any, ...]) -> ArticleState:
-    """An article from a row of ARTICLE or ARTICLES_DUE."""
+    """An article from a row of ARTICLE or ARTICLE_DUE."""
     return ArticleState(
         id=row[0],
         outlet=row[1],
@@ -81,6 +85,7 @@ def article_state(row: tuple[Any, ...]) -> ArticleState:
         next_visit_at=from_text(row[12]),
         failures=row[13],
         revisions=row[14],
+        unchanged_visits=row[15],
     )
 
 
@@ -116,17 +121,31 @@ def add_article(
 def save_schedule(database: Database, article_id: int, after: ArticleAfterVisit) -> None:
     """Records when an article is to be visited next, and how to ask. An unknown article raises LookupError."""
     found = database.execute(
-        "UPDATE articles SET etag = ?, last_modified = ?, next_visit_at = ?, failures = ? WHERE id = ?",
+        """
+        UPDATE articles SET etag = ?, last_modified = ?, next_visit_at = ?, not_before = ?, failures = ?,
+            unchanged_visits = unchanged_visits + ?
+        WHERE id = ?
+        """,
         (
             storable(after.validators.etag),
             storable(after.validators.last_modified),
             to_text(after.next_visit_at),
+            to_text(after.not_before),
             after.failures,
+            int(after.failures == 0),
             article_id,
         ),
     )
     if not found.rowcount:
         raise LookupError(f"no article {article_id}")
+
+
+def note_edit(database: Database, article_id: int, next_visit_at: datetime | None) -> None:
+    """Notes that a visit found an edit: the text isn't settled, and the next visit may come sooner."""
+    database.execute(
+        "UPDATE articles SET unchanged_visits = 0, next_visit_at = coalesce(?, next_visit_at) WHERE id = ?",
+        (to_text(next_visit_at), article_id),
+    )
 
 
 def save_page(database: Database, article_id: int, after: ArticleAfterVisit, known_at: str) -> bool:

@@ -24,7 +24,8 @@ _FEED_STATE = """
 SELECT feeds.id, outlets.name, coalesce(feeds.moved_to, feeds.url), outlets.lang, feeds.every, feeds.etag,
     feeds.last_modified, feeds.body_hash, feeds.next_visit_at, feeds.interval, feeds.failures,
     feeds.is_stopped OR NOT feeds.is_in_config, feeds.unconditional_at, feeds.url,
-    feeds.ttl, feeds.skip_hours, feeds.moving_to, feeds.move_sightings, feeds.kind, feeds.parts
+    feeds.ttl, feeds.skip_hours, feeds.moving_to, feeds.move_sightings, feeds.kind, feeds.parts,
+    feeds.not_before
 FROM feeds JOIN outlets ON outlets.id = feeds.outlet_id
 ORDER BY feeds.id
 """
@@ -36,9 +37,9 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 _CHANGE_ENTRY = """
 UPDATE entries SET title = ?, summary = ?, modified_at = ?, is_on_story = ?, article_id = ? WHERE id = ?
 """
-# An article that its feed calls modified is visited now, and may be again if it had been given up.
+# An article that its feed calls modified is visited as soon as its server allows, again if it had been given up.
 _MAKE_DUE = """
-UPDATE articles SET next_visit_at = min(coalesce(next_visit_at, ?), ?),
+UPDATE articles SET next_visit_at = max(min(coalesce(next_visit_at, ?), ?), coalesce(not_before, '')),
     modified_at = max(coalesce(modified_at, ?), ?)
 WHERE id = (SELECT coalesce(duplicate_of, id) FROM articles WHERE id = ?)
 """
@@ -65,6 +66,7 @@ def feed_states(database: Database) -> list[FeedState]:
             move=Move(row[16], row[17]) if row[16] else None,
             kind=row[18],
             parts=_parts(row[19]),
+            not_before=from_text(row[20]),
         )
         for row in database.execute(_FEED_STATE).fetchall()
     ]
@@ -121,7 +123,7 @@ def save_feed_visit(
         UPDATE feeds SET etag = ?, last_modified = ?, body_hash = ?, next_visit_at = ?, interval = ?, failures = ?,
             is_stopped = ?, unconditional_at = coalesce(?, unconditional_at), moved_to = coalesce(?, moved_to),
             ttl = ?, skip_hours = ?, moving_to = ?, move_sightings = ?,
-            listed_at = coalesce(?, listed_at), parts = ?, last_visit_id = ?
+            listed_at = coalesce(?, listed_at), parts = ?, last_visit_id = ?, not_before = ?
         WHERE id = ?
         """,
         (
@@ -141,6 +143,7 @@ def save_feed_visit(
             to_text(visit.started_at) if is_whole else None,
             _parts_text(after.parts),
             visit_id,
+            to_text(after.not_before),
             feed_id,
         ),
     )

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 
 def host_of(url: str) -> str:
-    """Host and port in lower case, without a user; "" of a URL without a host ("file:///…")."""
-    _, _, rest = url.partition("://")
+    """ "host:port" in lower case, without a user, as visits are counted by; "" of a URL without a host ("file:///…")."""
+    scheme, _, rest = url.partition("://")
     for end in "/?#":
         rest = rest.partition(end)[0]
-    return rest.rpartition("@")[2].lower()
+    host = rest.rpartition("@")[2].lower()
+    _, colon, port = host.rpartition("]")[2].rpartition(":")
+    if not host or (colon and port):
+        return host
+    return f"{host.removesuffix(':')}:{80 if scheme.lower() == 'http' else 443}"
 
 
 def domain_of(host: str) -> str:

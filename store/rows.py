@@ -115,6 +115,7 @@ class FeedState:
     move: Move | None = None  # a permanent redirect that hasn't been seen often enough yet
     kind: str = "feed"
     parts: tuple[FeedPart, ...] = ()
+    not_before: datetime | None = None  # the server's own word: not even when somebody asks for a visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ class FeedAfterVisit:
     rhythm: FeedRhythm = FeedRhythm()
     move: Move | None = None
     parts: tuple[FeedPart, ...] = ()
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,15 +185,22 @@ class ArticleState:
     next_visit_at: datetime | None  # None: not visited again
     failures: int
     revisions: int
+    unchanged_visits: int = 0  # good visits in a row that found the text as it was
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleAfterVisit:
-    """What a visit leaves behind in an article's row; None leaves a field as it was, but for `next_visit_at`."""
+    """What a visit leaves behind in an article's row; None leaves a field as it was, but for the visits planned.
+
+    `next_visit_at` is for a text that is the same, `next_visit_if_edited` for one that the visit found edited (None:
+    the same); not before `not_before`, the server's own word, even when its feed calls the article modified.
+    """
 
     validators: Validators
     next_visit_at: datetime | None
     failures: int
+    next_visit_if_edited: datetime | None = None
+    not_before: datetime | None = None
     canonical_url: str | None = None
     title: str | None = None
     byline: str | None = None

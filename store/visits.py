@@ -1,4 +1,4 @@
-"""Requests as they are recorded, one row each, and how long they are kept."""
+"""Requests as they are recorded, and what of the schedule concerns more than one feed or article."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from store.cleaning import storable
-from store.moments import to_text
+from store.moments import from_text, to_text
 from store.outlets import insert
 from store.rows import Visit
 
@@ -51,4 +51,43 @@ def prune_visits(
         ))
         """,  # noqa: S608 the column is ours
         {"owner": owner, "long_ago": to_text(now - KEPT_FOR), "kept": KEPT_VISITS - 1},
+    )
+
+
+def pauses(database: Database, now: datetime) -> dict[str, datetime]:
+    """Hosts that asked to be left alone for longer than until `now`, each with the end of its pause."""
+    rows = database.execute("SELECT host, until FROM pauses WHERE until > ?", (to_text(now),)).fetchall()
+    return {host: from_text(until) for host, until in rows}
+
+
+def save_pause(database: Database, host: str, until: datetime, now: datetime) -> None:
+    """Remembers a host's pause, and forgets those that are over."""
+    database.execute("DELETE FROM pauses WHERE until <= ?", (to_text(now),))
+    database.execute(
+        "INSERT INTO pauses (host, until) VALUES (?, ?) "
+        "ON CONFLICT (host) DO UPDATE SET until = max(until, excluded.until)",
+        (storable(host), to_text(until)),
+    )
+
+
+def latest_feed_visit(database: Database) -> datetime | None:
+    """The end of the latest of all feeds' last visits; None if there was none."""
+    row = database.execute(
+        "SELECT max(visits.finished_at) FROM feeds JOIN visits ON visits.id = feeds.last_visit_id"
+    ).fetchone()
+    latest: str | None = row[0]
+    return from_text(latest)
+
+
+def move_schedule(database: Database, by: timedelta) -> None:
+    """Moves all that is planned by whole seconds."""
+    shift = {"by": f"{round(by.total_seconds()):+d} seconds"}
+    moved = "strftime('%Y-%m-%dT%H:%M:%SZ', {0}, :by)".format
+    for table, columns in (("feeds", ("next_visit_at", "not_before")), ("pauses", ("until",))):
+        changes = ", ".join(f"{column} = {moved(column)}" for column in columns)
+        database.execute(f"UPDATE {table} SET {changes}", shift)  # noqa: S608 our own names
+    database.execute(
+        f"UPDATE articles SET next_visit_at = {moved('next_visit_at')}, not_before = {moved('not_before')} "  # noqa: S608
+        "WHERE next_visit_at IS NOT NULL OR not_before IS NOT NULL",
+        shift,
     )

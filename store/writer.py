@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from store import article_visits, feed_visits, off_story, outlets, rebuilding
+from store import article_visits, feed_visits, off_story, outlets, rebuilding, visits
 from store.cleaning import storable
 from store.connection import connect_for_writing, transaction, writing_errors
 from store.errors import RequestRefused, StoreError
@@ -87,6 +87,7 @@ class Writer:
         self._lock = lock
         self._setting = StorySetting()
         self._inbox = Inbox(path)
+        self.article_plans = 0  # counts what may have planned visits to articles other than the one just visited
         self._database = Database(connect_for_writing(path), execute_plugins=False)
         self._files = FilesInPlace(path)
 
@@ -169,6 +170,7 @@ class Writer:
         with self._transaction() as database:
             articles = feed_visits.save_feed_visit(database, feed_id, visit, after, entries, visit_articles_at)
             if entries:
+                self.article_plans += 1
                 concerned = judge_clocks(database, feed_id, visit.finished_at)
                 if concerned:
                     refresh_articles(database, concerned, self._setting, learn(database, visit.finished_at))
@@ -202,6 +204,7 @@ class Writer:
         are passed over.
         """
         with self._transaction() as database:
+            self.article_plans += 1
             return off_story.take_up_entries(database, ids, to_text(visit_articles_at))
 
     # articles
@@ -219,21 +222,49 @@ class Writer:
             raise LookupError(f"no article {article_id}")
         return article_visits.article_state(row)
 
-    def articles_due(self, now: datetime, limit: int) -> list[ArticleState]:
-        """Articles whose visit is due, at most one of each host (its most overdue), the most overdue first.
+    def articles_due(self, hosts: Iterable[str], now: datetime) -> list[ArticleState]:
+        """Of each of these hosts ("name:port") one article whose visit is due, if there is any.
 
-        Hosts are visited one page at a time, and one that asked for a pause must not fill the list for the others.
+        One that was never asked for comes first, then the most overdue: hosts are visited one page at a time.
         """
         with writing_errors(self.path):
-            found = self._database.execute(article_visits.ARTICLES_DUE, (to_text(now), limit)).fetchall()
-        return [article_visits.article_state(row) for row in found]
+            found = [
+                self._database.execute(article_visits.ARTICLE_DUE, {"host": host, "now": to_text(now)}).fetchone()
+                for host in hosts
+            ]
+        return [article_visits.article_state(row) for row in found if row is not None]
 
-    def next_article_visit(self, after: datetime | None = None) -> datetime | None:
-        """When the next article falls due, of those due later than `after`; None if none does."""
+    def next_article_visits(self, hosts: Iterable[str] | None = None) -> dict[str, datetime | None]:
+        """When the next article of each host falls due; of all that have one planned, or of `hosts` (None: none is)."""
         with writing_errors(self.path):
-            row = self._database.execute(article_visits.NEXT_ARTICLE_VISIT, (to_text(after) or "",)).fetchone()
-        next_visit_at: str | None = row[0]
-        return from_text(next_visit_at)
+            if hosts is None:
+                rows = self._database.execute(article_visits.NEXT_ARTICLE_VISITS).fetchall()
+            else:
+                ask = article_visits.NEXT_ARTICLE_VISIT_OF_HOST
+                rows = [(host, self._database.execute(ask, (host,)).fetchone()[0]) for host in hosts]
+        return {host: from_text(moment) for host, moment in rows}
+
+    # the schedule as a whole
+
+    def pauses(self, now: datetime) -> dict[str, datetime]:
+        """Hosts ("name:port") that asked to be left alone, until when."""
+        with writing_errors(self.path):
+            return visits.pauses(self._database, now)
+
+    def save_pause(self, host: str, until: datetime, now: datetime) -> None:
+        """Remembers that a host asked to be left alone; a longer pause that it asked for stays."""
+        with self._transaction() as database:
+            visits.save_pause(database, host, until, now)
+
+    def latest_feed_visit(self) -> datetime | None:
+        """When the last visit to any feed ended; later than now only if the clock went back."""
+        with writing_errors(self.path):
+            return visits.latest_feed_visit(self._database)
+
+    def move_schedule(self, by: timedelta) -> None:
+        """Moves every visit and pause that is planned by so much, for a clock that was set anew."""
+        with self._transaction() as database:
+            visits.move_schedule(database, by)
 
     def save_article_visit(
         self, article_id: int, visit: Visit, after: ArticleAfterVisit, revision: NewRevision | None
@@ -261,6 +292,8 @@ class Writer:
             if revision is not None:
                 saved = article_visits.save_revision(database, owner, revision, known_at)
                 if saved:
+                    if saved[1] > 1:
+                        article_visits.note_edit(database, owner, after.next_visit_if_edited)
                     concerned |= {owner} | lead_passages(database, saved[0], self._setting.context)
                 article_visits.see_text(database, owner, visit.started_at)
             elif visit.outcome in SAW_TEXT:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from fetchers import Answer, WorkerFailed, article_interval, host_of, normalise_url, same_site, shown_url
+from fetchers import (
+    Answer,
+    WorkerFailed,
+    article_interval,
+    host_of,
+    interval_after_edit,
+    normalise_url,
+    same_site,
+    shown_url,
+)
 from store import ArticleAfterVisit, ArticleState, RevisionSaved, Visit
 from storywatch.desk import Desk
 from storywatch.logs import log_event
@@ -39,7 +48,7 @@ class ArticleVisitor:
                 accept="page",
                 respect_robots=desk.settings.config.polling.respect_robots,
             )
-            desk.note_pause(answer)
+            await desk.note_pause(answer)
             failure = answer.failure
             if failure is None and self._leads_nowhere(article, answer):
                 failure = ONLY_BY_SCRIPT
@@ -115,23 +124,33 @@ class ArticleVisitor:
     def _after(
         self, article: ArticleState, answer: Answer, read: ArticleReading | None, visit: Visit
     ) -> ArticleAfterVisit:
-        """Come again most often while the article is young, never once it is old or gone (410)."""
+        """Come again most often while the article is young, never once it is old or gone (410).
+
+        A page that was read before and fails now (withdrawn, behind a wall) is looked for no more often than it would
+        be; one that nobody could read yet is worth a look soon.
+        """
+        desk = self.desk
+        polling, schedule = desk.settings.config.polling, desk.settings.revisits
         published_at = (read.page.published_at if read else None) or article.published_at or article.first_seen_at
-        wait = article_interval(max(0.0, (visit.finished_at - published_at).total_seconds()))
+        age = max(0.0, (visit.finished_at - published_at).total_seconds())
         is_good = visit.outcome in ("new", "unchanged")
+        wait = article_interval(age, schedule, unchanged=article.unchanged_visits if is_good else 0)
+        after_edit = interval_after_edit(age, schedule, floor=polling.shortest_interval)
         failures = 0 if is_good else article.failures + 1
         if wait is not None and not is_good:
-            floor = self.desk.settings.config.polling.shortest_interval
-            wait = self.desk.wait_after_failures(failures, floor)
-        if wait is None or visit.outcome == "gone" or visit.reason == ONLY_BY_SCRIPT:
-            next_visit_at = None
-        else:
-            next_visit_at = self.desk.moment_after(max(wait, answer.fresh_for or 0.0), article.url)
-        validators = self.desk.validators_after(article.validators, answer) if is_good else article.validators
-        if read is None or not is_good:
-            return ArticleAfterVisit(validators, next_visit_at, failures)
-        moved_to = _moved_to(article, answer)
-        return replace(after_page(read.page, validators, next_visit_at), moved_to=moved_to)
+            floor = max(wait, polling.shortest_interval) if article.revisions else polling.shortest_interval
+            wait = desk.wait_after_failures(failures, floor)
+        fresh_for = answer.fresh_for or 0.0
+        next_visit_at = next_if_edited = None
+        if wait is not None and visit.outcome != "gone" and visit.reason != ONLY_BY_SCRIPT:
+            next_visit_at = desk.moment_after(max(wait, fresh_for), article.url)
+        if after_edit is not None and is_good:
+            next_if_edited = desk.moment_after(max(after_edit, fresh_for), article.url)
+        validators = desk.validators_after(article.validators, answer) if is_good else article.validators
+        after = ArticleAfterVisit(validators, next_visit_at, failures)
+        if read is not None and is_good:
+            after = replace(after_page(read.page, validators, next_visit_at), moved_to=_moved_to(article, answer))
+        return replace(after, next_visit_if_edited=next_if_edited, not_before=desk.moment_allowed(fresh_for))
 
 
 def _moved_to(article: ArticleState, answer: Answer) -> str | None:

@@ -14,6 +14,8 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+LONGEST_NAP = 30.0  # seconds after which a sleeper looks whether the machine's clock still goes as it should
+
 
 class Clock(Protocol):
     """What the poller asks of time."""
@@ -22,20 +24,23 @@ class Clock(Protocol):
         """The present moment of the story, in UTC, to the second."""
 
     async def sleep_until(self, moment: datetime) -> None:
-        """Return when the story has reached `moment`; at once if it has."""
+        """Return when the story has reached `moment`, at once if it has; early if the clock is set back meanwhile."""
 
     def working(self) -> AbstractContextManager[None]:
         """A context in which work of the present moment is under way: a stepped clock stands still in it."""
 
 
 class WallClock:
-    """Time as it is."""
+    """Time as it is. A sleep is looked after now and then: whoever sets the clock back ends it early."""
 
     def now(self) -> datetime:
         return datetime.now(UTC).replace(microsecond=0)
 
     async def sleep_until(self, moment: datetime) -> None:
-        await asyncio.sleep(max(0.0, (moment - datetime.now(UTC)).total_seconds()))
+        before = now = datetime.now(UTC)
+        while before <= now < moment:
+            await asyncio.sleep(min((moment - now).total_seconds(), LONGEST_NAP))
+            before, now = now, datetime.now(UTC)
 
     @contextmanager
     def working(self) -> Iterator[None]:

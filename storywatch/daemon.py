@@ -16,7 +16,7 @@ from typing import Any
 
 from fetchers import Client, Workers
 from store import PollerRow, open_writer
-from storywatch.clock import Clock
+from storywatch.clock import Clock, WallClock
 from storywatch.config import ConfigError, Settings, load_config
 from storywatch.desk import Desk, StoreThread
 from storywatch.inbox import keep_taking_up_requests, take_up_requests
@@ -54,6 +54,7 @@ async def open_poller(settings: Settings, clock: Clock, *, random: Random | None
                 allowed_hosts=frozenset(polling.allowed_hosts),
                 allowed_ports=frozenset(polling.allowed_ports),
                 in_flight=polling.in_flight,
+                waits_for_gaps=isinstance(clock, WallClock),  # story time can't pass while a visit waits
             )
             workers = Workers(polling.workers)
             try:

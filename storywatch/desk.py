@@ -64,16 +64,27 @@ class Desk:
             return None
         return until
 
-    def note_pause(self, answer: Answer) -> None:
-        """Leave the host alone that asked for it: the one that answered, not the one that redirected there."""
-        if answer.pause is not None:
-            self.pauses[host_of(answer.url)] = self.clock.now() + whole(answer.pause)
+    async def note_pause(self, answer: Answer) -> None:
+        """Leave the host alone that asked for it: the one that answered, not the one that redirected there.
+
+        A pause is in the store before this returns, so that a restart doesn't end it.
+        """
+        if answer.pause is None:
+            return
+        host, now = host_of(answer.url), self.clock.now()
+        until = now + whole(answer.pause)
+        self.pauses[host] = max(until, self.pauses.get(host, until))
+        await self.in_store(self.writer.save_pause, host, until, now)
 
     def moment_after(self, wait: float, url: str) -> datetime:
         """When to come again to a URL after `wait` seconds, give or take a little, and not within a pause."""
         moment = self.clock.now() + whole(jittered(wait, self.random))
         pause = self.paused_until(host_of(url))
         return max(moment, pause) if pause else moment
+
+    def moment_allowed(self, wait: float | None) -> datetime | None:
+        """The end of a time for which a server or a feed itself asked not to be visited; None if it didn't."""
+        return self.clock.now() + whole(wait) if wait else None
 
     def wait_after_failures(self, failures: int, floor: float) -> float:
         """Seconds to stay away after so many visits in a row that failed."""

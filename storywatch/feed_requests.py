@@ -63,7 +63,7 @@ async def _request(
             login=login,
             respect_robots=source.respects_robots and desk.settings.config.polling.respect_robots,
         )
-        desk.note_pause(answer)
+        await desk.note_pause(answer)
         if answer.status != 200 or answer.failure is not None or body_hash(answer.body) == known_hash:
             return answer, answer.failure, None
         try:

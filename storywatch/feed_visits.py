@@ -120,18 +120,16 @@ class FeedVisitor:
             rhythm=after.rhythm,
             move=after.move,
             parts=after.parts,
+            not_before=after.not_before,
         )
 
     def _after_success(self, feed: FeedState, listing: Listing, news: FeedNews, *, is_whole: bool) -> FeedAfterVisit:
         """Come again by how often the feed brings something; entries left over need its whole body once more."""
         answer = listing.answer
         floor, ceiling = self._pace(feed)
+        fresh_for = max(answer.fresh_for or 0.0, feed.rhythm.ttl or 0.0) or None
         interval = feed_interval(
-            feed.interval,
-            new_entries=len(news.entries),
-            fresh_for=max(answer.fresh_for or 0.0, feed.rhythm.ttl or 0.0) or None,
-            floor=floor,
-            ceiling=ceiling,
+            feed.interval, new_entries=len(news.entries), fresh_for=fresh_for, floor=floor, ceiling=ceiling
         )
         fingerprint = feed.body_hash if answer.status == 304 else body_hash(answer.body)
         move = _move(feed, answer)
@@ -148,6 +146,7 @@ class FeedVisitor:
             rhythm=feed.rhythm,
             move=None if has_moved else move,
             parts=() if news.is_cut else listing.parts,
+            not_before=self.desk.moment_allowed(fresh_for),
         )
 
     def _after_failure(self, feed: FeedState, listing: Listing, *, is_gone: bool) -> FeedAfterVisit:
@@ -168,6 +167,7 @@ class FeedVisitor:
             rhythm=feed.rhythm,
             move=feed.move,
             parts=listing.parts,
+            not_before=self.desk.moment_allowed(listing.answer.fresh_for),
         )
 
     def _next_visit(self, feed: FeedState, interval: float) -> datetime:

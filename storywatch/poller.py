@@ -1,12 +1,13 @@
 """The poller's loop: what is due is visited, a host at a time, until told to stop.
 
-Next visits stand in the store, so a poller that was killed goes on where it stopped.
+Next visits and pauses stand in the store, so a poller that was killed goes on where it stopped; the agenda holds them
+in memory.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -14,14 +15,16 @@ from typing import Any, TypeVar
 
 from fetchers import host_of
 from store import ArticleState, FeedState, StoreError
+from storywatch.agenda import Agenda
 from storywatch.article_visits import ArticleVisitor
 from storywatch.desk import Desk
 from storywatch.feed_visits import FeedVisitor
-from storywatch.logs import LOGGER
+from storywatch.logs import LOGGER, log_event
 from storywatch.rematching import rematch_if_terms_changed
 
-DUE_AT_A_TIME = 500  # hosts with a due article that are looked at in one turn of the loop
 LONGEST_SLEEP = timedelta(hours=6)
+OVERSLEPT = timedelta(minutes=2)  # past the moment that was waited for: a suspend, or a clock that was set
+WENT_BACK = timedelta(seconds=5)  # less is a clock that is being corrected
 A_BUG = "failed by a bug of storywatch; its log has the trace"
 
 Subject = TypeVar("Subject", FeedState, ArticleState)
@@ -29,7 +32,7 @@ Subject = TypeVar("Subject", FeedState, ArticleState)
 
 @dataclass(frozen=True, slots=True)
 class _Visit:
-    """A visit under way: to whom, and the clock's leave to stand still for it."""
+    """A visit under way: to whom, whose turn it takes, and the clock's leave to stand still for it."""
 
     subject: FeedState | ArticleState
     host: str
@@ -48,7 +51,10 @@ class Poller:
     next_visit_at: datetime | None = None
     bugs: int = 0
     _feeds: dict[int, FeedState] = field(default_factory=dict)
-    _busy: set[str] = field(default_factory=set)
+    _agenda: Agenda = field(default_factory=Agenda)
+    _article_plans: int = -1  # the writer's count when the agenda was told of all articles
+    _looked_at: datetime | None = None  # the moment of the loop's last turn
+    _is_once: bool = False
     _under_way: dict[asyncio.Task[None], _Visit] = field(default_factory=dict)
     _finished: list[asyncio.Task[None]] = field(default_factory=list)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
@@ -62,28 +68,31 @@ class Poller:
     async def run(self, *, once: bool = False) -> None:
         """Poll until `stop` is set; `once` visits every feed and every article that is due, and returns.
 
-        When stopped, visits under way are dropped: nothing of them was written, they are due again at the next start.
+        What its server asked to be left alone isn't visited, also `once`. When stopped, visits under way are dropped:
+        nothing of them was written, they are due again at the next start.
         Raises StoreError when the store can't be written.
         """
         desk = self.desk
+        self._is_once = once
+        await self._take_up_plans()
         await self.reload()
-        unvisited = {feed.id for feed in self._feeds.values() if not feed.is_stopped} if once else set()
+        if not once:
+            self._spread(desk.clock.now())
         try:
             while not self.stop.is_set():
                 with desk.clock.working():
-                    await self._reap()
                     now = desk.clock.now()
-                    for feed in self._feeds.values():
-                        is_due = feed.id in unvisited if once else feed.next_visit_at <= now and not feed.is_stopped
-                        if is_due and self._start(self._visit_feed, feed):
-                            unvisited.discard(feed.id)
-                    due, next_article_at = await desk.in_store(self._look_up_articles, now)
-                    for article in due:
-                        self._start(self._article_visitor.visit, article)
-                    if once and not self._under_way:
+                    await self._mind_the_clock(now)
+                    ended = await self._reap()
+                    await self._tell_agenda_of_articles(ended)
+                    is_all_started = await self._start_due(now)
+                    if once and is_all_started and not self._under_way and not self._agenda.has_due(now):
                         return  # what is still due stands on hosts that asked for a pause
-                    self.next_visit_at = self._next_moment(now, next_article_at)
-                await self._wait(self.next_visit_at)
+                    self.next_visit_at = self._agenda.next_moment() or now + LONGEST_SLEEP
+                    self._looked_at = now
+                if is_all_started:
+                    has_place = len(self._under_way) < desk.settings.config.polling.in_flight
+                    await self._wait(self.next_visit_at if has_place else now + LONGEST_SLEEP)
         finally:
             for task in self._under_way:
                 task.cancel()
@@ -95,8 +104,29 @@ class Poller:
     async def reload(self) -> None:
         """Take up feeds that were added or taken out, and changed terms, once the store knows the configuration."""
         await rematch_if_terms_changed(self.desk)
+        await self.read_plans()
+
+    async def read_plans(self) -> None:
+        """Take up from the store which feeds there are and when each is due, and wake the loop."""
+        under_way = {visit.subject.id for visit in self._under_way.values() if isinstance(visit.subject, FeedState)}
+        known = set(self._feeds)
         self._feeds = {feed.id: feed for feed in await self.desk.in_store(self.desk.writer.feeds)}
+        for feed_id in known - set(self._feeds):
+            self._agenda.forget_feed(feed_id)
+        for feed in self._feeds.values():
+            if feed.is_stopped:
+                self._agenda.forget_feed(feed.id)
+            elif feed.id not in under_way and not (self._is_once and feed.id in known):
+                self._plan(feed)
+        self._article_plans = -1
         self._wake.set()
+
+    def _plan(self, feed: FeedState) -> None:
+        """Put a feed's next visit on the agenda; with `once` all are due, but none before its server allows it."""
+        at = feed.next_visit_at
+        if self._is_once:
+            at = max(feed.not_before or self.desk.clock.now(), self.desk.clock.now())
+        self._agenda.plan_feed(feed.id, host_of(feed.url), at)
 
     async def _visit_feed(self, feed: FeedState) -> None:
         self._take_back(await self._feed_visitor.visit(feed))
@@ -104,60 +134,136 @@ class Poller:
     def _take_back(self, after: FeedState) -> None:
         """A feed's state after a visit; what a reload changed in the meantime (stopped, pace) stays changed."""
         if (now := self._feeds.get(after.id)) is not None:
-            is_stopped = after.is_stopped or now.is_stopped
-            self._feeds[after.id] = replace(after, is_stopped=is_stopped, every=now.every)
+            after = replace(after, is_stopped=after.is_stopped or now.is_stopped, every=now.every)
+            self._feeds[after.id] = after
+            if not after.is_stopped and not self._is_once:
+                self._plan(after)
 
-    def _start(self, visit: Callable[[Subject], Coroutine[Any, Any, None]], subject: Subject) -> bool:
-        """Start a visit unless its host is being visited or asked to be left alone; then it stays due."""
-        host = host_of(subject.url)
-        if host in self._busy or self.desk.paused_until(host):
-            return False
+    # time that doesn't go as it should
+
+    async def _take_up_plans(self) -> None:
+        """Find what an earlier run planned; if the clock was set back since, all of it moves back as far."""
+        desk = self.desk
+        now = desk.clock.now()
+        latest = await desk.in_store(desk.writer.latest_feed_visit)
+        if latest is not None and latest - now > WENT_BACK:
+            await self._move_back(latest - now)
+        desk.pauses.update(await desk.in_store(desk.writer.pauses, now))
+
+    async def _mind_the_clock(self, now: datetime) -> None:
+        """After a suspend or a jump forward what is overdue begins one by one; after a jump back all plans follow."""
+        if self._looked_at is None or self.next_visit_at is None:
+            return
+        if self._looked_at - now > WENT_BACK:
+            await self._move_back(self._looked_at - now)
+            await self.read_plans()
+        elif now - max(self.next_visit_at, self._looked_at) > OVERSLEPT:
+            self._spread(now)
+
+    async def _move_back(self, by: timedelta) -> None:
+        desk = self.desk
+        await desk.in_store(desk.writer.move_schedule, -by)
+        desk.pauses = {host: until - by for host, until in desk.pauses.items()}
+        self._agenda.forget_waits()
+        seconds = int(by.total_seconds())
+        message = f"the clock went back by {seconds} s; all visits planned are moved back as far"
+        log_event("clock", message, is_warning=True, at=desk.clock.now(), seconds=seconds)
+
+    def _spread(self, now: datetime) -> None:
+        """Let overdue hosts begin one after the other; one with a feed that was never fetched needn't wait."""
+        never_fetched = {host_of(feed.url) for feed in self._feeds.values() if feed.unconditional_at is None}
+        self._agenda.spread(now, never_fetched)
+
+    # visits
+
+    async def _tell_agenda_of_articles(self, ended: set[str]) -> None:
+        """Look up when articles fall due: of the hosts of visits that ended, or of all if others may have changed."""
+        desk = self.desk
+        plans = desk.writer.article_plans
+        if plans != self._article_plans:
+            self._article_plans = plans
+            self._agenda.plan_all_articles(await desk.in_store(desk.writer.next_article_visits))
+        elif ended:
+            self._agenda.plan_articles(await desk.in_store(desk.writer.next_article_visits, ended))
+
+    async def _start_due(self, now: datetime) -> bool:
+        """Start what is due, as far as there are places; False if a look at the store showed that more may be due."""
+        desk = self.desk
+        turns = self._agenda.take(now, desk.settings.config.polling.in_flight - len(self._under_way))
+        with_article: list[str] = []
+        is_all_started = True
+        for host, feed_id in turns:
+            if (until := desk.paused_until(host)) is not None:
+                if feed_id is not None:
+                    self._plan(self._feeds[feed_id])
+                self._agenda.pause(host, until)
+                self._agenda.release(host, now)
+                is_all_started = False
+            elif feed_id is not None:
+                self._start(self._visit_feed, self._feeds[feed_id], host)
+            else:
+                with_article.append(host)
+        if with_article:
+            found = await desk.in_store(self._look_up_articles, with_article, now)
+            for host, article, moment in found:
+                if article is not None:
+                    self._start(self._article_visitor.visit, article, host)
+                else:  # the agenda knew better than the store
+                    self._agenda.plan_articles({host: moment})
+                    self._agenda.release(host, now)
+                    is_all_started = False
+        return is_all_started
+
+    def _look_up_articles(
+        self, hosts: Sequence[str], now: datetime
+    ) -> list[tuple[str, ArticleState | None, datetime | None]]:
+        """In the store's thread: the article that is due on each host; of one without, when its next falls due."""
+        writer = self.desk.writer
+        found = []
+        for host in hosts:
+            due = writer.articles_due([host], now)
+            moment = None if due else writer.next_article_visits([host])[host]
+            found.append((host, due[0] if due else None, moment))
+        return found
+
+    def _start(self, visit: Callable[[Subject], Coroutine[Any, Any, None]], subject: Subject, host: str) -> None:
+        """Start a visit on a host whose turn it is."""
         working = ExitStack()
         working.enter_context(self.desk.clock.working())
         task = asyncio.create_task(visit(subject))
-        self._busy.add(host)
         self._under_way[task] = _Visit(subject, host, working)
         task.add_done_callback(self._note_finished)
-        return True
 
     def _note_finished(self, task: asyncio.Task[None]) -> None:
         self._finished.append(task)
         self._wake.set()
 
-    async def _reap(self) -> None:
+    async def _reap(self) -> set[str]:
         """Take leave of finished visits. A store that can't be written ends the poller: StoreError is raised.
 
         Any other exception is a bug of ours: logged with its trace, and the visit recorded as failed, so that it
-        neither ends the poller nor comes up again at once.
+        neither ends the poller nor comes up again at once. Returns the hosts whose articles were visited.
         """
+        ended: set[str] = set()
         while self._finished:
             task = self._finished.pop()
             visit = self._under_way.pop(task)
-            self._busy.discard(visit.host)
+            is_feed = isinstance(visit.subject, FeedState)
+            if not is_feed:
+                ended.add(visit.host)
             visit.working.close()
-            if task.cancelled() or (error := task.exception()) is None:
-                continue
-            if isinstance(error, StoreError):
-                raise error
-            self.bugs += 1
-            LOGGER.error("a visit to %s failed by a bug of storywatch", visit.host, exc_info=error)
-            if isinstance(visit.subject, FeedState):
-                self._take_back(await self._feed_visitor.fail(visit.subject, A_BUG))
-            else:
-                await self._article_visitor.fail(visit.subject, A_BUG)
-
-    def _look_up_articles(self, now: datetime) -> tuple[list[ArticleState], datetime | None]:
-        """In the store's thread: articles that are due, and when the next one falls due."""
-        writer = self.desk.writer
-        return writer.articles_due(now, DUE_AT_A_TIME), writer.next_article_visit(now)
-
-    def _next_moment(self, now: datetime, next_article_at: datetime | None) -> datetime:
-        """The next moment after `now` at which something falls due; what is due already waits for its host."""
-        moments = [feed.next_visit_at for feed in self._feeds.values() if not feed.is_stopped]
-        if next_article_at is not None:
-            moments.append(next_article_at)
-        moments += self.desk.pauses.values()
-        return min([moment for moment in moments if moment > now], default=now + LONGEST_SLEEP)
+            if not task.cancelled() and (error := task.exception()) is not None:
+                if isinstance(error, StoreError):
+                    raise error
+                self.bugs += 1
+                LOGGER.error("a visit to %s failed by a bug of storywatch", visit.host, exc_info=error)
+                if isinstance(visit.subject, FeedState):
+                    self._take_back(await self._feed_visitor.fail(visit.subject, A_BUG))
+                else:
+                    await self._article_visitor.fail(visit.subject, A_BUG)
+            gap = timedelta(seconds=int(self.desk.client.gap_of(visit.host)))
+            self._agenda.release(visit.host, self.desk.clock.now() + gap)
+        return ended
 
     async def _wait(self, moment: datetime) -> None:
         """Until `moment`, a visit's end, or a stop."""

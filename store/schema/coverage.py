@@ -39,6 +39,8 @@ CREATE TABLE feeds (
     last_modified TEXT,
     body_hash TEXT,
     next_visit_at TEXT NOT NULL,
+    not_before TEXT,
+    asked_at TEXT,
     interval REAL NOT NULL,
     failures INTEGER NOT NULL DEFAULT 0,
     is_stopped INTEGER NOT NULL DEFAULT 0,
@@ -75,7 +77,9 @@ CREATE TABLE articles (
     etag TEXT,
     last_modified TEXT,
     next_visit_at TEXT,
+    not_before TEXT,
     failures INTEGER NOT NULL DEFAULT 0,
+    unchanged_visits INTEGER NOT NULL DEFAULT 0,
     duplicate_of INTEGER REFERENCES articles (id),
     latest_revision_id INTEGER REFERENCES revisions (id),
     revision_count INTEGER NOT NULL DEFAULT 0,
@@ -125,6 +129,13 @@ CREATE TABLE visits (
     size INTEGER
 ) STRICT
 """,
+    # Hosts that asked to be left alone (429 or 503), as "name:port".
+    """
+CREATE TABLE pauses (
+    host TEXT PRIMARY KEY,
+    until TEXT NOT NULL
+) STRICT, WITHOUT ROWID
+""",
     # Judgements that an outlet's clock is wrong: what they concern, and while which they held.
     """
 CREATE TABLE outlet_clocks (
@@ -153,8 +164,9 @@ CREATE TABLE poller (
     "CREATE INDEX feeds_last_visit ON feeds (last_visit_id)",
     "CREATE INDEX articles_of_outlet ON articles (outlet_id)",
     "CREATE INDEX articles_by_canonical_url ON articles (canonical_url, outlet_id) WHERE canonical_url IS NOT NULL",
-    "CREATE INDEX articles_due ON articles (next_visit_at, id) WHERE next_visit_at IS NOT NULL",
     "CREATE INDEX articles_due_of_host ON articles (host, next_visit_at, id) WHERE next_visit_at IS NOT NULL",
+    "CREATE INDEX articles_unread_of_host ON articles (host, next_visit_at, id) "
+    "WHERE next_visit_at IS NOT NULL AND last_seen_at IS NULL AND failures = 0",
     "CREATE INDEX articles_newest ON articles (first_seen_at, id)",
     "CREATE INDEX articles_duplicates ON articles (duplicate_of) WHERE duplicate_of IS NOT NULL",
     "CREATE INDEX articles_latest_revision ON articles (latest_revision_id)",

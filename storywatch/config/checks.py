@@ -16,6 +16,7 @@ from tui import key_clash, key_ids, key_problem
 
 LEAST = {"shortest_interval": 30, "longest_interval": 30, "deadline": 1, "gap_per_host": 0}  # seconds
 LONGEST_DURATION = 7 * 86400
+LONGEST_REVISITED = 60 * 86400
 
 
 def check(config: Config, path: Path, in_urls: Container[str] = ()) -> None:
@@ -77,6 +78,20 @@ def check(config: Config, path: Path, in_urls: Container[str] = ()) -> None:
     for name, least in LEAST.items():
         if not least <= getattr(polling, name) <= LONGEST_DURATION:
             refuse(f"polling.{name}", f"{getattr(polling, name):g} s is not between {least:g} s and 7 days")
+    for number, step in enumerate(polling.revisits):
+        before = polling.revisits[number - 1] if number else None
+        field = f"polling.revisits[{number}]"
+        if not LEAST["shortest_interval"] <= step.every <= LONGEST_DURATION:
+            refuse(f"{field}.every", f"{step.every:g} s is not between 30 s and 7 days")
+        if not step.every <= step.until <= LONGEST_REVISITED:
+            refuse(f"{field}.until", f"{step.until:g} s is not between its own every ({step.every:g} s) and 60 days")
+        if before is not None and step.until <= before.until:
+            refuse(f"{field}.until", f"{step.until:g} s is not after the step before, which ends at {before.until:g} s")
+        if before is not None and step.every < before.every:
+            refuse(
+                f"{field}.every",
+                f"{step.every:g} s is shorter than before ({before.every:g} s); young pages change most",
+            )
     if not polling.contact.isascii() or not polling.contact.isprintable():
         refuse("polling.contact", f"{polling.contact!r} goes into a request's header: ASCII letters only, in one line")
     if len(config.user.name) > LONGEST_AUTHOR:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import platformdirs
 
-from fetchers import DEFAULT_ADDRESSES, Login, Question, host_of, search_url
+from fetchers import DEFAULT_ADDRESSES, Login, Question, Revisits, host_of, search_url
 from store import FeedSpec, OutletSpec
 from story import Matcher, OutletKind, StoryContext, StoryParty, Terms
 from storywatch.config.logins import login_warnings, read_login
@@ -57,6 +57,11 @@ class Settings:
         """What decides whether an entry is on the story."""
         match = self.config.story.match
         return Matcher(match.terms(), {lang: terms.terms() for lang, terms in match.languages.items()})
+
+    @cached_property
+    def revisits(self) -> tuple[Revisits, ...]:
+        """How often pages are visited again, by their age."""
+        return tuple(Revisits(step.until, step.every) for step in self.config.polling.revisits)
 
     @cached_property
     def logins(self) -> Mapping[str, Login]:

@@ -102,11 +102,23 @@ class LoginConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     password_file: str | None = None
 
 
+class RevisitConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`{ until = "6h", every = "20m" }`: how often a page is visited again while it is younger than that."""
+
+    until: Duration
+    every: Duration
+
+
 class PollingConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`[polling]`: how often, how much, how politely."""
 
     shortest_interval: Duration = Duration(2 * 60)
     longest_interval: Duration = Duration(15 * 60)
+    revisits: tuple[RevisitConfig, ...] = (
+        RevisitConfig(until=Duration(6 * 3600), every=Duration(20 * 60)),
+        RevisitConfig(until=Duration(24 * 3600), every=Duration(3600)),
+        RevisitConfig(until=Duration(96 * 3600), every=Duration(4 * 3600)),
+    )
     deadline: Duration = Duration(60)
     largest_answer: Annotated[int, msgspec.Meta(ge=10_000, le=100_000_000)] = 5_000_000
     gap_per_host: Duration = Duration(2)

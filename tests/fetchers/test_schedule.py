@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fetchers import article_interval, back_off, feed_interval, jittered
+from fetchers import Revisits, article_interval, back_off, feed_interval, interval_after_edit, jittered
 
 HOUR = 3600.0
+SCHEDULE = (Revisits(6 * HOUR, 1200.0), Revisits(24 * HOUR, HOUR), Revisits(96 * HOUR, 4 * HOUR))
 seconds = st.floats(0, 1e7)
 
 
@@ -57,4 +58,25 @@ def test_jitter_never_comes_early_and_at_most_a_tenth_late(interval: float, seed
      (95 * HOUR, 4 * HOUR), (96 * HOUR, None), (1e9, None)],
 )  # fmt: skip
 def test_young_articles_are_revisited_most_and_old_ones_left_alone(age: float, interval: float | None) -> None:
-    assert article_interval(age) == interval
+    assert article_interval(age, SCHEDULE) == interval
+
+
+def test_a_page_that_stays_the_same_is_visited_less_but_never_less_than_half_as_often() -> None:
+    intervals = [article_interval(HOUR, SCHEDULE, unchanged=n) for n in range(12)]
+    assert intervals[:4] == [1200.0] * 4
+    assert intervals[4] == 1500.0
+    assert intervals[-1] == 2400.0
+    assert intervals == sorted(intervals, key=lambda each: each or 0.0)
+
+
+def test_a_page_that_was_just_edited_is_visited_sooner_but_not_below_the_shortest_interval() -> None:
+    assert interval_after_edit(HOUR, SCHEDULE, floor=120.0) == 600.0
+    assert interval_after_edit(HOUR, SCHEDULE, floor=900.0) == 900.0
+    assert interval_after_edit(HOUR, SCHEDULE, floor=3600.0) == 1200.0  # the schedule itself says so
+    assert interval_after_edit(97 * HOUR, SCHEDULE, floor=120.0) is None
+
+
+@given(st.floats(0, 1e6), st.integers(0, 10**9))
+def test_only_the_schedule_decides_when_a_page_is_left_alone(age: float, unchanged: int) -> None:
+    assert (article_interval(age, SCHEDULE, unchanged=unchanged) is None) == (age >= 96 * HOUR)
+    assert article_interval(age, ()) is None

@@ -145,3 +145,8 @@ class Newsroom:
         after = replace(ArticleAfterVisit(Validators(), at(seen + 30), 0), **fields)  # type: ignore[arg-type]
         text = revision(title, claims, at(seen))
         return self.writer.save_article_visit(article_id, visit("http://x.example/", at(seen)), after, text)
+
+
+def due_ids(writer: Writer, now: datetime) -> list[int]:
+    """The articles that are due, one a host, in the order of their hosts' names."""
+    return [row.id for row in writer.articles_due(sorted(writer.next_article_visits()), now)]

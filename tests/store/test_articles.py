@@ -6,7 +6,7 @@ import pytest
 
 from store import ArticleAfterVisit, Reader, Validators, integrity
 
-from .newsroom import Newsroom, at, entry, killed, revision, visit
+from .newsroom import Newsroom, at, due_ids, entry, killed, revision, visit
 
 
 def test_an_unchanged_text_is_no_revision_but_was_seen(newsroom: Newsroom, reader: Reader) -> None:
@@ -98,7 +98,7 @@ def test_a_page_whose_canonical_url_is_a_known_article_is_its_duplicate(newsroom
     assert newsroom.writer.article(second).revisions == 0
     assert reader.facts()[0].reports == 1
     newsroom.list_entries("The Lamp", at(9), entry("http://lamp.example/amp/1", modified_at=at(8)))
-    assert [row.id for row in newsroom.writer.articles_due(at(9), 9)] == [first]
+    assert due_ids(newsroom.writer, at(9)) == [first]
 
 
 def test_a_duplicate_visited_before_the_article_brings_its_text(newsroom: Newsroom, reader: Reader) -> None:
@@ -149,7 +149,7 @@ def test_an_import_makes_outlet_and_article_once(newsroom: Newsroom, reader: Rea
     writer = newsroom.writer
     one = writer.add_article("Night Post", "file:///fire.txt", "Fire", at(3), at(60))
     assert writer.add_article("Night Post", "file:///fire.txt", "Fire", at(3), at(70)) == one
-    assert writer.articles_due(at(999), 9) == []
+    assert due_ids(writer, at(999)) == []
     text = revision("Fire", [killed(7)], at(60))
     after = ArticleAfterVisit(Validators(), None, 0)
     writer.save_article_visit(one, visit("file:///fire.txt", at(60)), after, text)

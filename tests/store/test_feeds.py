@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from store import ArticleAfterVisit, FeedSpec, NewEntry, OutletSpec, Reader, Validators, Writer, integrity, open_writer
 
-from .newsroom import CONTEXT, OUTLETS, START, Newsroom, after_feed, at, entry, visit
+from .newsroom import CONTEXT, OUTLETS, START, Newsroom, after_feed, at, due_ids, entry, killed, revision, visit
 
 
 def test_feeds_of_the_configuration_are_due_at_once(writer: Writer) -> None:
@@ -168,13 +168,36 @@ def test_of_outlets_that_share_a_domain_the_lister_has_the_article(writer: Write
 def test_a_newer_modification_time_makes_the_article_due(newsroom: Newsroom) -> None:
     writer = newsroom.writer
     article_id = newsroom.publish("The Lamp", "1", [], published=1, seen=2)
-    assert writer.articles_due(at(20), 9) == []
+    assert due_ids(writer, at(20)) == []
     newsroom.list_entries("The Lamp", at(20), entry("http://lamp.example/1", modified_at=at(15)))
-    (due,) = writer.articles_due(at(20), 9)
+    (due,) = writer.articles_due(["lamp.example:80"], at(20))
     assert (due.id, due.modified_at, due.next_visit_at) == (article_id, at(15), at(20))
     newsroom.edit(article_id, [], seen=21)
     newsroom.list_entries("The Lamp", at(22), entry("http://lamp.example/1", modified_at=at(15)))
-    assert writer.articles_due(at(22), 9) == []
+    assert due_ids(writer, at(22)) == []
+
+
+def test_a_page_that_its_feed_calls_modified_is_not_visited_before_its_server_allows_it(newsroom: Newsroom) -> None:
+    writer = newsroom.writer
+    article_id = newsroom.publish("The Lamp", "1", [], published=1, seen=2)
+    after = ArticleAfterVisit(Validators(), at(60), 0, not_before=at(25))
+    writer.save_article_visit(article_id, visit("http://lamp.example/1", at(3)), after, None)
+    newsroom.list_entries("The Lamp", at(20), entry("http://lamp.example/1", modified_at=at(15)))
+    assert writer.article(article_id).next_visit_at == at(25)
+
+
+def test_a_page_is_settled_by_visits_without_a_change_and_unsettled_by_an_edit(newsroom: Newsroom) -> None:
+    writer = newsroom.writer
+    article_id = newsroom.publish("The Lamp", "1", [killed(7)], published=1, seen=2)
+    after = ArticleAfterVisit(Validators(), at(90), 0, next_visit_if_edited=at(70))
+    failed = ArticleAfterVisit(Validators(), at(90), 1)
+    for minute, plan in ((3, after), (4, failed), (5, after)):
+        writer.save_article_visit(article_id, visit("http://lamp.example/1", at(minute)), plan, None)
+    assert writer.article(article_id).unchanged_visits == 3  # the first reading of its text counts too
+    edit = revision("The Lamp: 1", [killed(9)], at(60))
+    writer.save_article_visit(article_id, visit("http://lamp.example/1", at(60)), after, edit)
+    found = writer.article(article_id)
+    assert (found.unchanged_visits, found.next_visit_at) == (0, at(70))
 
 
 def test_articles_fall_due_at_the_given_moment_in_order(newsroom: Newsroom) -> None:
@@ -182,13 +205,22 @@ def test_articles_fall_due_at_the_given_moment_in_order(newsroom: Newsroom) -> N
     for number, minute in ((1, 30), (2, 20)):
         listed = [entry(f"http://lamp.example/{number}")]
         writer.save_feed_visit(feed.id, visit(feed.url, at(1)), after_feed(at(9)), listed, at(minute))
-    assert writer.next_article_visit() == at(20)
-    assert writer.next_article_visit(at(20)) == at(30)
-    assert writer.next_article_visit(at(30)) is None
-    assert [row.id for row in writer.articles_due(at(25), 9)] == [2]
-    assert [row.id for row in writer.articles_due(at(35), 9)] == [2]
+    assert writer.next_article_visits() == {"lamp.example:80": at(20)}
+    assert due_ids(writer, at(25)) == [2]
+    assert due_ids(writer, at(35)) == [2]
     newsroom.edit(2, [], seen=35)
-    assert [row.id for row in writer.articles_due(at(35), 9)] == [1]
+    assert due_ids(writer, at(35)) == [1]
+    hosts = ["lamp.example:80", "nowhere.example:80"]
+    assert writer.next_article_visits(hosts) == {"lamp.example:80": at(30), "nowhere.example:80": None}
+
+
+def test_a_page_that_nobody_read_yet_comes_before_one_that_is_looked_at_again(newsroom: Newsroom) -> None:
+    read = newsroom.publish("The Lamp", "1", [], published=1, seen=2)
+    newsroom.list_entries("The Lamp", at(20), entry("http://lamp.example/1", modified_at=at(15)))
+    (unread,) = newsroom.list_entries("The Lamp", at(25), entry("http://lamp.example/2"))
+    assert due_ids(newsroom.writer, at(30)) == [unread]
+    newsroom.edit(unread, [], seen=31)
+    assert due_ids(newsroom.writer, at(32)) == [read]
 
 
 def test_each_host_has_at_most_one_article_due_its_most_overdue(newsroom: Newsroom) -> None:
@@ -198,20 +230,43 @@ def test_each_host_has_at_most_one_article_due_its_most_overdue(newsroom: Newsro
         host = hosts[number % 4]
         listed = [entry(f"http://{host.upper() if number < 4 else host}/{number}?x=http://cove.example/@")]
         writer.save_feed_visit(feed.id, visit(feed.url, at(1)), after_feed(at(9)), listed, at(20 - number))
-    assert [row.id for row in writer.articles_due(at(20), 9)] == [12, 11, 10, 9]
-    assert [row.id for row in writer.articles_due(at(20), 2)] == [12, 11]
-    assert [row.id for row in writer.articles_due(at(9), 9)] == [12]
-    assert writer.articles_due(at(8), 9) == []
+    assert due_ids(writer, at(20)) == [12, 9, 11, 10]
+    assert due_ids(writer, at(9)) == [12]
+    assert due_ids(writer, at(8)) == []
     found = writer.database.execute("SELECT host, count(*) FROM articles GROUP BY host").fetchall()
-    assert dict(found) == dict.fromkeys(hosts, 3)
+    assert dict(found) == dict.fromkeys([host if ":" in host else f"{host}:80" for host in hosts], 3)
 
 
 def test_a_host_with_thousands_of_articles_due_leaves_the_others_their_turn(newsroom: Newsroom) -> None:
     crowd = [entry(f"https://user:word@crowd.example/{n}") for n in range(2000)]
     newsroom.list_entries("The Lamp", at(1), *crowd)
     newsroom.list_entries("The Lamp", at(9), entry("http://lamp.example/1"), entry("not a URL"))
-    due = newsroom.writer.articles_due(at(10), 500)
+    assert newsroom.writer.next_article_visits() == {"": at(9), "crowd.example:443": at(1), "lamp.example:80": at(9)}
+    due = newsroom.writer.articles_due(["crowd.example:443", "lamp.example:80", ""], at(10))
     assert [row.url for row in due] == [crowd[0].url, "http://lamp.example/1", "not a URL"]
+
+
+def test_pauses_stay_until_they_are_over_and_the_longest_counts(writer: Writer) -> None:
+    for host, minute in (("lamp.example:80", 30), ("lamp.example:80", 20), ("cove.example:443", 5)):
+        writer.save_pause(host, at(minute), at(1))
+    assert writer.pauses(at(2)) == {"lamp.example:80": at(30), "cove.example:443": at(5)}
+    assert writer.pauses(at(5)) == {"lamp.example:80": at(30)}
+    writer.save_pause("other.example:80", at(40), at(35))
+    assert writer.database.execute("SELECT count(*) FROM pauses").fetchone() == (1,)
+
+
+def test_a_schedule_is_moved_whole_and_what_is_not_planned_stays_so(newsroom: Newsroom) -> None:
+    writer = newsroom.writer
+    old = newsroom.publish("The Lamp", "1", [], published=1, seen=2)
+    (planned,) = newsroom.list_entries("The Lamp", at(25), entry("http://lamp.example/2"))
+    writer.database.execute("UPDATE articles SET next_visit_at = NULL WHERE id = ?", (old,))
+    writer.save_pause("lamp.example:80", at(30), at(1))
+    before = writer.feeds()[0].next_visit_at
+    writer.move_schedule(-timedelta(minutes=60))
+    assert writer.feeds()[0].next_visit_at == before - timedelta(minutes=60)
+    assert writer.article(planned).next_visit_at == at(-35)
+    assert writer.article(old).next_visit_at is None
+    assert writer.pauses(at(-40)) == {"lamp.example:80": at(-30)}
 
 
 def test_a_feed_of_thousands_is_written_with_a_few_statements(newsroom: Newsroom, reader: Reader) -> None:
