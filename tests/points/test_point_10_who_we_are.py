@@ -1,9 +1,14 @@
 """10. A User-Agent with name, version and contact; no cookies, no Referer."""
 
+from importlib.metadata import version
+from pathlib import Path
+
 import pytest
 
 from fetchers import Client
 from tests.fetchers.conftest import AGENT, HostileServer
+from tests.storywatch.conftest import Site
+from tests.storywatch.visiting import SENTENCE, poll, settings_for
 
 FEED = b"<rss version='2.0'><channel><title>t</title></channel></rss>"
 
@@ -37,3 +42,23 @@ async def test_cookies_are_never_sent_back(server: HostileServer, client: Client
     await client.get(url)
     await client.get(url)
     assert all("cookie" not in request.headers for request in server.requests)
+
+
+async def test_every_request_of_the_poller_says_who_asks_and_nothing_else(site: Site, tmp_path: Path) -> None:
+    """Feeds, pages, robots.txt, and all that redirects lead to."""
+    cookie = {"Set-Cookie": "id=1; Path=/"}
+    site.pages["/rss"] = (302, {"Location": "/real", **cookie}, b"")
+    site.put_feed("/real", ("Attack in Bamako", "/a"))
+    site.pages["/a"] = (302, {"Location": "/b", **cookie}, b"")
+    site.put_page("/b", "Attack in Bamako", SENTENCE)
+    site.pages["/robots.txt"] = (200, cookie, b"User-agent: *\nDisallow: /x\n")
+    for path in ("/real", "/b"):
+        status, headers, body = site.pages[path]
+        site.pages[path] = (status, headers | cookie, body)
+    settings = settings_for(tmp_path, (site, "/rss"), polling='contact = "mailto:desk@example.org"')
+    await poll(settings, 2)
+    assert {path for path, _ in site.requests} == {"/rss", "/real", "/a", "/b", "/robots.txt"}
+    agents = {headers.pop("user-agent") for _, headers in site.requests}
+    assert agents == {f"storywatch/{version('storywatch')} (feed reader; mailto:desk@example.org)"}
+    sent = {name for _, headers in site.requests for name in headers}
+    assert sent <= {"host", "accept", "accept-encoding", "if-none-match", "if-modified-since"}

@@ -1,9 +1,15 @@
 """12. robots.txt is respected for pages, with its crawl-delay."""
 
 import asyncio
+from pathlib import Path
+
+import pytest
 
 from fetchers import Client
+from fetchers.robots import robots_rules
 from tests.fetchers.conftest import AGENT, HostileServer, running_server
+from tests.storywatch.conftest import Site
+from tests.storywatch.visiting import asked, poll, settings_for, visits
 
 
 async def test_robots_txt_is_asked_once_and_respected(server: HostileServer, client: Client) -> None:
@@ -60,3 +66,87 @@ async def test_a_name_without_a_name_still_asks_for_robots_txt(server: HostileSe
     for name in ("", "/1.0", " / "):
         async with Client(user_agent=name, host_gap=0.0, allowed_hosts=allowed) as client:
             assert (await client.get(f"{server.url}/closed", respect_robots=True)).is_refused
+
+
+async def test_a_host_that_closes_itself_is_logged_once_and_its_feeds_are_read(
+    site: Site, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    site.pages["/robots.txt"] = (200, {}, b"User-agent: *\nDisallow: /\n")
+    site.put_feed("/rss", *((f"Attack in Bamako, part {number}", f"/{number}") for number in range(5)))
+    settings = settings_for(tmp_path, (site, "/rss"))
+    with caplog.at_level("INFO", "storywatch"):
+        await poll(settings, 3)
+    assert caplog.text.count("robots.txt") == 1
+    assert {path for path, _ in site.requests} == {"/rss", "/robots.txt"}
+    assert asked(site, "/robots.txt") == 1
+    refused = {visit.path for visit in visits(settings) if visit.outcome == "refused"}
+    assert refused == {f"/{number}" for number in range(5)}  # each says so in the store
+
+
+async def test_a_robots_txt_that_leads_into_the_private_world_closes_the_host_and_is_asked_once(
+    server: HostileServer, client: Client
+) -> None:
+    server.redirect("/robots.txt", "http://169.254.169.254/robots.txt")
+    for path in ("/a", "/b"):
+        answer = await client.get(server.serve(path, b"x"), respect_robots=True)
+        assert answer.is_refused
+        assert "robots.txt" in str(answer.failure)
+    assert server.paths() == ["/robots.txt"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<!DOCTYPE html><html><body>Not found, but with a smile</body></html>",
+        b"",
+        b"\xff\xfe\x00",
+        b"\x00" * 1000,
+        b"Disallow: /\n",  # for nobody
+        b"User-agent: *\nDisallow: " + b"/" * 400_000,
+        b"User-agent: other\nDisallow: /\n" * 10_000,
+    ],
+)
+async def test_a_robots_txt_that_forbids_us_nothing_allows(server: HostileServer, client: Client, body: bytes) -> None:
+    server.serve("/robots.txt", body)
+    assert (await client.get(server.serve("/page", b"x"), respect_robots=True)).body == b"x"
+
+
+@pytest.mark.parametrize(
+    ("delay", "gap"), [("1000000000", 60.0), ("inf", 2.0), ("nan", 2.0), ("-5", 2.0), ("soon", 2.0), ("20", 20.0)]
+)
+async def test_a_crawl_delay_without_measure_is_clamped(
+    server: HostileServer, monkeypatch: pytest.MonkeyPatch, delay: str, gap: float
+) -> None:
+    waited: list[float] = []
+
+    async def note(seconds: float) -> None:
+        waited.append(seconds)
+
+    server.serve("/robots.txt", f"User-agent: *\nCrawl-delay: {delay}\n".encode())
+    page = server.serve("/page", b"x")
+    allowed = frozenset({f"127.0.0.1:{server.port}"})
+    async with Client(user_agent=AGENT, host_gap=2.0, allowed_hosts=allowed) as client:
+        monkeypatch.setattr("fetchers.turns.asyncio.sleep", note)
+        for _ in range(3):
+            assert (await client.get(page, respect_robots=True)).body == b"x"
+        monkeypatch.undo()
+    assert max(waited) == pytest.approx(gap, abs=0.9)
+
+
+async def test_every_host_on_a_redirects_way_is_asked_for_its_rules(server: HostileServer) -> None:
+    async with running_server() as other:
+        other.serve("/robots.txt", b"User-agent: *\nDisallow: /closed\n")
+        closed = other.serve("/closed", b"x")
+        allowed = frozenset({f"127.0.0.1:{server.port}", f"127.0.0.1:{other.port}"})
+        async with Client(user_agent=AGENT, host_gap=0.0, allowed_hosts=allowed) as client:
+            answer = await client.get(server.redirect("/go", closed), respect_robots=True)
+        assert (answer.is_refused, answer.is_by_robots, answer.url) == (True, True, closed)
+        assert other.paths() == ["/robots.txt"]
+
+
+async def test_the_rules_of_many_hosts_take_bounded_memory(client: Client) -> None:
+    rules = robots_rules(200, b"User-agent: *\n" + b"Disallow: /x\n" * 30_000, user_agent=AGENT, now=0.0)
+    for number in range(50):
+        client._keep_rules(f"http://{number}.test/robots.txt", rules)
+    assert 1 <= len(client._robots) <= 12
+    assert "http://49.test/robots.txt" in client._robots
