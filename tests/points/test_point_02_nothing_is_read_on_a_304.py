@@ -31,7 +31,15 @@ def tables(settings: Settings) -> dict[str, list[tuple[object, ...]]]:
     return held
 
 
-SCHEDULE = {"next_visit_at", "interval", "last_visit_id", "listed_at", "last_seen_at"}
+SCHEDULE = {
+    "next_visit_at",
+    "not_before",
+    "interval",
+    "unchanged_visits",
+    "last_visit_id",
+    "listed_at",
+    "last_seen_at",
+}
 
 
 async def test_a_304_writes_nothing_but_the_visit_and_nothing_is_read(
