@@ -17,7 +17,7 @@ from store.errors import (
     StoreUnwritable,
 )
 from store.inbox import Outcome, Posted, has_requests, inbox_path, post, take_up_if_free, waiting_requests
-from store.integrity import integrity
+from store.integrity import integrity, quick_check
 from store.lock import writer_pid
 from store.mark_rows import MarkRow
 from store.reader import Reader, open_reader
@@ -115,6 +115,7 @@ __all__ = [
     "open_reader",
     "open_writer",
     "post",
+    "quick_check",
     "sqlite_version",
     "sqlite_warning",
     "take_up_if_free",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -38,6 +39,24 @@ def integrity(path: Path, progress: Callable[[int, int], None] | None = None) ->
             if progress:
                 progress(done, len(checks))
         return problems
+
+
+def quick_check(path: Path, seconds: float) -> list[str] | None:
+    """What a first look finds wrong with the file's pages, one line each; None if so many seconds didn't suffice.
+
+    Doesn't hold indexes to their tables. Raises as `integrity` does.
+    """
+    path = Path(path)
+    until = time.monotonic() + seconds
+    with closing(connect_for_reading(path)) as connection, reading_errors(path):
+        connection.set_progress_handler(lambda: time.monotonic() > until, 10_000)
+        try:
+            found = [str(row[0]) for row in connection.execute("PRAGMA quick_check").fetchall()]
+        except sqlite.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_INTERRUPT":
+                raise
+            return None
+        return [] if found == ["ok"] else [line for text in found for line in text.splitlines()]
 
 
 def file_problems(connection: sqlite.Connection) -> list[str]:

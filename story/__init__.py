@@ -86,7 +86,7 @@ if TYPE_CHECKING:
     from story.reading.claims import read_claims
     from story.reading.explanation import KnownWord, OtherNumber, SentenceExplanation, explain
     from story.reading.outside import class_of_speaker
-    from story.reading.packs import PackError
+    from story.reading.packs import PackError, known_languages
 
 __all__ = [
     "COPY",
@@ -185,6 +185,7 @@ __all__ = [
     "judge_clock",
     "key_rules",
     "kin_number",
+    "known_languages",
     "later",
     "merge_problem",
     "merged_spans",
@@ -221,6 +222,7 @@ _LATER = {
     "SentenceExplanation": "story.reading.explanation",
     "class_of_speaker": "story.reading.outside",
     "explain": "story.reading.explanation",
+    "known_languages": "story.reading.packs",
     "read_claims": "story.reading.claims",
 }
 

@@ -25,6 +25,7 @@ COMMANDS = {  # in the order in which people need them; the name of the module a
     "marks": "marks",
     "status": "status",
     "backup": "backup",
+    "doctor": "doctor",
     "check": "check",
     "import": "import_files",
     "claims": "claims",
