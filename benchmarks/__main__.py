@@ -2,20 +2,21 @@
 
 import sys
 
-from benchmarks import claims, kills, scale
+from benchmarks import claims, feeds, pages, scale
 
 match sys.argv[1:]:
     case []:
         claims.main()
-        print()
-        scale.main([])
+        for each in (feeds, pages, scale):
+            print()
+            each.main([])
     case ["claims"]:
         claims.main()
+    case ["feeds", *rest]:
+        feeds.main(rest)
+    case ["pages", *rest]:
+        pages.main(rest)
     case ["scale", *rest]:
         scale.main(rest)
-    case ["kills", *rest]:
-        sys.exit(kills.main(rest))
     case _:
-        sys.exit(
-            "usage: python -m benchmarks [claims | kills [--times N] | scale [--articles N] [--seed N] [--store FILE]]"
-        )
+        sys.exit("usage: python -m benchmarks [claims | feeds … | pages … | scale …]; each but claims has --help")

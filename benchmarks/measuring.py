@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import statistics
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter, process_time
 
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds of the wall, and of the processor in all processes that worked."""
+
+    wall: float
+    processor: float
+
+    def best(self, other: Spent) -> Spent:
+        """The less of either: the machine may be busy with other things."""
+        return Spent(min(self.wall, other.wall), min(self.processor, other.processor))
+
+    def __str__(self) -> str:
+        return f"{self.wall:.2f} ({self.processor:.1f})"
+
+
+NEVER = Spent(float("inf"), float("inf"))
 ENOUGH = 2.0  # seconds after which a piece of work isn't done once more
 Clock = Callable[[], float]
 
@@ -37,3 +56,16 @@ def peak_memory() -> float:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1024**2
     line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
     return int(line.split()[1]) / 1024
+
+
+def children_seconds(*, but: int) -> float:
+    """The processor's time that this process's children have taken so far, running ones too, `but` one (Linux)."""
+    seconds = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = status.read_text().rpartition(")")[2].split()
+        except OSError:  # it has ended meanwhile
+            continue
+        if int(fields[1]) == os.getpid() and status.parent.name != str(but):
+            seconds += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return seconds
