@@ -125,10 +125,12 @@ class Reader:
 
     def poller(self) -> PollerRow | None:
         """The poller's last sign of life; None if none ever ran."""
-        row = self._row("SELECT pid, started_at, beat_at, next_visit_at, state, note FROM poller")
+        row = self._row("SELECT pid, started_at, beat_at, next_visit_at, state, note, story_at, version FROM poller")
         if row is None:
             return None
-        return PollerRow(row[0], from_text(row[1]), from_text(row[2]), from_text(row[3]), row[4], row[5])
+        return PollerRow(
+            row[0], from_text(row[1]), from_text(row[2]), from_text(row[3]), row[4], row[5], from_text(row[6]), row[7]
+        )
 
     def counts(self) -> Counts:
         """How much the store holds."""

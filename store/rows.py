@@ -268,7 +268,8 @@ class RevisionSaved:
 class PollerRow:
     """The poller's sign of life: the poller is dead if `beat_at` is further back than DEAD_AFTER.
 
-    `beat_at` and `started_at` are wall-clock time, `next_visit_at` story time.
+    `beat_at` and `started_at` are wall-clock time, `next_visit_at` story time, and so is `story_at`, the story's moment
+    at `beat_at`. `version` is the program's.
     """
 
     pid: int
@@ -277,3 +278,5 @@ class PollerRow:
     next_visit_at: datetime | None
     state: str  # "starting", "polling", "idle", "stopped"
     note: str | None = None
+    story_at: datetime | None = None
+    version: str | None = None

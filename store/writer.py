@@ -405,11 +405,11 @@ class Writer:
         with self._transaction() as database:
             database.execute(
                 """
-                INSERT INTO poller (id, pid, started_at, beat_at, next_visit_at, state, note)
-                VALUES (1, ?, ?, ?, ?, ?, ?)
+                INSERT INTO poller (id, pid, started_at, beat_at, next_visit_at, state, note, story_at, version)
+                VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET pid = excluded.pid, started_at = excluded.started_at,
                     beat_at = excluded.beat_at, next_visit_at = excluded.next_visit_at, state = excluded.state,
-                    note = excluded.note
+                    note = excluded.note, story_at = excluded.story_at, version = excluded.version
                 """,
                 (
                     row.pid,
@@ -418,5 +418,7 @@ class Writer:
                     to_text(row.next_visit_at),
                     row.state,
                     storable(row.note),
+                    to_text(row.story_at),
+                    row.version,
                 ),
             )

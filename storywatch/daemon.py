@@ -7,7 +7,6 @@ import os
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from random import Random
@@ -15,17 +14,19 @@ from time import monotonic
 from typing import Any
 
 from fetchers import Client, Workers
-from store import PollerRow, open_writer
+from store import open_writer
 from storywatch.clock import Clock, WallClock
 from storywatch.config import ConfigError, Settings, load_config
 from storywatch.desk import Desk, StoreThread
+from storywatch.heartbeat import Heartbeat
 from storywatch.inbox import keep_taking_up_requests, take_up_requests
 from storywatch.logs import log_event
 from storywatch.poller import Poller
+from storywatch.service import Service, service_of
 from storywatch.wal_watch import keep_watching_wal
 
 TELL_EVERY = 10.0  # seconds of wall-clock time
-HEARTBEAT = 5.0  # seconds of wall-clock time; the dashboard calls a poller dead after six missed ones
+PATIENCE = 6 * TELL_EVERY  # seconds within which the service manager hears of long work again
 
 
 def user_agent(contact: str) -> str:
@@ -34,7 +35,9 @@ def user_agent(contact: str) -> str:
 
 
 @asynccontextmanager
-async def open_poller(settings: Settings, clock: Clock, *, random: Random | None = None) -> AsyncIterator[Poller]:
+async def open_poller(
+    settings: Settings, clock: Clock, *, random: Random | None = None, service: Service | None = None
+) -> AsyncIterator[Poller]:
     """A poller with its store, client and workers, all closed in order at the end.
 
     Raises StoreError when the store can't be taken or written, ConfigError when a feed's password can't be read.
@@ -42,7 +45,7 @@ async def open_poller(settings: Settings, clock: Clock, *, random: Random | None
     polling, _ = settings.config.polling, settings.logins
     in_store = StoreThread()
     try:
-        progress = _anew(settings.store_path)
+        progress = _anew(settings.store_path, service or Service())
         writer = await in_store(open_writer, settings.store_path, context=settings.context, progress=progress)
         try:
             await in_store(writer.sync_outlets, settings.outlets, clock.now())
@@ -69,7 +72,7 @@ async def open_poller(settings: Settings, clock: Clock, *, random: Random | None
         in_store.close()
 
 
-def _anew(path: Path) -> Callable[[int, int], None]:
+def _anew(path: Path, service: Service) -> Callable[[int, int], None]:
     """Logs how far a store is brought about anew, when the story's setting has changed: once in ten seconds."""
     told_at = monotonic()
 
@@ -77,6 +80,7 @@ def _anew(path: Path) -> Callable[[int, int], None]:
         nonlocal told_at
         if monotonic() - told_at > TELL_EVERY:
             told_at = monotonic()
+            service.tell_busy(PATIENCE)
             log_event("anew", f"{path}: the story's setting has changed; facts made anew: {done:,} of {steps:,} steps")
 
     return tell
@@ -85,26 +89,35 @@ def _anew(path: Path) -> Callable[[int, int], None]:
 async def run_daemon(settings: Settings, clock: Clock, *, once: bool = False) -> Poller:
     """Poll until SIGTERM or SIGINT; SIGHUP reads the configuration anew. Returns the poller for its counts.
 
-    Raises StoreError when the store can't be taken or written.
+    Raises StoreError when the store can't be taken or written, ConfigError when a feed's password can't be read.
     """
-    async with open_poller(settings, clock) as poller:
-        loop = asyncio.get_running_loop()
+    service = service_of(os.environ)
+    loop = asyncio.get_running_loop()
+    reload_wanted = asyncio.Event()
+    loop.add_signal_handler(signal.SIGHUP, reload_wanted.set)  # from the first, for it would end us otherwise
+    async with open_poller(settings, clock, service=service) as poller:
+
+        def stop() -> None:
+            poller.stop.set()
+            service.tell("STOPPING=1")
+
         for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, poller.stop.set)
-        reload_wanted = asyncio.Event()
-        loop.add_signal_handler(signal.SIGHUP, reload_wanted.set)
-        started_at = datetime.now(UTC).replace(microsecond=0)
-        await _beat(poller, started_at, "starting")
+            loop.add_signal_handler(number, stop)
+        heart = Heartbeat(poller, service)
+        await heart.beat("starting")
         log_event("start", f"polling {len(settings.outlets)} outlets into {settings.store_path}", at=clock.now())
+        for warning in settings.warnings:
+            log_event("config", warning, is_warning=True, at=clock.now())
         beside = (
-            _keep_beating(poller, started_at),
-            _keep_reloading(poller, reload_wanted),
+            heart.keep_beating(),
+            heart.tell_ready(),
+            _keep_reloading(heart, reload_wanted),
             keep_taking_up_requests(poller),
             keep_watching_wal(settings.store_path),
         )
         await _until_polled(poller, once, *beside)
         await take_up_requests(poller)
-        await _beat(poller, started_at, "stopped")
+        await heart.beat("stopped")
         log_event("stop", "stopped; everything is saved", at=clock.now())
         return poller
 
@@ -123,12 +136,14 @@ async def _until_polled(poller: Poller, once: bool, *beside: Coroutine[Any, Any,
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _keep_reloading(poller: Poller, wanted: asyncio.Event) -> None:
+async def _keep_reloading(heart: Heartbeat, wanted: asyncio.Event) -> None:
     """Read the configuration again whenever it is asked for."""
     while True:
         await wanted.wait()
         wanted.clear()
-        await _reload(poller)
+        heart.service.tell_reloading()
+        await _reload(heart.poller)
+        heart.service.tell("READY=1", heart.status())
 
 
 async def _reload(poller: Poller) -> None:
@@ -146,16 +161,3 @@ async def _reload(poller: Poller) -> None:
     waits = [name for name in ("polling", "store") if getattr(settings.config, name) != getattr(old.config, name)]
     later = f"; [{'] and ['.join(waits)}] counts from the next start" if waits else ""
     log_event("config", f"read {settings.path} again: {len(settings.outlets)} outlets{later}", at=desk.clock.now())
-
-
-async def _beat(poller: Poller, started_at: datetime, state: str) -> None:
-    beat_at = datetime.now(UTC).replace(microsecond=0)
-    row = PollerRow(os.getpid(), started_at, beat_at, poller.next_visit_at, state)
-    await poller.desk.in_store(poller.desk.writer.beat, row)
-
-
-async def _keep_beating(poller: Poller, started_at: datetime) -> None:
-    """Beat, and so notice within seconds that the store was taken away: StoreUnwritable is raised then."""
-    while True:
-        await asyncio.sleep(HEARTBEAT)
-        await _beat(poller, started_at, "polling")

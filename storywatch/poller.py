@@ -43,11 +43,13 @@ class _Visit:
 class Poller:
     """Starts each visit when it is due, one at a time a host; a visit under way never holds up another host.
 
-    `bugs` counts visits that ended in an exception which nobody expected.
+    `bugs` counts visits that ended in an exception which nobody expected; `is_scheduled` is set once the first visits
+    are planned.
     """
 
     desk: Desk
     stop: asyncio.Event = field(default_factory=asyncio.Event)
+    is_scheduled: asyncio.Event = field(default_factory=asyncio.Event)
     next_visit_at: datetime | None = None
     bugs: int = 0
     _feeds: dict[int, FeedState] = field(default_factory=dict)
@@ -90,6 +92,7 @@ class Poller:
                         return  # what is still due stands on hosts that asked for a pause
                     self.next_visit_at = self._agenda.next_moment() or now + LONGEST_SLEEP
                     self._looked_at = now
+                    self.is_scheduled.set()
                 if is_all_started:
                     has_place = len(self._under_way) < desk.settings.config.polling.in_flight
                     await self._wait(self.next_visit_at if has_place else now + LONGEST_SLEEP)
@@ -100,6 +103,11 @@ class Poller:
             for visit in self._under_way.values():
                 visit.working.close()
             self._under_way.clear()
+
+    @property
+    def feeds(self) -> tuple[FeedState, ...]:
+        """The feeds as their last visits left them, stopped ones too."""
+        return tuple(self._feeds.values())
 
     async def reload(self) -> None:
         """Take up feeds that were added or taken out, and changed terms, once the store knows the configuration."""

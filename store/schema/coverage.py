@@ -157,7 +157,9 @@ CREATE TABLE poller (
     beat_at TEXT NOT NULL,
     next_visit_at TEXT,
     state TEXT NOT NULL,
-    note TEXT
+    note TEXT,
+    story_at TEXT,
+    version TEXT
 ) STRICT
 """,
     "CREATE INDEX feeds_of_outlet ON feeds (outlet_id)",
