@@ -47,7 +47,7 @@ class Heartbeat:
         while True:
             await asyncio.sleep(HEARTBEAT if watchdog is None else min(HEARTBEAT, watchdog / 2))
             await self.beat("polling")
-            self.service.tell("WATCHDOG=1", self.status())
+            self.service.tell(*(["WATCHDOG=1"] if watchdog else []), self.status())
 
     async def tell_ready(self) -> None:
         """Say that we are ready once the first visits are planned; then wait for ever, as what runs beside does."""

@@ -14,7 +14,8 @@ from store import MarkRequest, has_requests, inbox_path, integrity, open_reader,
 from story import ArticleTarget, FactTarget, Judgement
 from storywatch.cli import run
 from tests.storywatch.conftest import Site, config_for
-from tests.storywatch.test_polling import put_story, running_poller, wait_for
+from tests.storywatch.processes import running_poller, wait_for
+from tests.storywatch.test_polling import put_story
 from tests.storywatch.test_rebuild import START, fill, shown
 
 LEAD = "Attack in Bamako\nA security source said on Thursday that 77 people were killed and 255 wounded in Bamako.\n"
