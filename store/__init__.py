@@ -53,6 +53,7 @@ from store.shown import (
     ReportRow,
     RevisionRow,
     TimelineRow,
+    VisitTotal,
 )
 from store.wal import wal_size, wal_warning
 
@@ -107,6 +108,7 @@ __all__ = [
     "UndoRequest",
     "Validators",
     "Visit",
+    "VisitTotal",
     "Writer",
     "back_up",
     "has_requests",

@@ -123,7 +123,8 @@ def save_feed_visit(
         UPDATE feeds SET etag = ?, last_modified = ?, body_hash = ?, next_visit_at = ?, interval = ?, failures = ?,
             is_stopped = ?, unconditional_at = coalesce(?, unconditional_at), moved_to = coalesce(?, moved_to),
             ttl = ?, skip_hours = ?, moving_to = ?, move_sightings = ?,
-            listed_at = coalesce(?, listed_at), parts = ?, last_visit_id = ?, not_before = ?
+            listed_at = coalesce(?, listed_at), parts = ?, last_visit_id = ?, not_before = ?,
+            failing_since = CASE WHEN ? > 0 THEN coalesce(failing_since, ?) END
         WHERE id = ?
         """,
         (
@@ -144,6 +145,8 @@ def save_feed_visit(
             _parts_text(after.parts),
             visit_id,
             to_text(after.not_before),
+            after.failures,
+            to_text(visit.finished_at),
             feed_id,
         ),
     )

@@ -125,7 +125,8 @@ def _save_feed(database: Database, outlet_id: int, spec: FeedSpec, urls: set[str
     )
     if not is_in_config:
         database.execute(
-            "UPDATE feeds SET is_in_config = 1, is_stopped = 0, failures = 0, next_visit_at = ? WHERE id = ?",
+            "UPDATE feeds SET is_in_config = 1, is_stopped = 0, failures = 0, failing_since = NULL, "
+            "next_visit_at = ? WHERE id = ?",
             (to_text(now), feed_id),
         )
     return int(feed_id)

@@ -34,12 +34,15 @@ SELECT outlets.name, feeds.url, visits.finished_at, visits.outcome, visits.statu
     (
         SELECT group_concat(clock || ' times not believed: ' || reason, '; ') FROM outlet_clocks
         WHERE outlet_id = feeds.outlet_id AND known_until IS NULL
-    )
+    ),
+    feeds.failing_since
 FROM feeds
 JOIN outlets ON outlets.id = feeds.outlet_id
 LEFT JOIN visits ON visits.id = feeds.last_visit_id
 ORDER BY NOT feeds.is_in_config, outlets.name, feeds.url
 """
+
+NEXT_ARTICLE_VISIT = "SELECT min(next_visit_at) FROM articles WHERE next_visit_at IS NOT NULL"
 
 MOMENT_BEFORE = "SELECT max(known_from) FROM events WHERE known_from < ?"
 MOMENT_AFTER = "SELECT min(known_from) FROM events WHERE known_from > ?"

@@ -41,6 +41,7 @@ from store.shown import (
     ReportRow,
     RevisionRow,
     TimelineRow,
+    VisitTotal,
 )
 from store.shown_rows import article_row, fact_row, feed_row, report_row, timeline_row
 from store.toll_reading import read_kinds, read_series, read_toll
@@ -139,6 +140,16 @@ class Reader:
     def feeds(self) -> list[FeedRow]:
         """Every feed with its last visit, by outlet; those that the configuration no longer names come last."""
         return [feed_row(row) for row in self._rows(queries.FEEDS)]
+
+    def visit_totals(self) -> list[VisitTotal]:
+        """How many visits ended in which way since the store was made."""
+        found = self._rows("SELECT subject, outcome, visits, bytes FROM visit_totals ORDER BY subject, outcome")
+        return [VisitTotal(*row) for row in found]
+
+    def next_article_visit(self) -> datetime | None:
+        """When the next article falls due, or fell; None if none does."""
+        found: str | None = self._row(queries.NEXT_ARTICLE_VISIT)[0]
+        return from_text(found)
 
     # the toll
 

@@ -27,6 +27,20 @@ class FeedRow:
     entries: int
     on_story: int
     clock: str | None = None  # why its outlet's times aren't believed; None if they are
+    failing_since: datetime | None = None  # the first visit of those that failed in a row
+
+
+@dataclass(frozen=True, slots=True)
+class VisitTotal:
+    """How many visits to feeds or to articles ended in one way since the store was made, and what they brought.
+
+    `subject` is "feed" or "article"; `bytes` are those of the bodies as they were read.
+    """
+
+    subject: str
+    outcome: str
+    visits: int
+    bytes: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ def feed_row(row: Any) -> FeedRow:
         entries=row[9],
         on_story=row[10],
         clock=row[11],
+        failing_since=from_text(row[12]),
     )
 
 

@@ -16,9 +16,15 @@ if TYPE_CHECKING:
 KEPT_VISITS = 500  # of each feed and each article, at least
 KEPT_FOR = timedelta(days=30)  # of the story's time, at least
 
+_COUNT_VISIT = """
+INSERT INTO visit_totals (subject, outcome, visits, bytes) VALUES (?, ?, 1, ?)
+ON CONFLICT (subject, outcome) DO UPDATE SET visits = visits + 1, bytes = bytes + excluded.bytes
+"""
+
 
 def save_visit(database: Database, visit: Visit, *, feed_id: int | None = None, article_id: int | None = None) -> int:
-    """Records one request."""
+    """Records one request, and counts it: the count stays when the row is forgotten."""
+    database.conn.execute(_COUNT_VISIT, ("feed" if article_id is None else "article", visit.outcome, visit.size or 0))
     return insert(
         database,
         "visits",

@@ -43,6 +43,7 @@ CREATE TABLE feeds (
     asked_at TEXT,
     interval REAL NOT NULL,
     failures INTEGER NOT NULL DEFAULT 0,
+    failing_since TEXT,
     is_stopped INTEGER NOT NULL DEFAULT 0,
     is_in_config INTEGER NOT NULL DEFAULT 1,
     unconditional_at TEXT,
@@ -134,6 +135,16 @@ CREATE TABLE visits (
 CREATE TABLE pauses (
     host TEXT PRIMARY KEY,
     until TEXT NOT NULL
+) STRICT, WITHOUT ROWID
+""",
+    # How many visits there were since the store was made, for those who count; `visits` forgets old ones.
+    """
+CREATE TABLE visit_totals (
+    subject TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    visits INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    PRIMARY KEY (subject, outcome)
 ) STRICT, WITHOUT ROWID
 """,
     # Judgements that an outlet's clock is wrong: what they concern, and while which they held.

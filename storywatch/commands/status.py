@@ -1,69 +1,164 @@
-"""`storywatch status`: whether the poller lives, and how the feeds are."""
+"""`storywatch status`: whether the poller lives, how the feeds are, and an exit code for those who only watch that."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
-from store import DEAD_AFTER, PollerRow, open_reader, writer_pid
-from storywatch import plain
+from store import StoreError, open_reader
+from storywatch import exits, plain
 from storywatch.commands import settings_of
+from storywatch.config import Settings, duration
+from storywatch.health import FeedCondition, FeedHealth, Health, health_of
+from storywatch.prometheus import prometheus_text, write_whole
 from storywatch.serial import to_builtin, to_json
+
+STANDARD_OUTPUT = "-"
+
+
+class DurationParameter(click.ParamType[timedelta]):
+    """Seconds, given as "30s", "2m", "4h" or "8d"."""
+
+    name = "DURATION"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
+        try:
+            return timedelta(seconds=duration(value))
+        except (ValueError, OverflowError):
+            self.fail(f"{plain.one_line(str(value))[:60]!r} is not a duration such as 30s, 2m or 4h", param, ctx)
+
+
+class CannotWrite(click.ClickException):
+    """The file for the figures can't be written."""
+
+    exit_code = exits.DISK
 
 
 @click.command("status", epilog="Example: storywatch status --json")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option(
+    "--prometheus",
+    "metrics",
+    is_flag=False,
+    flag_value=STANDARD_OUTPUT,
+    metavar="[FILE]",
+    help="Print the figures in Prometheus' text format, or write them to FILE, whole or not at all.",
+)
+@click.option("--quiet", "-q", is_flag=True, help="Print only what is wrong.")
+@click.option(
+    "--within",
+    type=DurationParameter(),
+    help='A poller that stopped no longer ago than this ("30m") is well: for poll --once under cron.',
+)
 @click.pass_context
-def command(ctx: click.Context, as_json: bool) -> None:
-    """Say whether a poller is running, when it comes next, and which feeds fail and why."""
+def command(ctx: click.Context, as_json: bool, metrics: str | None, quiet: bool, within: timedelta | None) -> int:
+    """Say whether a poller is running, when it comes next, and which feeds fail, since when, and what to do.
+
+    Exit codes: 0 all well, 69 the poller isn't running or no feed can be reached, 74 the store can't be read, 78 bad
+    configuration. Single feeds that fail change nothing.
+    """
     settings = settings_of(ctx)
-    zone = ZoneInfo(settings.config.story.time_zone)
-    with open_reader(settings.store_path) as reader:
-        poller, counts, feeds = reader.poller(), reader.counts(), reader.feeds()
-    running = writer_pid(settings.store_path)
-    state = poller_state(poller, running)
+    now = datetime.now(UTC).replace(microsecond=0)
+    try:
+        with open_reader(settings.store_path) as reader:
+            health = health_of(reader, now, within=within)
+    except StoreError:
+        if metrics is not None:
+            _publish(metrics, settings, None, now)
+        raise
+    if metrics is not None:
+        _publish(metrics, settings, health, now)
     if as_json:
-        rows = {
-            "state": state,
-            "pid": running,
-            "poller": to_builtin(poller),
-            "counts": to_builtin(counts),
-            "feeds": to_builtin(feeds),
-            "store": str(settings.store_path),
-        }
-        click.echo(to_json(rows))
+        click.echo(to_json(_summary(health, settings, now)))
+    elif quiet:
+        for problem in health.problems:
+            click.echo(problem)
+    elif metrics is None:
+        for line in _lines(health, settings):
+            click.echo(line)
+    return exits.OK if health.is_well else exits.UNAVAILABLE
+
+
+def _publish(target: str, settings: Settings, health: Health | None, now: datetime) -> None:
+    """Write the figures where they are wanted. A file that can't be written ends the command with 74."""
+    text = prometheus_text(settings.config.story.name, health, now)
+    if target == STANDARD_OUTPUT:
+        click.echo(text, nl=False)
         return
-    click.echo(f"poller  {state}")
-    if poller and poller.next_visit_at and running:
-        click.echo(f"next    {plain.moment(poller.next_visit_at, zone)}")
-    click.echo(f"store   {settings.store_path}")
-    click.echo(
+    try:
+        write_whole(Path(target), text)
+    except OSError as error:
+        raise CannotWrite(f"{target}: can't be written ({error.strerror})") from error
+
+
+def _summary(health: Health, settings: Settings, now: datetime) -> dict[str, Any]:
+    """The JSON form, as docs/daemon.md describes it: names are added, never changed."""
+    poller = health.poller
+    return {
+        "is_well": health.is_well,
+        "problems": health.problems,
+        "state": health.state,
+        "message": health.message,
+        "at": now,
+        "pid": health.pid,
+        "poller": poller,
+        "silent_seconds": None if health.silence is None else health.silence.total_seconds(),
+        "overdue_seconds": None if health.overdue is None else health.overdue.total_seconds(),
+        "next_visit_at": poller.next_visit_at if poller else None,
+        "inbox": health.inbox,
+        "counts": health.counts,
+        "feeds": [
+            {**to_builtin(feed.row), "condition": feed.condition, "advice": feed.advice or None}
+            for feed in health.feeds
+        ],
+        "visits": health.visits,
+        "store": str(settings.store_path),
+        "store_bytes": health.store_bytes,
+        "wal_bytes": health.wal_bytes,
+        "config": str(settings.path),
+    }
+
+
+def _lines(health: Health, settings: Settings) -> Iterator[str]:
+    zone = ZoneInfo(settings.config.story.time_zone)
+    poller, counts = health.poller, health.counts
+    yield f"poller  {health.message}"
+    yield from (f"        {problem}" for problem in health.problems if problem == "no feed can be reached")
+    if poller and poller.next_visit_at and health.pid:
+        late = health.overdue.total_seconds() if health.overdue else 0.0
+        overdue = f"; a visit is {late:.0f} s overdue" if late > 60 else ""
+        yield f"next    {plain.moment(poller.next_visit_at, zone)}{overdue}"
+    yield f"store   {settings.store_path}, {_size(health.store_bytes)}"
+    if health.inbox:
+        yield f"inbox   {plain.counted(health.inbox, 'request')} waiting for the poller"
+    yield (
         f"story   {plain.counted(counts.articles, 'article')}, {plain.counted(counts.revisions, 'revision')}, "
         f"{plain.counted(counts.claims, 'claim')}, {plain.counted(counts.facts, 'fact')}"
     )
-    active = [feed for feed in feeds if not feed.is_stopped]
-    failing = [feed for feed in active if feed.failures]
-    click.echo(f"feeds   {len(active)}, {len(failing)} failing")
-    for feed in feeds:
-        last = plain.moment(feed.last_visit_at, zone) if feed.last_visit_at else "never visited"
-        mark = "stopped" if feed.is_stopped else (feed.last_outcome or "waiting")
-        reason = f": {plain.one_line(feed.last_reason)}" if feed.failures and feed.last_reason else ""
-        clock = f"; {feed.clock}" if feed.clock else ""
-        click.echo(f"  {mark:<9} {last}  {feed.outlet}  {feed.url}{reason}{clock}")
+    active = [feed for feed in health.feeds if not feed.row.is_stopped]
+    failing = sum(feed.condition is FeedCondition.FAILING for feed in active)
+    yield f"feeds   {len(active)}, {failing} failing"
+    for feed in health.feeds:
+        yield from _feed_lines(feed, zone)
 
 
-def poller_state(poller: PollerRow | None, running: int | None, now: datetime | None = None) -> str:
-    """The poller's state in words: from the store's lock and its last heartbeat."""
-    if running is None:
-        if poller is None:
-            return "none has run yet; start one with: storywatch poll"
-        how = "stopped" if poller.state == "stopped" else "dead: it ended without a word"
-        return f"{how} (process {poller.pid}, last heartbeat {poller.beat_at.isoformat()}); start: storywatch poll"
-    if poller is None or poller.pid != running:
-        return f"starting (process {running})"
-    silent = (now or datetime.now(UTC)) - poller.beat_at
-    if silent > DEAD_AFTER:
-        return f"hangs: process {running} holds the store, no heartbeat for {silent.total_seconds():.0f} s"
-    return f"running (process {running}, since {poller.started_at.isoformat()})"
+def _feed_lines(feed: FeedHealth, zone: ZoneInfo) -> Iterator[str]:
+    row = feed.row
+    last = plain.moment(row.last_visit_at, zone) if row.last_visit_at else "never visited"
+    mark = "stopped" if row.is_stopped else (row.last_outcome or "waiting")
+    reason = f": {plain.one_line(row.last_reason)}" if row.failures and row.last_reason else ""
+    clock = f"; {row.clock}" if row.clock else ""
+    name, url = plain.one_line(row.outlet), plain.one_line(row.url)
+    yield f"  {mark:<9} {last}  {name}  {url}{reason}{clock}"
+    if feed.advice:
+        since = f"since {plain.moment(row.failing_since, zone)}, " if row.failing_since else ""
+        yield f"            {since}{plain.counted(row.failures, 'visit')} in a row; {feed.advice}"
+
+
+def _size(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{size / 1000:.0f} kB"

@@ -4,7 +4,7 @@ Every error is one line that names the file, the field, the value and what is ex
 """
 
 from storywatch.config.errors import ConfigError
-from storywatch.config.loading import find_config, load_config, parse_config
+from storywatch.config.loading import duration, find_config, load_config, parse_config
 from storywatch.config.settings import Settings, search_name
 from storywatch.config.structs import DashboardConfig, Duration, MatchConfig, PollingConfig, StoreConfig
 
@@ -16,6 +16,7 @@ __all__ = [
     "PollingConfig",
     "Settings",
     "StoreConfig",
+    "duration",
     "find_config",
     "load_config",
     "parse_config",

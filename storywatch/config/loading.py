@@ -79,11 +79,12 @@ def parse_config(text: str, path: Path) -> Settings:
 
 def _decode(kind: type, value: object) -> object:
     if kind is Duration:
-        return _duration(value)
+        return duration(value)
     raise TypeError(f"{kind} is no type of the configuration")
 
 
-def _duration(value: object) -> Duration:
+def duration(value: object) -> Duration:
+    """Seconds from "30s", "2m", "4h" or "8d". Raises ValueError."""
     if isinstance(value, str) and (match := _DURATION.fullmatch(value)):
         return Duration(float(match[1]) * _SECONDS[match[2]])
     raise ValueError(f'{value!r} is not a duration such as "30s", "2m" or "4h"')

@@ -1,0 +1,192 @@
+"""Whether the poller does its work, told from the store alone: for `status`, monitoring systems and containers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from store import DEAD_AFTER, Counts, FeedRow, PollerRow, Reader, VisitTotal, waiting_requests, writer_pid
+
+
+class PollerState(StrEnum):
+    """What the store's lock and the last heartbeat say of the poller."""
+
+    RUNNING = "running"
+    STARTING = "starting"
+    HANGS = "hangs"  # it holds the store, and its heart has stopped
+    STOPPED = "stopped"  # it was told to, and everything is saved
+    DEAD = "dead"  # it ended without a word: killed, crashed, or the machine went down
+    NONE = "none"  # none has run yet
+
+
+class FeedCondition(StrEnum):
+    """How a feed is."""
+
+    WELL = "well"
+    FAILING = "failing"
+    GONE = "gone"  # 410: not visited again
+    WAITING = "waiting"  # never visited so far
+    LEFT_OUT = "left out"  # no longer in the configuration
+
+
+@dataclass(frozen=True, slots=True)
+class FeedHealth:
+    """A feed with its condition, and what to do about it ("" if nothing)."""
+
+    condition: FeedCondition
+    advice: str
+    row: FeedRow
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How things stand. `problems` is empty if all is well, a line each if not.
+
+    `silence` is how long the heart has been still; `overdue` by how much the most overdue visit is late, None if no
+    poller ran. Sizes are in bytes.
+    """
+
+    state: PollerState
+    message: str
+    problems: tuple[str, ...]
+    pid: int | None
+    poller: PollerRow | None
+    silence: timedelta | None
+    overdue: timedelta | None
+    inbox: int
+    counts: Counts
+    feeds: tuple[FeedHealth, ...]
+    visits: tuple[VisitTotal, ...]
+    store_bytes: int
+    wal_bytes: int
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing needs anybody's attention but single feeds."""
+        return not self.problems
+
+
+def health_of(reader: Reader, now: datetime, *, within: timedelta | None = None) -> Health:
+    """How things stand at a wall-clock moment. `within`: a poller that stopped no longer ago than that is well, too.
+
+    That is for those who poll now and then (`poll --once` under cron). Raises StoreError when the store can't be read.
+    """
+    poller, running = reader.poller(), writer_pid(reader.path)
+    silence = None if poller is None else max(timedelta(0), now - poller.beat_at)
+    is_recent = within is not None and silence is not None and silence <= within
+    state = poller_state(poller, running, now)
+    feeds = tuple(feed_health(row) for row in reader.feeds())
+    next_article_at = reader.next_article_visit()
+    return Health(
+        state=state,
+        message=poller_message(state, poller, running, silence),
+        problems=tuple(_problems(state, feeds, is_excused=is_recent)),
+        pid=running,
+        poller=poller,
+        silence=silence,
+        overdue=_overdue(poller, feeds, next_article_at, now),
+        inbox=waiting_requests(reader.path),
+        counts=reader.counts(),
+        feeds=feeds,
+        visits=tuple(reader.visit_totals()),
+        store_bytes=_size(reader, ""),
+        wal_bytes=_size(reader, "-wal"),
+    )
+
+
+def poller_state(poller: PollerRow | None, running: int | None, now: datetime | None = None) -> PollerState:
+    """The poller's state: from the process that holds the store's lock, None if none does, and its last heartbeat."""
+    if running is None:
+        if poller is None:
+            return PollerState.NONE
+        return PollerState.STOPPED if poller.state == "stopped" else PollerState.DEAD
+    if poller is None or poller.pid != running:
+        return PollerState.STARTING
+    return PollerState.HANGS if (now or datetime.now(UTC)) - poller.beat_at > DEAD_AFTER else PollerState.RUNNING
+
+
+def poller_message(state: PollerState, poller: PollerRow | None, running: int | None, silence: timedelta | None) -> str:
+    """The poller's state in words, with what to do."""
+    if poller is None or state is PollerState.STARTING:
+        return (
+            "none has run yet; start one with: storywatch poll" if running is None else f"starting (process {running})"
+        )
+    if state is PollerState.RUNNING:
+        return f"running (process {running}, since {poller.started_at.isoformat()})"
+    if state is PollerState.HANGS:
+        still = silence.total_seconds() if silence is not None else 0.0
+        return f"hangs: process {running} holds the store, no heartbeat for {still:.0f} s; end it and start anew"
+    how = "stopped" if state is PollerState.STOPPED else "dead: it ended without a word"
+    return f"{how} (process {poller.pid}, last heartbeat {poller.beat_at.isoformat()}); start: storywatch poll"
+
+
+def feed_health(row: FeedRow) -> FeedHealth:
+    """A feed's condition and what to do about it."""
+    if row.last_outcome == "gone":
+        condition = FeedCondition.GONE
+    elif row.is_stopped:
+        condition = FeedCondition.LEFT_OUT
+    elif row.last_outcome is None:
+        condition = FeedCondition.WAITING
+    else:
+        condition = FeedCondition.FAILING if row.failures else FeedCondition.WELL
+    return FeedHealth(condition, _advice(row) if condition in (FeedCondition.FAILING, FeedCondition.GONE) else "", row)
+
+
+_ADVICE = {
+    401: "give it a login that is right ([logins] in the configuration)",
+    403: "write to the publisher, and give polling.contact so that they know who asks",
+    404: "look for the feed's new address",
+    410: "the publisher took it away for good: take it out of the configuration, or give its new address",
+    429: "nothing to do: it asked for a pause and gets it",
+    451: "it may not be read from this country",
+    503: "nothing to do: it asked for a pause and gets it",
+}
+
+
+def _advice(row: FeedRow) -> str:
+    if row.last_status in _ADVICE:
+        return _ADVICE[row.last_status]
+    if row.last_outcome == "refused":
+        return "see polling.allowed_hosts, allowed_ports and respect_robots in the configuration"
+    if row.last_status is None:
+        return "check its address, and this machine's network"
+    if row.last_status >= 500:
+        return "nothing to do: the server is ill, visits go on further apart"
+    if row.last_status in (200, 203):
+        return "open its address in a browser: it may no longer be a feed"
+    return "check its address"
+
+
+def _problems(state: PollerState, feeds: Iterable[FeedHealth], *, is_excused: bool) -> Iterable[str]:
+    if state not in (PollerState.RUNNING, PollerState.STARTING) and not (is_excused and state is PollerState.STOPPED):
+        yield {
+            PollerState.HANGS: "the poller hangs",
+            PollerState.DEAD: "the poller is dead",
+            PollerState.STOPPED: "the poller is stopped",
+        }.get(state, "no poller has run yet")
+    visited = [feed.condition for feed in feeds if feed.condition in (FeedCondition.WELL, FeedCondition.FAILING)]
+    if visited and FeedCondition.WELL not in visited:
+        yield "no feed can be reached"
+
+
+def _overdue(
+    poller: PollerRow | None, feeds: Iterable[FeedHealth], next_article_at: datetime | None, now: datetime
+) -> timedelta | None:
+    """How late the most overdue visit is, by the story's clock as the last heartbeat told it."""
+    if poller is None or poller.story_at is None:
+        return None
+    active = (FeedCondition.WELL, FeedCondition.FAILING, FeedCondition.WAITING)
+    moments = [feed.row.next_visit_at for feed in feeds if feed.condition in active]
+    moments += [next_article_at] if next_article_at is not None else []
+    story_now = poller.story_at + (now - poller.beat_at)
+    return max([timedelta(0), *(story_now - moment for moment in moments)])
+
+
+def _size(reader: Reader, suffix: str) -> int:
+    try:
+        return reader.path.with_name(f"{reader.path.name}{suffix}").stat().st_size
+    except OSError:
+        return 0
