@@ -131,12 +131,12 @@ def test_the_pollers_sign_of_life_is_the_last(writer: Writer, newsroom: Newsroom
 
 
 def test_dashboard_and_status_call_a_poller_dead_at_the_same_moment_after_six_missed_heartbeats() -> None:
-    from storywatch.commands import status
+    from storywatch import health
     from storywatch.heartbeat import HEARTBEAT
     from tui import header
 
     assert DEAD_AFTER.total_seconds() == 6 * HEARTBEAT
-    assert vars(status)["DEAD_AFTER"] is vars(header)["DEAD_AFTER"] is DEAD_AFTER
+    assert vars(health)["DEAD_AFTER"] is vars(header)["DEAD_AFTER"] is DEAD_AFTER
 
 
 CURSOR = Cursor(at(9), 3)
