@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from store import DEAD_AFTER, Counts, FeedRow, PollerRow, Reader, VisitTotal, waiting_requests, writer_pid
@@ -81,7 +81,7 @@ def health_of(reader: Reader, now: datetime, *, within: timedelta | None = None)
     next_article_at = reader.next_article_visit()
     return Health(
         state=state,
-        message=poller_message(state, poller, running, silence),
+        message=poller_message(poller, running, now),
         problems=tuple(_problems(state, feeds, is_excused=is_recent)),
         pid=running,
         poller=poller,
@@ -96,7 +96,7 @@ def health_of(reader: Reader, now: datetime, *, within: timedelta | None = None)
     )
 
 
-def poller_state(poller: PollerRow | None, running: int | None, now: datetime | None = None) -> PollerState:
+def poller_state(poller: PollerRow | None, running: int | None, now: datetime) -> PollerState:
     """The poller's state: from the process that holds the store's lock, None if none does, and its last heartbeat."""
     if running is None:
         if poller is None:
@@ -104,11 +104,12 @@ def poller_state(poller: PollerRow | None, running: int | None, now: datetime | 
         return PollerState.STOPPED if poller.state == "stopped" else PollerState.DEAD
     if poller is None or poller.pid != running:
         return PollerState.STARTING
-    return PollerState.HANGS if (now or datetime.now(UTC)) - poller.beat_at > DEAD_AFTER else PollerState.RUNNING
+    return PollerState.HANGS if now - poller.beat_at > DEAD_AFTER else PollerState.RUNNING
 
 
-def poller_message(state: PollerState, poller: PollerRow | None, running: int | None, silence: timedelta | None) -> str:
+def poller_message(poller: PollerRow | None, running: int | None, now: datetime) -> str:
     """The poller's state in words, with what to do."""
+    state = poller_state(poller, running, now)
     if poller is None or state is PollerState.STARTING:
         return (
             "none has run yet; start one with: storywatch poll" if running is None else f"starting (process {running})"
@@ -116,7 +117,7 @@ def poller_message(state: PollerState, poller: PollerRow | None, running: int | 
     if state is PollerState.RUNNING:
         return f"running (process {running}, since {poller.started_at.isoformat()})"
     if state is PollerState.HANGS:
-        still = silence.total_seconds() if silence is not None else 0.0
+        still = (now - poller.beat_at).total_seconds()
         return f"hangs: process {running} holds the store, no heartbeat for {still:.0f} s; end it and start anew"
     how = "stopped" if state is PollerState.STOPPED else "dead: it ended without a word"
     return f"{how} (process {poller.pid}, last heartbeat {poller.beat_at.isoformat()}); start: storywatch poll"

@@ -20,8 +20,8 @@ from store import (
     writer_pid,
 )
 from storywatch import exits, plain
-from storywatch.commands.status import poller_state
 from storywatch.doctor.findings import Finding, good, in_the_way, worth_a_look
+from storywatch.health import poller_message
 
 LEAST_SPACE = 50_000_000  # bytes
 SPACE_TO_WATCH = 500_000_000
@@ -64,7 +64,7 @@ def place(store: Path) -> Iterator[Finding]:
         yield worth_a_look("store's log", warning, "")
     else:
         yield good("store's log", f"{wal_size(store) / 1e6:,.1f} MB")
-    yield from _poller(store, poller_state(poller, writer_pid(store)))
+    yield from _poller(store, poller_message(poller, writer_pid(store), datetime.now(UTC)))
     if poller and poller.beat_at > datetime.now(UTC) + CLOCK_SET_BACK:
         yield worth_a_look(
             "clock", f"the poller's last heartbeat is ahead of it, at {poller.beat_at.isoformat()}", "set it"
