@@ -38,7 +38,7 @@ _OVERHEAD = 2  # how many times its size a body may take on the wire: chunks hav
 _MOST_PIECES = 100_000  # in which one body may come: in crumbs of a byte, 5 MB cost half a minute of CPU time
 _PIECES_A_TURN = 50  # before the event loop gets its turn
 
-Accept = Literal["feed", "page", "sitemap", "json"]
+Accept = Literal["feed", "page", "sitemap", "json", "robots"]
 _ACCEPT: dict[str, str] = {
     "feed": (
         "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, "

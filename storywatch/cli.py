@@ -27,6 +27,8 @@ COMMANDS = {  # in the order in which people need them; the name of the module a
     "backup": "backup",
     "doctor": "doctor",
     "check": "check",
+    "discover": "discover",
+    "feeds": "feeds",
     "import": "import_files",
     "claims": "claims",
     "rebuild": "rebuild",

@@ -7,14 +7,14 @@ import os
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from importlib.metadata import version
 from pathlib import Path
 from random import Random
 from time import monotonic
 from typing import Any
 
-from fetchers import Client, Workers
+from fetchers import Workers
 from store import open_writer
+from storywatch.asking import client_for
 from storywatch.clock import Clock, WallClock
 from storywatch.config import ConfigError, Settings, load_config
 from storywatch.desk import Desk, StoreThread
@@ -27,11 +27,6 @@ from storywatch.wal_watch import keep_watching_wal
 
 TELL_EVERY = 10.0  # seconds of wall-clock time
 PATIENCE = 6 * TELL_EVERY  # seconds within which the service manager hears of long work again
-
-
-def user_agent(contact: str) -> str:
-    """Name, version and a way to reach whoever runs this, as publishers expect."""
-    return f"storywatch/{version('storywatch')} (feed reader; {contact or 'no contact configured'})"
 
 
 @asynccontextmanager
@@ -49,16 +44,8 @@ async def open_poller(
         writer = await in_store(open_writer, settings.store_path, context=settings.context, progress=progress)
         try:
             await in_store(writer.sync_outlets, settings.outlets, clock.now())
-            client = Client(
-                user_agent=user_agent(polling.contact),
-                max_bytes=polling.largest_answer,
-                deadline=polling.deadline,
-                host_gap=polling.gap_per_host,
-                allowed_hosts=frozenset(polling.allowed_hosts),
-                allowed_ports=frozenset(polling.allowed_ports),
-                in_flight=polling.in_flight,
-                waits_for_gaps=isinstance(clock, WallClock),  # story time can't pass while a visit waits
-            )
+            # story time can't pass while a visit waits
+            client = client_for(polling, waits_for_gaps=isinstance(clock, WallClock))
             workers = Workers(polling.workers)
             try:
                 async with client:

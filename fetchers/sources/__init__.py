@@ -1,6 +1,20 @@
 """Where a list of new articles can come from, beside feeds: each kind a reader behind one small interface."""
 
+from fetchers.sources.hints import FEED_PLACES, SITEMAP_PLACES, SitePage, read_site, robots_sitemaps
 from fetchers.sources.kinds import Source, SourceKind, source_of
 from fetchers.sources.queries import DEFAULT_ADDRESSES, QUERY, Question, search_url
 
-__all__ = ["DEFAULT_ADDRESSES", "QUERY", "Question", "Source", "SourceKind", "search_url", "source_of"]
+__all__ = [
+    "DEFAULT_ADDRESSES",
+    "FEED_PLACES",
+    "QUERY",
+    "SITEMAP_PLACES",
+    "Question",
+    "SitePage",
+    "Source",
+    "SourceKind",
+    "read_site",
+    "robots_sitemaps",
+    "search_url",
+    "source_of",
+]

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from fetchers import Answer, Client, http_date
 from storywatch import exits, plain
+from storywatch.asking import user_agent
 from storywatch.config import Settings
-from storywatch.daemon import user_agent
 from storywatch.doctor.findings import Finding, good, in_the_way, worth_a_look
 
 LONGEST_WAIT = 10.0  # seconds for one host
