@@ -92,10 +92,10 @@ class Writer:
         self._files = FilesInPlace(path)
 
     def _prepare(self, context: StoryContext | None, official: frozenset[str], progress: Progress | None) -> None:
-        from store.migrations import migrations
+        from store.migrations import bring_up_to_date
 
         with writing_errors(self.path):
-            migrations.apply(self._database)
+            bring_up_to_date(self._database, self.path)
             known = read_setting(self._database.conn)
         if context is not None:
             context = replace(context, outlets=())  # what they are called decides how texts are read, not what follows
