@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from store.companions import beside
-from store.connection import connect_for_reading, reading_errors, writing_errors
+from store.connection import connect_for_reading, error_name, reading_errors, writing_errors
 from store.engine import sqlite
 from store.errors import RequestRefused, StoreUnreadable, StoreUnwritable
 from store.inbox import waiting_requests
@@ -125,7 +125,7 @@ def _copy(store: sqlite.Connection, path: Path, unfinished: Path, target: Path, 
         try:
             store.backup(copy, pages=PAGES, progress=lambda _, left, pages: tell("copying", pages - left, pages))
         except sqlite.DatabaseError as error:
-            if str(getattr(error, "sqlite_errorname", "")).startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            if error_name(error).startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
                 raise StoreUnreadable(
                     f"{path}: the store is damaged, so there is nothing good to copy; {error}"
                 ) from error

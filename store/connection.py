@@ -107,9 +107,25 @@ _REASONS = {  # the beginning of SQLite's name for the error; the first that fit
 _FOREIGN_TABLES = re.compile("no such (table|column): |has no column named ")  # before a release the schema may change
 
 
+_NAMES = {  # of errors that come without theirs, as those of a backup do
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "database is locked": "SQLITE_BUSY",
+}
+
+
+def error_name(error: sqlite.Error) -> str:
+    """SQLite's own name for an error, such as "SQLITE_FULL"; "" if it has none."""
+    return getattr(error, "sqlite_errorname", None) or _NAMES.get(str(error), "")
+
+
 def _reason(error: sqlite.Error) -> str | None:
     """What an SQLite error means for people; None if it is a bug of ours."""
-    name = str(getattr(error, "sqlite_errorname", ""))
+    name = error_name(error)
     if "Could not decode to UTF-8" in str(error):
         return _DAMAGED
     if name == "SQLITE_ERROR" and _FOREIGN_TABLES.search(str(error)):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from store.connection import connect_for_reading, reading_errors
+from store.connection import connect_for_reading, error_name, reading_errors
 from store.engine import sqlite
 from store.errors import StoreUnreadable
 from store.findings import FINDINGS
@@ -53,7 +53,7 @@ def quick_check(path: Path, seconds: float) -> list[str] | None:
         try:
             found = [str(row[0]) for row in connection.execute("PRAGMA quick_check").fetchall()]
         except sqlite.OperationalError as error:
-            if error.sqlite_errorname != "SQLITE_INTERRUPT":
+            if error_name(error) != "SQLITE_INTERRUPT":
                 raise
             return None
         return [] if found == ["ok"] else [line for text in found for line in text.splitlines()]
@@ -88,7 +88,7 @@ def _full_text_problems_of_a_copy(connection: sqlite.Connection, path: Path) -> 
         try:
             connection.backup(copy)
         except sqlite.DatabaseError as error:
-            if str(getattr(error, "sqlite_errorname", "")).startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+            if error_name(error).startswith(("SQLITE_FULL", "SQLITE_IOERR")):
                 raise StoreUnreadable(
                     f"{path}: no room for the temporary copy in which the full-text indexes are checked; free some "
                     "space, or name a folder that has it in SQLITE_TMPDIR"
