@@ -98,7 +98,9 @@ async def test_the_host_that_asked_for_the_pause_gets_it_not_the_one_that_redire
     assert asked(other, "/busy") <= asked(site, "/rss") + 1
 
 
-async def test_the_pause_holds_for_all_of_the_hosts_feeds_and_pages(site: Site, tmp_path: Path) -> None:
+async def test_the_pause_holds_for_all_of_the_hosts_feeds_and_pages_and_over_a_restart(
+    site: Site, tmp_path: Path
+) -> None:
     site.put_feed("/rss", ("Attack in Bamako", "/a"))
     site.put_page("/a", "Attack in Bamako", SENTENCE)
     site.put_feed("/busy", ("Quiet day", "/b"))
@@ -106,7 +108,8 @@ async def test_the_pause_holds_for_all_of_the_hosts_feeds_and_pages(site: Site, 
     answers = iter([quiet, quiet, (429, {"Retry-After": "7200"}, "")])
     site.make["/busy"] = lambda: next(answers, quiet)
     settings = settings_for(tmp_path, (site, "/rss"), (site, "/busy"))
-    await poll(settings, 5)
+    await poll(settings, 1)
+    await poll(settings, 4, start=START + timedelta(hours=1))
     asked_at = [visit.at for visit in visits(settings)]
     (paused_at,) = [visit.at for visit in visits(settings) if visit.status == 429]
     assert paused_at < START + timedelta(hours=1)

@@ -7,7 +7,8 @@ import resource
 import pytest
 
 from fetchers import Client
-from tests.fetchers.conftest import AGENT, HostileServer, Request
+from tests.fetchers.conftest import AGENT, Handler, HostileServer, Request
+from tests.points.strained import strained
 
 
 def gigabyte_of_zeros() -> bytes:
@@ -127,3 +128,76 @@ async def test_redirects_in_circles_and_without_end_stop(server: HostileServer, 
     assert "more than 5 redirects" in str(answer.failure)
     assert answer.permanent_url is None
     assert len(server.requests) == 2 + 6
+
+
+def without_end(head: bytes, piece: bytes) -> Handler:
+    """A handler that sends a head and then a piece again and again."""
+
+    async def handle(_request: Request, writer: asyncio.StreamWriter) -> None:
+        writer.write(head)
+        while True:
+            writer.write(piece)
+            await writer.drain()
+
+    return handle
+
+
+async def test_no_server_takes_100_megabytes_or_holds_up_the_loop(server: HostileServer) -> None:
+    """A bound of a second on the loop's lag is generous: unguarded, several of these hold it for half a minute."""
+    ok = b"HTTP/1.1 200 OK\r\n"
+    chunked, gzipped = ok + b"Transfer-Encoding: chunked\r\n\r\n", ok + b"Content-Encoding: gzip\r\n\r\n"
+    bomb = gzip.compress(bytes(128 << 20), 9)
+    attacks = {
+        "/bomb": (gzipped, bomb),
+        "/bomb-in-a-bomb": (gzipped, gzip.compress(bomb, 9) * 50),
+        "/empty-members": (gzipped, gzip.compress(b"") * 3_000),
+        "/behind-the-end": (gzipped + gzip.compress(b"x"), bytes(65_536)),
+        "/crumbs": (chunked, b"1\r\nx\r\n" * 10_000),
+        "/chunks-that-say-much": (chunked, b"1;" + b"a" * 3_000 + b"\r\nx\r\n"),
+        "/trailers": (chunked + b"0\r\n", b"X-A: b\r\n" * 1_000),
+        "/early-hints": (b"", b"HTTP/1.1 103 Early Hints\r\n\r\n" * 3_000),
+        "/headers": (ok, b"X-A: b\r\n" * 1_000),
+        "/one-header": (ok + b"X-A: ", b"b" * 10_000),
+        "/folded-header": (ok + b"X-A: b\r\n", b" b\r\n" * 1_000),
+        "/endless": (ok + b"\r\n", bytes(65_536)),
+    }
+    urls = [server.on(path, without_end(*attack)) for path, attack in attacks.items()]
+    found = await strained("ask", server.serve("/calm", b"calm"), *urls)
+    assert found["peak_mb"] < 100
+    assert found["attacks"].pop("/calm")[0] is None
+    assert set(found["attacks"]) == set(attacks)
+    for path, (failure, lag) in found["attacks"].items():
+        assert failure, path
+        assert "within 20 s" not in failure, path  # ended by what it sent, not by the deadline
+        assert lag < 1.0, path
+
+
+@pytest.mark.parametrize(
+    ("raw", "outcome"),
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello and more", b"hello"),
+        (b"HTTP/1.1 200 OK\r\n\r\nuntil the end", b"until the end"),
+        (b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", b"hello"),
+        (b"HTTP/1.0 200 OK\r\n\r\nold", b"old"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", b"hello"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", None),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffffff\r\nhello", None),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999999\r\n\r\nhello", None),
+        (b"<rss><channel></channel></rss>", None),  # HTTP/0.9
+        (b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\nhello", None),
+        (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"hello") + b"garbage", b"hello"),
+        (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"hello")[:-9], None),
+    ],
+)
+async def test_what_a_sloppy_server_sends_is_taken_up_to_its_end_and_what_breaks_off_is_a_failure(
+    server: HostileServer, client: Client, raw: bytes, outcome: bytes | None
+) -> None:
+    answer = await client.get(server.raw("/odd", raw))
+    assert (answer.body if answer.failure is None else None) == outcome
+    assert "\n" not in str(answer.failure)
+
+
+async def test_a_bomb_in_a_bomb_is_inflated_once(server: HostileServer, client: Client) -> None:
+    inner = gzip.compress(bytes(50 << 20), 9)
+    answer = await client.get(server.serve("/bomb", gzip.compress(inner, 9), Content_Encoding="gzip"))
+    assert answer.body == inner

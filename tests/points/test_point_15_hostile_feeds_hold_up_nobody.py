@@ -5,7 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from store import open_reader
 from tests.fetchers.feeds import read, rss
+from tests.points.hostile_feeds import quadratic_cases, slow_feeds
+from tests.points.strained import strained
+from tests.storywatch.conftest import Site
+from tests.storywatch.visiting import asked, poll, settings_for
 
 
 def test_a_body_that_is_a_path_opens_nothing(tmp_path: Path) -> None:
@@ -28,24 +33,41 @@ def test_a_local_file_cannot_be_pulled_in_by_an_external_entity() -> None:
         assert all(name not in entry.title for entry in reading.entries)
 
 
-def quadratic_cases() -> dict[str, bytes]:
-    size = 128 * 1024
-    return {
-        "authors": rss("<title>t</title><author>" + "a." * (size // 2) + "</author>").encode(),
-        "newlines before the root": b"\n" * size + rss("<title>t</title>").partition("?>")[2].encode(),
-        "newlines after the declaration": rss("<title>t</title>").replace("?>", "?>" + "\n" * size).encode(),
-        "tags that don't close": rss("<title>" + "&lt;p" * (size // 5) + "</title>").encode(),
-        "comments that don't close": rss("<title>" + "&lt;!--" * (size // 7) + "</title>").encode(),
-        "scripts that don't close": rss("<title>" + "&lt;script&gt;" * (size // 13) + "</title>").encode(),
-        "ampersands": rss("<title>" + "&amp;#" * (size // 6) + "</title>").encode(),
-        "doctypes": b"<!DOCTYPE " * (size // 10),
-        "entity declarations": b"<!DOCTYPE rss [" + b"<!ENTITY a " * (size // 11),
-    }
-
-
 @pytest.mark.parametrize("name", quadratic_cases())
 def test_cases_built_to_take_quadratic_time_do_not(name: str) -> None:
     body = quadratic_cases()[name]
     started = time.process_time()
     read(body)
     assert time.process_time() - started < 4.0  # unguarded, the first two take 30 s and more
+
+
+async def test_feeds_whose_bodies_are_paths_or_addresses_open_and_ask_nothing(site: Site, tmp_path: Path) -> None:
+    bodies = ["/etc/passwd", "file:///etc/passwd", "../../etc/hosts", f"{site.url}/real", "ftp://10.0.0.1/a"]
+    site.put_feed("/real", ("Attack in Bamako", "/a"))
+    for number, body in enumerate(bodies):
+        site.pages[f"/{number}"] = (200, {}, body.encode())
+    settings = settings_for(tmp_path, *((site, f"/{number}") for number in range(len(bodies))))
+    await poll(settings, 0.02)
+    assert asked(site, "/real") == 0
+    with open_reader(settings.store_path) as reader:
+        for feed in reader.feeds():
+            assert (feed.entries, feed.last_outcome) == (0, "failed")
+            assert str(feed.last_reason).startswith("the body is no RSS, Atom, RDF or JSON feed")
+
+
+async def test_the_loop_stays_free_and_the_next_feed_proceeds_whatever_the_workers_read() -> None:
+    """A bound of a second on the loop's lag is generous: unguarded, each of these takes ten seconds and more."""
+    found = await strained("read")
+    attacks = found["attacks"]
+    assert set(slow_feeds()) < set(attacks)
+    for name, (outcome, lag) in attacks.items():
+        assert lag < 1.0, name
+        if name.startswith("honest"):
+            assert outcome == "1 entries", name
+    assert attacks["attributes"][0] == "ended"
+
+
+@pytest.mark.parametrize("count", [5, 25, 400])
+def test_comments_before_a_root_are_passed_over_in_linear_time(count: int) -> None:
+    assert read(b"<!---->" * count + rss("<title>t</title>").partition("?>")[2].encode()).entries
+    assert "HTML page" in str(read(b"<!-- a -->\n" * count + b"<html>").failure)

@@ -1,8 +1,12 @@
 """17. Deep nesting, 5 MB, 20,000 items, a 1 MB title, missing and repeated guids, odd dates, wrong encodings."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.fetchers.feeds import read, rss
+from tests.storywatch.conftest import Site
+from tests.storywatch.visiting import feed_row, poll, settings_for
 
 
 def test_deep_nesting_is_survived() -> None:
@@ -10,13 +14,15 @@ def test_deep_nesting_is_survived() -> None:
     assert len(read(b"<feed xmlns='http://www.w3.org/2005/Atom'>" + b"<entry>" * 3_000).entries) <= 3_000
 
 
-def test_five_megabytes_of_twenty_thousand_items_are_read() -> None:
-    filler = "word " * 35
+async def test_five_megabytes_of_twenty_thousand_items_come_into_the_store(site: Site, tmp_path: Path) -> None:
+    filler = "word " * 32
     body = rss(*(f"<title>Item {n}</title><guid>{n}</guid><description>{filler}</description>" for n in range(20_000)))
-    assert len(body) > 4_500_000
-    reading = read(body)
-    assert len(reading.entries) == 20_000
-    assert reading.entries[-1].title == "Item 19999"
+    assert 4_500_000 < len(body) < 5_000_000
+    site.pages["/rss"] = (200, {}, body.encode())
+    settings = settings_for(tmp_path, (site, "/rss"))
+    await poll(settings, 0.02)
+    feed = feed_row(settings)
+    assert (feed.entries, feed.failures) == (20_000, 0)
 
 
 def test_huge_fields_are_cut() -> None:
@@ -84,3 +90,49 @@ def test_declared_encodings_are_right(encoding: str) -> None:
     label = encoding.removesuffix("-sig")
     body = rss("<title>Blessés à Ségou</title><guid>1</guid>").replace('"1.0"', f'"1.0" encoding="{label}"', 1)
     assert read(body.encode(encoding)).entries[0].title == "Blessés à Ségou"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared", "header"),
+    [
+        ("utf-8", "", "; charset=iso-8859-1"),
+        ("utf-8", "iso-8859-1", ""),
+        ("utf-8", "x-nonsense", "; charset=nonsense"),
+        ("utf-8-sig", "utf-16", ""),
+        ("utf-16", "utf-8", ""),
+        ("utf-8", "", "; charset=utf-7"),
+        ("cp1252", "utf-8", "; charset=utf-8"),
+        ("cp1252", "", ""),
+        ("cp1252", "iso-8859-1", ""),
+    ],
+)
+def test_wrong_encodings_are_seen_through(encoding: str, declared: str, header: str) -> None:
+    title = "Blessés à Ségou — “77” morts"
+    label = f' encoding="{declared}"' if declared else ""
+    body = rss(f"<title>{title}</title><guid>1</guid>").replace('"1.0"', f'"1.0"{label}', 1).encode(encoding)
+    (entry,) = read(body, content_type=f"application/rss+xml{header}").entries
+    assert entry.title == title
+
+
+def test_a_bad_byte_in_utf8_spoils_one_character_only() -> None:
+    body = rss("<title>Blessés à Ségou, écrit à Kati</title><guid>1</guid>").encode().replace(b"Kati", b"Ka\xe2\x80ti")
+    (entry,) = read(body).entries
+    assert entry.title.startswith("Blessés à Ségou, écrit à Ka")
+
+
+async def test_odd_items_all_come_into_the_store(site: Site, tmp_path: Path) -> None:
+    items = (
+        "<item><title>no guid</title><link>/1</link></item>"
+        "<item><title>no guid, no link</title></item>"
+        "<item><title>one guid</title><guid>g</guid></item><item><title>the same guid</title><guid>g</guid></item>"
+        "<item><title>1970</title><pubDate>Thu, 01 Jan 1970 00:00:00 GMT</pubDate><guid>old</guid></item>"
+        "<item><title>2090</title><pubDate>Sat, 01 Jan 2090 00:00:00 GMT</pubDate><guid>new</guid></item>"
+        "<item><title>no date</title><guid>none</guid></item><item></item>"
+        f"<item><title>{'t' * 1_000_000}</title><guid>long</guid></item>"
+        f"<item><title>deep</title><guid>deep</guid><description>{'&lt;div&gt;' * 3_000}</description></item>"
+    )
+    site.pages["/rss"] = (200, {}, f"<rss version='2.0'><channel>{items}</channel></rss>".encode())
+    settings = settings_for(tmp_path, (site, "/rss"))
+    await poll(settings, 0.5)
+    feed = feed_row(settings)
+    assert (feed.entries, feed.failures) == (9, 0)
