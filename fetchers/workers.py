@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 from collections.abc import Callable
@@ -38,6 +39,7 @@ def start_worker(parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _limit_memory()
+    logging.getLogger().addHandler(logging.NullHandler())  # what libraries think of a page goes into nobody's log
     import feedparser  # noqa: F401
     import trafilatura  # noqa: F401
 

@@ -17,7 +17,7 @@ from fetchers import (
 )
 from store import ArticleAfterVisit, ArticleState, RevisionSaved, Visit
 from storywatch.desk import Desk
-from storywatch.logs import log_event
+from storywatch.logs import log_visit
 from storywatch.pipeline import ArticleReading, after_page, body_hash, new_revision, read_article
 
 ONLY_BY_SCRIPT = "the search's link leads on only by a script or a form; its headline is kept"
@@ -119,7 +119,7 @@ class ArticleVisitor:
             return
         self._closed.add(host)
         message = f"{article.outlet}: {visit.url}: {visit.reason} (said once for {host})"
-        log_event(visit.outcome, message, is_warning=True, at=visit.finished_at, url=visit.url)
+        log_visit("article", article.outlet, visit, message)
 
     def _after(
         self, article: ArticleState, answer: Answer, read: ArticleReading | None, visit: Visit
@@ -171,15 +171,16 @@ def _outcome(answer: Answer, failure: str | None, read: ArticleReading | None) -
 def _log(article: ArticleState, visit: Visit, read: ArticleReading | None, saved: RevisionSaved | None) -> None:
     if visit.reason is not None:
         message = f"{article.outlet}: {visit.url}: {visit.reason}"
-        log_event(visit.outcome, message, is_warning=True, at=visit.finished_at, url=visit.url)
+        log_visit("article", article.outlet, visit, message)
     elif read is not None and saved is not None and saved.revision_id is not None:
         figures = f"{saved.claims} claim{'' if saved.claims == 1 else 's'}"
         news = f"; first with {', '.join(saved.new_facts)}" if saved.new_facts else ""
-        log_event(
-            "article" if saved.number == 1 else "edit",
+        log_visit(
+            "article",
+            article.outlet,
+            visit,
             f"{article.outlet}: {read.page.title} ({figures}{news})",
-            at=visit.finished_at,
-            url=visit.url,
+            event="article" if saved.number == 1 else "edit",
             revision=saved.number,
             claims=saved.claims,
             new_facts=list(saved.new_facts),

@@ -20,7 +20,7 @@ from fetchers import (
 from store import FeedAfterVisit, FeedRhythm, FeedState, Move, NewEntry, Validators, Visit
 from storywatch.desk import Desk
 from storywatch.feed_requests import Listing, request_listing
-from storywatch.logs import log_event
+from storywatch.logs import log_visit
 from storywatch.pipeline import body_hash, new_entry
 
 UNCONDITIONAL_EVERY = timedelta(days=8)  # for servers that answer 304 for ever
@@ -198,15 +198,7 @@ class FeedVisitor:
             message = f"{feed.outlet}: {entries} new entries, {articles} on the story"
         else:
             message = f"{feed.outlet}: nothing new"
-        log_event(
-            visit.outcome,
-            message,
-            is_warning=visit.reason is not None,
-            at=visit.finished_at,
-            url=visit.url,
-            entries=entries,
-            articles=articles,
-        )
+        log_visit("feed", feed.outlet, visit, message, entries=entries, articles=articles)
 
 
 def _wants_whole(feed: FeedState, now: datetime) -> bool:
