@@ -5,9 +5,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+AUDIT := $(VENV)/audit/bin/pip-audit
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check format bench screenshots clean
+.PHONY: help demo run test check audit format bench screenshots clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,11 +29,20 @@ run: $(INSTALLED) ## the dashboard on config.toml, with a poller of its own
 test: $(INSTALLED) ## all tests
 	@$(BIN)/python -m pytest -q
 
-check: $(INSTALLED) ## format, lint, types, import rules, tests
+check: $(INSTALLED) ## format, lint, types, dependencies, import rules, tests
 	@$(BIN)/ruff format --check --quiet . || { echo "run: make format" >&2; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
+	@$(BIN)/python .ci/audit.py
 	@$(BIN)/python -m pytest -q
+
+audit: $(AUDIT) ## dependencies: pinned, licensed, and without known vulnerabilities
+	@$(BIN)/python .ci/audit.py --strict
+
+$(AUDIT): $(INSTALLED)
+	@$(PYTHON) -m venv $(VENV)/audit
+	@$(VENV)/audit/bin/python -m pip install -qq --disable-pip-version-check 'pip-audit==2.10.1'
+	@touch $@
 
 format: $(INSTALLED) ## put the code into its one format
 	@$(BIN)/ruff format --quiet .

@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import claims, feeds, pages, scale
+from benchmarks import claims, feeds, kills, pages, scale
 
 match sys.argv[1:]:
     case []:
@@ -10,13 +10,19 @@ match sys.argv[1:]:
         for each in (feeds, pages, scale):
             print()
             each.main([])
+        print()
+        sys.exit(kills.main([]))
     case ["claims"]:
         claims.main()
     case ["feeds", *rest]:
         feeds.main(rest)
+    case ["kills", *rest]:
+        sys.exit(kills.main(rest))
     case ["pages", *rest]:
         pages.main(rest)
     case ["scale", *rest]:
         scale.main(rest)
     case _:
-        sys.exit("usage: python -m benchmarks [claims | feeds … | pages … | scale …]; each but claims has --help")
+        sys.exit(
+            "usage: python -m benchmarks [claims | feeds … | kills … | pages … | scale …]; each but claims has --help"
+        )
