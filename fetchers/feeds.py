@@ -28,6 +28,7 @@ from fetchers.prolog import guarded_feed
 from fetchers.prose import line, prose
 from fetchers.urls import normalise_url
 
+_SITEMAP = re.compile(rb"<(?:\w{1,20}:)?(?:urlset|sitemapindex)\b")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _LOOKED_AT = 10_000  # bytes in which a page shows that it is one
 
@@ -52,6 +53,8 @@ def read_feed(body: bytes, headers: dict[str, str], url: str, now: datetime) -> 
     if not parsed.get("version") and not parsed.get("entries"):
         complaint = parsed.get("bozo_exception")
         detail = f": {line(str(complaint), 120)}" if complaint else ""
+        if _SITEMAP.search(body[:10_000]):
+            detail = '; it is a sitemap: give it kind = "sitemap" in the configuration'
         return no_feed(f"the body is no RSS, Atom, RDF or JSON feed{detail}")
     feed = parsed.get("feed") or {}
     base = _base(feed, url)

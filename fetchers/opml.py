@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from fetchers.entries import language_tag
 from fetchers.prolog import guarded_feed
 from fetchers.prose import line
+from fetchers.surrogates import without_surrogates
 from fetchers.urls import host_of, without_password
 from story import plain_text
 
@@ -52,7 +53,7 @@ def read_opml(body: bytes) -> FeedList:
     if len(body) > LARGEST_OPML:
         return FeedList(failure=f"the file is larger than {LARGEST_OPML:,} bytes")
     parsing = etree.iterparse(
-        io.BytesIO(_in_utf8(body)),
+        io.BytesIO(without_surrogates(_in_utf8(body))),
         events=("start", "end"),
         recover=True,
         resolve_entities=False,
@@ -85,7 +86,7 @@ def read_opml(body: bytes) -> FeedList:
                     site, lang = _web_url(attributes.get("htmlurl", "")), language_tag(attributes.get("language"))
                     feeds[url] = ListedFeed(url, name, site, lang, groups[-1] if groups else "")
             groups.append(name)
-    except (etree.LxmlError, IndexError) as problem:
+    except (etree.LxmlError, IndexError, UnicodeDecodeError) as problem:
         if not feeds:
             return FeedList(failure=f"the file can't be read: {line(str(problem), 120)}")
     if root != "opml" and not feeds:

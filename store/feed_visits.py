@@ -307,7 +307,7 @@ class _Desk:
             title=title,
             published_at=published_at,
             modified_at=modified_at,
-            credit=credit,
+            credit=None if self._is_search else credit,  # the <source> of a hit is its outlet, nobody whom it cites
             first_seen_at=self._seen_at,
         )
 

@@ -59,7 +59,7 @@ def take_up_entries(database: Database, ids: Iterable[int], due_at: str) -> list
             title=title,
             published_at=published_at,
             modified_at=modified_at,
-            credit=credit,
+            credit=None if kind in SEARCHES else credit,
             first_seen_at=first_seen_at,
         )
         taken.append((article_id, entry_id))

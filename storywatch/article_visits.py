@@ -7,10 +7,12 @@ from datetime import datetime
 
 from fetchers import (
     Answer,
+    PageReading,
     WorkerFailed,
     article_interval,
     host_of,
     interval_after_edit,
+    looks_like_login,
     normalise_url,
     same_site,
     shown_url,
@@ -59,6 +61,18 @@ class ArticleVisitor:
         await self._conclude(article, answer, failure, read, started_at)
         if read is not None and failure is None:
             self._pages[article.id] = fingerprint
+
+    def _moved_to(self, article: ArticleState, answer: Answer, page: PageReading) -> str | None:
+        """Where an article stands whose link led to another site: a search's or a shortener's link is nobody's article.
+
+        Only a search's link leads away by nature. Any other may have led to a wall for once, so the page has to call
+        that site its own.
+        """
+        if same_site(answer.url, article.url) or looks_like_login(answer.url):
+            return None
+        is_link_of_search = host_of(article.url) in self.desk.settings.search_hosts
+        is_at_home = page.canonical_url is not None and same_site(page.canonical_url, answer.url)
+        return normalise_url(answer.url) if is_link_of_search or is_at_home else None
 
     def _leads_nowhere(self, article: ArticleState, answer: Answer) -> bool:
         """Whether a search's link ended at the search's own host: its page is no article."""
@@ -149,13 +163,9 @@ class ArticleVisitor:
         validators = desk.validators_after(article.validators, answer) if is_good else article.validators
         after = ArticleAfterVisit(validators, next_visit_at, failures)
         if read is not None and is_good:
-            after = replace(after_page(read.page, validators, next_visit_at), moved_to=_moved_to(article, answer))
+            moved_to = self._moved_to(article, answer, read.page)
+            after = replace(after_page(read.page, validators, next_visit_at), moved_to=moved_to)
         return replace(after, next_visit_if_edited=next_if_edited, not_before=desk.moment_allowed(fresh_for))
-
-
-def _moved_to(article: ArticleState, answer: Answer) -> str | None:
-    """Where an article stands whose link led to another site: a search's or a shortener's link is nobody's article."""
-    return None if same_site(answer.url, article.url) else normalise_url(answer.url)
 
 
 def _outcome(answer: Answer, failure: str | None, read: ArticleReading | None) -> str:

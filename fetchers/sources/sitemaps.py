@@ -21,6 +21,7 @@ from fetchers.moments import read_moment
 from fetchers.prolog import guarded_feed
 from fetchers.prose import line
 from fetchers.sources.slugs import section_words, slug_words
+from fetchers.surrogates import without_surrogates
 from fetchers.urls import normalise_url, same_site
 
 LARGEST_FILE = 52_428_800  # bytes once inflated: the protocol's own limit
@@ -123,7 +124,7 @@ def _of_xml(body: bytes, headers: dict[str, str], url: str, now: datetime) -> _F
     found = _Found()
     guarded, _ = guarded_feed(body, headers.get("content-type", ""))
     parsing = etree.iterparse(
-        io.BytesIO(guarded),
+        io.BytesIO(without_surrogates(guarded)),
         events=("start", "end"),
         recover=True,
         resolve_entities=False,
@@ -145,7 +146,7 @@ def _of_xml(body: bytes, headers: dict[str, str], url: str, now: datetime) -> _F
                 _forget(element)
                 if len(found.entries) >= MOST_URLS or len(found.parts) >= MOST_PARTS:
                     break
-    except etree.LxmlError as problem:
+    except (etree.LxmlError, UnicodeDecodeError) as problem:
         found.complaint = line(str(problem), 120)
     return found
 
@@ -199,7 +200,11 @@ def _texts(element: Any) -> Iterator[tuple[str, str]]:
     for child in element:
         name = _local_name(child)
         if name and not len(child):
-            yield name, (child.text or "")[:_LONGEST_FIELD].strip()
+            try:
+                text = child.text or ""
+            except UnicodeDecodeError:  # lxml keeps bytes that it can't give back
+                continue
+            yield name, text[:_LONGEST_FIELD].strip()
 
 
 def _local_name(element: Any) -> str:

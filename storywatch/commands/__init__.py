@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from storywatch import plain
-from storywatch.config import Settings, find_config, load_config
+from storywatch.config import ConfigError, Settings, find_config, load_config
 
 claims_option: Callable[[Any], Any] = click.option(
     "--claims",
@@ -69,6 +69,16 @@ def settings_of(ctx: click.Context) -> Settings:
     """The configuration that --config or the environment names. Raises ConfigError."""
     given: Path | None = ctx.find_root().obj
     return load_config(find_config(given))
+
+
+def settings_if_any(ctx: click.Context) -> Settings | None:
+    """The configuration if there is one: a new story has none yet. Raises ConfigError for one that can't be used."""
+    given: Path | None = ctx.find_root().obj
+    try:
+        path = find_config(given)
+    except ConfigError:
+        return None
+    return load_config(path)
 
 
 def author_of(settings: Settings) -> str:

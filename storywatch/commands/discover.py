@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
 
 from fetchers import Workers, shown_url
 from storywatch import exits, plain
 from storywatch.asking import client_for
-from storywatch.config import ConfigError, PollingConfig, Settings, find_config, load_config
+from storywatch.commands import settings_if_any
+from storywatch.config import PollingConfig, Settings
 from storywatch.config_lines import outlet_text
 from storywatch.discovery import Discoverer, Discovery, full_address
 from storywatch.serial import to_builtin, to_json
@@ -32,7 +32,7 @@ def command(ctx: click.Context, url: str, as_json: bool) -> int:
     address = full_address(url)
     if address is None:
         raise click.BadParameter(f"“{plain.one_line(url)[:100]}” is no address of a site", param_hint="URL")
-    settings = _settings(ctx)
+    settings = settings_if_any(ctx)
     found = asyncio.run(_discover(address, settings, shows_progress=sys.stderr.isatty() and not as_json))
     if as_json:
         click.echo(to_json({**to_builtin(found), "config": outlet_text(found.outlet()) if found.sources else None}))
@@ -45,16 +45,6 @@ def command(ctx: click.Context, url: str, as_json: bool) -> int:
         click.echo(f"storywatch: {shown_url(found.url)}: no source found; {found.tried} addresses tried", err=True)
         return exits.DATA
     return exits.OK
-
-
-def _settings(ctx: click.Context) -> Settings | None:
-    """The configuration if there is one: a new story has none yet. Raises ConfigError for one that can't be used."""
-    given: Path | None = ctx.find_root().obj
-    try:
-        path = find_config(given)
-    except ConfigError:
-        return None
-    return load_config(path)
 
 
 async def _discover(url: str, settings: Settings | None, *, shows_progress: bool) -> Discovery:

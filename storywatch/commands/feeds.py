@@ -12,7 +12,7 @@ import click
 from fetchers import opml_text, read_opml
 from store import FeedRow, StoreMissing, open_reader
 from storywatch import exits, plain
-from storywatch.commands import settings_of
+from storywatch.commands import settings_if_any, settings_of
 from storywatch.config import ConfigError, Settings
 from storywatch.config_lines import config_text
 from storywatch.feed_lists import Imported, append_to_config, imported, listed_feeds
@@ -96,10 +96,11 @@ def export(ctx: click.Context, target: Path) -> int:
 def import_feeds(ctx: click.Context, source: Path, write: bool, as_json: bool) -> int:
     """Print the feeds of an OPML file (“-”: standard input) as lines for the configuration.
 
-    Feeds that stand there already are passed over. Exit codes: 0 done, 65 FILE can't be read, 78 the configuration
+    Feeds that stand there already are passed over; without a configuration all are printed.
+    Exit codes: 0 done, 65 FILE can't be read, 78 the configuration
     can't be used, with --write also if the new lines would break it.
     """
-    settings = settings_of(ctx)
+    settings = settings_of(ctx) if write else settings_if_any(ctx)
     try:
         body = sys.stdin.buffer.read() if str(source) == "-" else source.read_bytes()
     except OSError as error:
@@ -111,7 +112,7 @@ def import_feeds(ctx: click.Context, source: Path, write: bool, as_json: bool) -
         return exits.DATA
     news = imported(found.feeds, settings)
     kept = None
-    if write and news.outlets:
+    if write and settings is not None and news.outlets:
         try:
             kept = append_to_config(settings.path, news.outlets)
         except OSError as error:
@@ -122,14 +123,14 @@ def import_feeds(ctx: click.Context, source: Path, write: bool, as_json: bool) -
             "feeds": news.feeds,
             "known": news.known,
             "skipped": found.skipped,
-            "written": str(settings.path) if kept else None,
+            "written": str(settings.path) if settings and kept else None,
         }
         click.echo(to_json(rows))
         return exits.OK
     if not write and news.outlets:
         click.echo(config_text(news.outlets), nl=False)
     click.echo(_summary(news, found.skipped), err=True)
-    if kept is not None:
+    if settings is not None and kept is not None:
         click.echo(f"{settings.path}: written; as it was: {kept}", err=True)
     return exits.OK
 

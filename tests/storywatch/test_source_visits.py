@@ -176,8 +176,8 @@ async def test_gdelts_complaint_makes_a_sick_feed_not_an_empty_one(site: Site, t
 
 def search_feed(site: Site, *hits: tuple[str, str]) -> bytes:
     items = "".join(
-        f"<item><title>{title} - The Paper</title><link>{site.url}{link}</link><guid>{link}</guid>"
-        f'<source url="http://localhost/">The Paper</source></item>'
+        f"<item><title>{title} - The Paper Online</title><link>{site.url}{link}</link><guid>{link}</guid>"
+        f'<source url="http://localhost/">The Paper Online</source></item>'
         for title, link in hits
     )
     return f'<rss version="2.0"><channel><title>S</title>{items}</channel></rss>'.encode()
@@ -215,18 +215,33 @@ async def test_a_searchs_redirects_lead_to_the_article_its_outlet_and_its_duplic
     reasons = rows(settings, "SELECT reason FROM visits WHERE url LIKE '%/r/3'")
     assert reasons == [("the search's link leads on only by a script or a form; its headline is kept",)]
     assert rows(settings, "SELECT title, credit FROM entries WHERE url LIKE '%/r/3'") == [
-        ("Bamako by script", "The Paper")
+        ("Bamako by script", "The Paper Online")
     ]
     outlets = {name for (name,) in rows(settings, "SELECT DISTINCT first_outlets FROM facts WHERE report_count")}
     assert outlets == {'["The Paper"]'}
+    assert rows(settings, "SELECT DISTINCT origin, origin_how FROM facts WHERE report_count") == [("The Paper", "own")]
 
 
-async def test_a_feeds_link_that_leads_to_another_site_stays_the_feeds_outlets(
+async def test_a_feeds_link_that_leads_to_another_site_stays_as_it_is_and_its_outlets(
     site: Site, other: Site, tmp_path: Path
 ) -> None:
     site.put_feed("/rss", ("Attack in Bamako", "/short"))
     site.pages["/short"] = (301, {"Location": f"{other.url}/a"}, b"")
     other.put_page("/a", "Attack in Bamako", SENTENCE, MORE)
     settings = settings_for(tmp_path, outlet(site, "/rss", "feed"), site, other)
-    await poll(settings, 1)
+    await poll(settings, 0.1)
+    assert rows(settings, ARTICLES) == [(f"{site.url}/short", "The Paper", 1, 0)]  # it may have been a wall
+
+
+async def test_a_shortened_link_is_known_by_where_it_leads_if_the_page_calls_that_its_home(
+    site: Site, other: Site, tmp_path: Path
+) -> None:
+    site.put_feed("/rss", ("Attack in Bamako", "/short"))
+    site.pages["/short"] = (301, {"Location": f"{other.url}/a"}, b"")
+    other.put_page("/a", "Attack in Bamako", SENTENCE, MORE)
+    status, headers, body = other.pages["/a"]
+    home = f'<head><link rel="canonical" href="{other.url}/a">'.encode()
+    other.pages["/a"] = (status, headers, body.replace(b"<head>", home))
+    settings = settings_for(tmp_path, outlet(site, "/rss", "feed"), site, other)
+    await poll(settings, 0.1)
     assert rows(settings, ARTICLES) == [(f"{other.url}/a", "The Paper", 1, 0)]

@@ -120,3 +120,11 @@ def test_what_is_no_sitemap_is_said_in_one_line() -> None:
 def test_escapes_and_overrides_in_a_title_are_gone() -> None:
     (entry,) = read(NEWS.replace("Mali&#160;:", "\u202eMali\u0085 \x1b[31m&#27;[0m")).entries
     assert entry.title.isprintable()
+
+
+def test_characters_that_are_none_cost_no_more_than_themselves() -> None:
+    assert [entry.title for entry in read(NEWS.replace("Bamako<", "Ba&#xD800;ma&#56320;ko<")).entries] == [
+        "Mali : l’attaque de Bamako"
+    ]
+    raw = NEWS.encode().replace(b"Bamako<", b"Ba\xed\xa0\x80mako\xff<")
+    assert [entry.link for entry in read(raw).entries] == ["https://example.org/afrique/attaque-bamako"]
