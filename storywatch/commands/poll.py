@@ -19,7 +19,7 @@ from storywatch.logs import start_logging
 
 @click.command("poll", epilog="Example: storywatch poll --once && storywatch facts")
 @click.option("--once", is_flag=True, help="Visit every feed once, read what is new, report, and end.")
-@click.option("--quiet", "-q", is_flag=True, help="Log only what needs attention.")
+@click.option("--quiet", "-q", is_flag=True, help="Log and report only what needs attention.")
 @click.option("--log-json", is_flag=True, help="Log one JSON object an event.")
 @click.option("--story-clock", hidden=True, help="The demo's story time.")
 @click.option("--end-with", hidden=True, type=int, help="The process whose end ends this one.")
@@ -45,10 +45,13 @@ def command(
         feeds = [feed for feed in reader.feeds() if not feed.is_stopped]
         counts = reader.counts()
     failed = [feed for feed in feeds if feed.failures]
+    code = exits.UNAVAILABLE if feeds and len(failed) == len(feeds) else exits.OK
+    if quiet and code == exits.OK:
+        return code
     click.echo(
         f"{len(feeds) - len(failed)} of {len(feeds)} feeds answered; "
         f"{counts.articles} articles, {counts.claims} claims, {counts.facts} facts on the story"
     )
     for feed in failed:
         click.echo(f"  {feed.outlet}: {feed.url}: {feed.last_reason}")
-    return exits.UNAVAILABLE if feeds and len(failed) == len(feeds) else exits.OK
+    return code
