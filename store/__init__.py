@@ -59,7 +59,7 @@ from store.wal import wal_size, wal_warning
 
 if TYPE_CHECKING:
     from store.backup import Backup, back_up
-    from store.requests import LONGEST_AUTHOR, LONGEST_NOTE, MarkRequest, UndoRequest
+    from store.requests import LONGEST_AUTHOR, LONGEST_NOTE, MarkRequest, UndoRequest, VisitRequest
     from store.writer import Writer, open_writer
 
 __all__ = [
@@ -108,6 +108,7 @@ __all__ = [
     "UndoRequest",
     "Validators",
     "Visit",
+    "VisitRequest",
     "VisitTotal",
     "Writer",
     "back_up",
@@ -137,7 +138,7 @@ def __getattr__(name: str) -> Any:
         from store import backup
 
         return getattr(backup, name)
-    if name in ("LONGEST_AUTHOR", "LONGEST_NOTE", "MarkRequest", "UndoRequest"):
+    if name in ("LONGEST_AUTHOR", "LONGEST_NOTE", "MarkRequest", "UndoRequest", "VisitRequest"):
         from store import requests
 
         return getattr(requests, name)

@@ -123,7 +123,7 @@ def save_feed_visit(
         UPDATE feeds SET etag = ?, last_modified = ?, body_hash = ?, next_visit_at = ?, interval = ?, failures = ?,
             is_stopped = ?, unconditional_at = coalesce(?, unconditional_at), moved_to = coalesce(?, moved_to),
             ttl = ?, skip_hours = ?, moving_to = ?, move_sightings = ?,
-            listed_at = coalesce(?, listed_at), parts = ?, last_visit_id = ?, not_before = ?,
+            listed_at = coalesce(?, listed_at), parts = ?, last_visit_id = ?, not_before = ?, asked_at = NULL,
             failing_since = CASE WHEN ? > 0 THEN coalesce(failing_since, ?) END
         WHERE id = ?
         """,

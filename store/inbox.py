@@ -40,13 +40,16 @@ _NAME = re.compile(r"\d{8}T\d{12}-[0-9a-f]{32}\.json")
 class Outcome:
     """What came of a request. `mark_id` is the mark that it made or undid; `refusal` one line on why it did nothing.
 
-    `request` is the word of its kind; "" for a file that was none and was set aside.
+    `request` is the word of its kind; "" for a file that was none and was set aside. Of a request for visits:
+    how many feeds will be visited, and how many of them not at once, since their servers or the last visit forbid it.
     """
 
     name: str
     request: str
     mark_id: int | None = None
     refusal: str | None = None
+    feeds_asked: int = 0
+    feeds_waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,9 @@ def take_up_if_free(path: Path, name: str, *, now: datetime | None = None) -> Ou
 
 def read_outcome(connection: sqlite3.Connection, name: str) -> Outcome | None:
     """What came of a request; None while it hasn't been taken up, or if that was a thousand requests ago."""
-    row = connection.execute("SELECT name, request, mark_id, refusal FROM requests WHERE name = ?", (name,)).fetchone()
+    row = connection.execute(
+        "SELECT name, request, mark_id, refusal, feeds_asked, feeds_waiting FROM requests WHERE name = ?", (name,)
+    ).fetchone()
     return None if row is None else Outcome(*row)
 
 

@@ -19,6 +19,7 @@ LONGEST_NOTE = 2_000  # characters
 LONGEST_AUTHOR = 100
 LONGEST_WORDS = 20_000  # of a target's own texts: a sentence that the reader cut, with room
 MOST_ARTICLES = 10_000  # that one split may name
+MOST_FEEDS = 1_000  # that one request for visits may name
 
 
 class MarkRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="request", tag="mark"):
@@ -49,7 +50,13 @@ class UndoRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_f
     mark: int
 
 
-Request = MarkRequest | UndoRequest
+class VisitRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="request", tag="visit"):
+    """Visit feeds as soon as is polite: of outlets of these names or at these addresses; all if none is named."""
+
+    feeds: tuple[str, ...] = ()
+
+
+Request = MarkRequest | UndoRequest | VisitRequest
 
 
 def encoded(request: Request) -> bytes:
@@ -68,6 +75,8 @@ def decoded(body: bytes) -> Request:
 
 def checked(request: Request) -> Request:
     """The request with its texts cleaned for screen and store. Raises RequestRefused with what is wrong."""
+    if isinstance(request, VisitRequest):
+        return _checked_visit(request)
     author = _one_line(request.author)
     if not author:
         raise RequestRefused("a mark has an author; give your name with --author, or as [user] name")
@@ -102,6 +111,17 @@ def checked(request: Request) -> Request:
         articles=tuple(sorted(set(request.articles))),
         into=None if request.into is None else _key(request.into),
     )
+
+
+def _checked_visit(request: VisitRequest) -> VisitRequest:
+    if len(request.feeds) > MOST_FEEDS:
+        raise RequestRefused(f"{len(request.feeds)} feeds are too many for one request; at most {MOST_FEEDS}, or all")
+    if any(len(name) > LONGEST_NOTE for name in request.feeds):
+        raise RequestRefused(f"the name of an outlet or a feed has more than {LONGEST_NOTE} characters")
+    names = tuple(_one_line(name) for name in request.feeds)
+    if not all(names):
+        raise RequestRefused("the name of an outlet or a feed is empty")
+    return VisitRequest(names)
 
 
 _WORDS: dict[type, str] = {

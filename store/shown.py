@@ -27,6 +27,7 @@ class FeedRow:
     entries: int
     on_story: int
     clock: str | None = None  # why its outlet's times aren't believed; None if they are
+    asked_at: datetime | None = None  # when somebody asked for a visit; None once it was made
     failing_since: datetime | None = None  # the first visit of those that failed in a row
 
 

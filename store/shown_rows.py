@@ -26,6 +26,7 @@ def feed_row(row: Any) -> FeedRow:
         on_story=row[10],
         clock=row[11],
         failing_since=from_text(row[12]),
+        asked_at=from_text(row[13]),
     )
 
 

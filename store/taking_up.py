@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from store.asking import ask_for_visits
 from store.errors import RequestRefused
 from store.inbox import OUTCOMES_KEPT, Outcome, read_outcome
 from store.knowledge import learn
 from store.marks import make_mark, undo_mark
+from store.moments import to_text
 from store.refreshing import refresh_articles
 from store.settings import StorySetting
 from story import plain_text
@@ -16,7 +18,7 @@ from story import plain_text
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from store.requests import Request
+    from store.requests import MarkRequest, Request, UndoRequest
 
 AT_ONCE = 500  # articles that are held in memory with their texts while they are counted anew
 LONGEST_REFUSAL = 500  # characters
@@ -27,27 +29,55 @@ def take_up(database: Database, name: str, request: Request, now: datetime, sett
 
     A mark is dated `now`, by the story's clock, but never before what was taken up earlier.
     """
-    from store.requests import UndoRequest
+    from store.requests import UndoRequest, VisitRequest
 
     known = read_outcome(database.conn, name)
     if known is not None:
         return known
-    at = learn(database, now)
-    word = "undo" if isinstance(request, UndoRequest) else "mark"
-    mark_id, refusal = None, None
     try:
-        if isinstance(request, UndoRequest):
-            mark_id, concerned = undo_mark(database, request, at)
+        if isinstance(request, VisitRequest):
+            asked, waiting = ask_for_visits(database, request.feeds, now)
+            outcome = Outcome(name, "visit", feeds_asked=asked, feeds_waiting=waiting)
+        elif isinstance(request, UndoRequest):
+            outcome = Outcome(name, "undo", _judge(database, request, now, setting))
         else:
-            mark_id, concerned = make_mark(database, request, at)
+            outcome = Outcome(name, "mark", _judge(database, request, now, setting))
     except RequestRefused as error:
         refusal = " ".join(plain_text(str(error)).split())[:LONGEST_REFUSAL]  # it may quote what was asked
+        outcome = Outcome(name, str(type(request).__struct_config__.tag), refusal=refusal)
+    _note(database, outcome, now)
+    return outcome
+
+
+def _judge(database: Database, request: MarkRequest | UndoRequest, now: datetime, setting: StorySetting) -> int:
+    """Makes or undoes a mark and counts anew what it concerns. Returns the mark. Raises RequestRefused."""
+    from store.requests import UndoRequest
+
+    at = learn(database, now)
+    if isinstance(request, UndoRequest):
+        mark_id, concerned = undo_mark(database, request, at)
     else:
-        for first in range(0, len(concerned), AT_ONCE):
-            refresh_articles(database, concerned[first : first + AT_ONCE], setting, at)
+        mark_id, concerned = make_mark(database, request, at)
+    for first in range(0, len(concerned), AT_ONCE):
+        refresh_articles(database, concerned[first : first + AT_ONCE], setting, at)
+    return mark_id
+
+
+def _note(database: Database, outcome: Outcome, now: datetime) -> None:
+    """Keeps what came of a request, for who asks and against doing it twice."""
     database.execute(
-        "INSERT INTO requests (name, request, taken_at, mark_id, refusal) VALUES (?, ?, ?, ?, ?)",
-        (name, word, at, mark_id, refusal),
+        """
+        INSERT INTO requests (name, request, taken_at, mark_id, refusal, feeds_asked, feeds_waiting)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+        (
+            outcome.name,
+            outcome.request,
+            to_text(now),
+            outcome.mark_id,
+            outcome.refusal,
+            outcome.feeds_asked,
+            outcome.feeds_waiting,
+        ),
     )
     database.execute("DELETE FROM requests WHERE number <= (SELECT max(number) FROM requests) - ?", (OUTCOMES_KEPT,))
-    return Outcome(name, word, mark_id, refusal)

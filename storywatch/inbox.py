@@ -30,8 +30,11 @@ async def take_up_requests(poller: Poller) -> None:
     await asyncio.wait([taking_up])
     error = taking_up.exception()
     if error is None:
-        for outcome in taking_up.result():
+        outcomes = taking_up.result()
+        for outcome in outcomes:
             _log(outcome, poller)
+        if any(outcome.feeds_asked for outcome in outcomes):
+            await poller.visit_as_asked()
     elif isinstance(error, StoreError):
         raise error
     else:
@@ -44,6 +47,10 @@ def _log(outcome: Outcome, poller: Poller) -> None:
     if outcome.refusal is not None:
         message = f"inbox: {outcome.name}: {outcome.refusal}"
         log_event(outcome.request or "inbox", message, is_warning=True, at=at, request=outcome.name)
+    elif outcome.request == "visit":
+        later = f", {outcome.feeds_waiting} of them not at once" if outcome.feeds_waiting else ""
+        message = f"visits asked for: {outcome.feeds_asked} feeds{later}"
+        log_event("visit", message, at=at, request=outcome.name, feeds=outcome.feeds_asked)
     else:
         done = "undone" if outcome.request == "undo" else "made"
         log_event(outcome.request, f"mark {outcome.mark_id} {done}", at=at, request=outcome.name, mark=outcome.mark_id)

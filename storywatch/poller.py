@@ -129,6 +129,11 @@ class Poller:
         self._article_plans = -1
         self._wake.set()
 
+    async def visit_as_asked(self) -> None:
+        """Take up visits that somebody asked for, a few hosts a second."""
+        await self.read_plans()
+        self._spread(self.desk.clock.now())
+
     def _plan(self, feed: FeedState) -> None:
         """Put a feed's next visit on the agenda; with `once` all are due, but none before its server allows it."""
         at = feed.next_visit_at

@@ -15,6 +15,7 @@ from textual.dom import DOMNode
 from textual.notifications import SeverityLevel
 
 from store import ArticleRow, Cursor, FactRow, Reader, ReportRow, StoreError
+from tui.asking import Asking
 from tui.citation import article_citation, report_citation
 from tui.display import display_line
 from tui.judging import Judging
@@ -34,7 +35,7 @@ WARNING_TIME = 6.0
 Answer = TypeVar("Answer")
 
 
-class Dashboard(Judging, TimeTravel, App[None]):
+class Dashboard(Asking, Judging, TimeTravel, App[None]):
     """One run of the dashboard."""
 
     BINDINGS = bindings(APP_KEYS + TIME_KEYS)

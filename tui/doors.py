@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from store import ArticleRow, Cursor, FactRow, Reader, ReportRow
+from store import ArticleRow, Cursor, FactRow, FeedRow, Reader, ReportRow
 from tui.subjects import Subject
 
 Answer = TypeVar("Answer")
@@ -38,6 +38,8 @@ class Doors(Protocol):
         passage_id: int | None = None,
         show_changes: bool = False,
     ) -> None: ...
+
+    def ask_for_visit(self, feed: FeedRow | None) -> None: ...
 
     def judge(self, subject: Subject) -> None: ...
 

@@ -20,6 +20,9 @@ def feed_state(feed: FeedRow, zone: tzinfo, room: int = LONGEST_LINE) -> str:
     """How a feed fares; of one that fares well only what comes next, where there is no room for more."""
     if feed.is_stopped:
         return "stopped: " + display_line(feed.last_reason or "no longer in the config")
+    if feed.asked_at is not None:
+        whole = f"asked · next {clock(feed.next_visit_at, zone)}"
+        return whole if len(whole) <= room else "asked"
     if feed.failures:
         reason = display_line(feed.last_reason or (f"status {feed.last_status}" if feed.last_status else "failed"))
         return f"failing ({feed.failures}×): {reason}"

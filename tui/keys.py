@@ -59,6 +59,7 @@ PANE_KEYS = (
     Key("zoom", "z", "zoom", "give the pane the whole screen, and take it back", "zoom"),
     Key("next-kind", "t", "kind(1)", "the next kind of toll: killed, injured, missing …", "killed/injured…"),
     Key("previous-kind", "T", "kind(-1)", "the kind of toll before"),
+    Key("visit-now", "r", "visit_now", "have feeds visited now: the one selected, elsewhere all"),
     Key("filter", "slash", "filter", "show only what contains some words", "filter"),
 )
 

@@ -339,6 +339,10 @@ class MainScreen(Errands, Screen[None]):
         if feed is not None:
             self.say(f"{feed.outlet}: {feed.url} · {feed_state(feed, self.zone)}", is_warning=feed.failures > 0)
 
+    def action_visit_now(self) -> None:
+        """Has the selected feed visited, or all where another pane is current."""
+        self.doors.ask_for_visit(self.feeds_list.selected_row if self.current == "feeds" else None)
+
     def action_browse(self) -> None:
         if self.current == "feeds" and self.feeds_list.selected_row is not None:
             self.browse(self.feeds_list.selected_row.url)

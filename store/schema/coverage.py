@@ -177,6 +177,7 @@ CREATE TABLE poller (
     "CREATE INDEX feeds_last_visit ON feeds (last_visit_id)",
     "CREATE INDEX articles_of_outlet ON articles (outlet_id)",
     "CREATE INDEX articles_by_canonical_url ON articles (canonical_url, outlet_id) WHERE canonical_url IS NOT NULL",
+    "CREATE INDEX articles_due ON articles (next_visit_at) WHERE next_visit_at IS NOT NULL",
     "CREATE INDEX articles_due_of_host ON articles (host, next_visit_at, id) WHERE next_visit_at IS NOT NULL",
     "CREATE INDEX articles_unread_of_host ON articles (host, next_visit_at, id) "
     "WHERE next_visit_at IS NOT NULL AND last_seen_at IS NULL AND failures = 0",

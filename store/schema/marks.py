@@ -41,7 +41,9 @@ CREATE TABLE requests (
     request TEXT NOT NULL,
     taken_at TEXT NOT NULL,
     mark_id INTEGER REFERENCES marks (id),
-    refusal TEXT
+    refusal TEXT,
+    feeds_asked INTEGER NOT NULL DEFAULT 0,
+    feeds_waiting INTEGER NOT NULL DEFAULT 0
 ) STRICT
 """,
     "CREATE INDEX marks_of_judgement ON marks (judgement, id)",
