@@ -62,20 +62,27 @@ def test_outlets_without_now_and_now_with_once_are_refused(program: Program, sit
 async def test_what_is_asked_for_after_a_minute_is_visited_at_once(site: Site, tmp_path: Path) -> None:
     site.put_feed("/rss", ("Quiet day", "/b"), etag='"one"')
     settings = settings_for(tmp_path, (site, "/rss"))
+    visited, loop = asyncio.Event(), asyncio.get_running_loop()
+
+    def answer() -> tuple[int, dict[str, str], str]:
+        loop.call_soon_threadsafe(visited.set)
+        status, headers, body = site.pages["/rss"]
+        return status, headers, body.decode()
+
+    site.make["/rss"] = answer
     clock = SteppedClock(START, START + timedelta(minutes=30))
     async with open_poller(settings, clock, random=Random(1)) as poller:
 
         async def ask() -> None:
             try:
-                while not asked(site, "/rss"):
-                    await asyncio.sleep(0.01)
+                await visited.wait()
+                visited.clear()
                 await clock.sleep_until(START + timedelta(minutes=3))
                 with clock.working():
                     assert asked(site, "/rss") == 1
                     await asyncio.to_thread(post, settings.store_path, VisitRequest())
                     await take_up_requests(poller)
-                    while asked(site, "/rss") < 2:  # the clock stands still meanwhile
-                        await asyncio.sleep(0.01)
+                    await visited.wait()  # the clock stands still meanwhile
             finally:
                 poller.stop.set()
 
