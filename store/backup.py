@@ -59,16 +59,7 @@ def back_up(
                 store.execute("BEGIN")
                 rows = _count_rows(store)  # the first look fixes the moment whose rows are copied
             _copy(store, path, unfinished, target, tell)
-        with writing_errors(target), closing(sqlite.connect(str(unfinished), isolation_level=None)) as copy:
-            copy.execute("PRAGMA journal_mode = DELETE").fetchone()  # one file, readable on a read-only disk too
-            tell("checking", 0, 3)
-            problems = file_problems(copy)
-            tell("checking", 1, 3)
-            problems += full_text_problems(copy)
-            tell("checking", 2, 3)
-            if _count_rows(copy) != rows:
-                problems.append("it hasn't as many rows as the store")
-            tell("checking", 3, 3)
+        problems = _problems(unfinished, target, rows, tell)
         if problems:
             raise StoreUnreadable(
                 f"{path}: no backup was made, the copy is damaged ({problems[0]}); keep older backups, and see "
@@ -125,11 +116,37 @@ def _copy(store: sqlite.Connection, path: Path, unfinished: Path, target: Path, 
         try:
             store.backup(copy, pages=PAGES, progress=lambda _, left, pages: tell("copying", pages - left, pages))
         except sqlite.DatabaseError as error:
-            if error_name(error).startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            if _is_damage(error):
                 raise StoreUnreadable(
                     f"{path}: the store is damaged, so there is nothing good to copy; {error}"
                 ) from error
             raise
+
+
+def _problems(unfinished: Path, target: Path, rows: dict[str, int], tell: Progress) -> list[str]:
+    """What is wrong with the copy, and so with the store: a copy of a sound one is sound."""
+    with writing_errors(target), closing(sqlite.connect(str(unfinished), isolation_level=None)) as copy:
+        try:
+            copy.execute("PRAGMA journal_mode = DELETE").fetchone()  # one file, readable on a read-only disk too
+            tell("checking", 0, 3)
+            problems = file_problems(copy)
+            tell("checking", 1, 3)
+            problems += full_text_problems(copy)
+            tell("checking", 2, 3)
+            if _count_rows(copy) != rows:
+                problems.append("it hasn't as many rows as the store")
+            tell("checking", 3, 3)
+        except sqlite.DatabaseError as error:
+            if not _is_damage(error):
+                raise
+            return [str(error)]
+        except UnicodeDecodeError:
+            return ["a text is no text"]
+        return problems
+
+
+def _is_damage(error: sqlite.DatabaseError) -> bool:
+    return error_name(error).startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
 
 
 def _count_rows(connection: sqlite.Connection) -> dict[str, int]:

@@ -49,3 +49,8 @@ def fill(folder: Path, *, leave: int = 0) -> None:
 def make_room(folder: Path) -> None:
     """Gives the room back."""
     (folder / FILLING).unlink()
+
+
+def make_read_only(folder: Path) -> None:
+    """Forbids all writing to the file system at `folder`, on which nothing may be open."""
+    subprocess.run(["mount", "-o", "remount,ro", folder], check=True)
