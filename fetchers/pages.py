@@ -26,7 +26,7 @@ TITLE_LIMIT = 500
 TEXT_LIMIT = 200_000  # characters; longer than any article, shorter than a problem
 _NO_TEXT = "no article text found"
 _CONTROL_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,2})|0*(\d{1,3}))(?:;|(?![0-9a-fA-F]))")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r")
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
 _SUFFIX = re.compile(r"\s+(?:[|–—•·»-]|::)\s+")
 
@@ -89,11 +89,12 @@ def _tree(text: str) -> HtmlElement:
             return bytes([code]).decode("cp1252", "ignore")
         return "" if code == 0x7F or (code < 0x20 and code not in (9, 10, 13)) else match[0]
 
-    text = _XML_DECLARATION.sub("", text, count=1)
-    text = _CONTROLS.sub("", _CONTROL_REFERENCE.sub(spelled, text))
+    if declaration := _XML_DECLARATION.match(text):
+        text = text[declaration.end() :]
+    body = _CONTROL_REFERENCE.sub(spelled, text).encode("utf-8", "replace").translate(None, _CONTROLS)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        return document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        return document_fromstring(body, parser=parser)
     except LxmlError as problem:
         raise ValueError(f"no HTML: {problem}") from None
 
