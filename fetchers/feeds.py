@@ -29,6 +29,7 @@ from fetchers.prose import line, prose
 from fetchers.urls import normalise_url
 
 _SITEMAP = re.compile(rb"<(?:\w{1,20}:)?(?:urlset|sitemapindex)\b")
+_said = dict.get  # feedparser's own get looks for other names first, and raises within for what isn't there
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _LOOKED_AT = 10_000  # bytes in which a page shows that it is one
 
@@ -105,13 +106,13 @@ def _base(feed: Any, url: str) -> str:
 
 
 def _entry(item: Any, base: str, own: str | None, now: datetime, *, is_atom: bool) -> Entry:
-    title = line(item.get("title"), TITLE_LIMIT)
+    title = line(_said(item, "title"), TITLE_LIMIT)
     summary = _summary(item)
     link = _link(item, base, own)
-    published = item.get("published") or item.get("created")
-    guid = line(item.get("id"), GUID_LIMIT)
+    published = _said(item, "published") or _said(item, "created")
+    guid = line(_said(item, "id"), GUID_LIMIT)
     if not guid:
-        guid = link or made_up_guid(title or summary, str(published or item.get("updated") or ""))
+        guid = link or made_up_guid(title or summary, str(published or _said(item, "updated") or ""))
     published_at = _moment(item, "published", now) or _moment(item, "created", now)
     modified_at = _moment(item, "updated", now)
     if published_at is None and not is_atom:  # dc:date, RSS's other publication date, comes as "updated"
@@ -123,15 +124,15 @@ def _entry(item: Any, base: str, own: str | None, now: datetime, *, is_atom: boo
         summary=summary,
         published_at=published_at,
         modified_at=modified_at,
-        credit=line((item.get("source") or {}).get("title"), 200) or None,
-        source_url=normalise_url(str((item.get("source") or {}).get("href") or "")),
+        credit=line((_said(item, "source") or {}).get("title"), 200) or None,
+        source_url=normalise_url(str((_said(item, "source") or {}).get("href") or "")),
     )
 
 
 def _link(item: Any, base: str, own: str | None) -> str | None:
     """The entry's page: its link, or a guid that is a permalink. Only http and https, and not the feed's `own`."""
-    candidates = [item.get("link")]
-    candidates += [each.get("href") for each in item.get("links") or () if each.get("rel") in (None, "alternate")]
+    candidates = [_said(item, "link")]
+    candidates += [each.get("href") for each in _said(item, "links") or () if each.get("rel") in (None, "alternate")]
     for candidate in candidates:
         if not isinstance(candidate, str) or not (candidate := candidate.strip()):
             continue
@@ -146,15 +147,15 @@ def _link(item: Any, base: str, own: str | None) -> str | None:
 
 
 def _entry_base(item: Any, base: str) -> str:
-    own = (item.get("title_detail") or {}).get("base")
+    own = (_said(item, "title_detail") or {}).get("base")
     return own if isinstance(own, str) and normalise_url(own) else base
 
 
 def _summary(item: Any) -> str:
     """The description, or the full content when there is no description."""
-    if summary := prose(item.get("summary"), SUMMARY_LIMIT):
+    if summary := prose(_said(item, "summary"), SUMMARY_LIMIT):
         return summary
-    for content in item.get("content") or ():
+    for content in _said(item, "content") or ():
         if text := prose(content.get("value"), SUMMARY_LIMIT):
             return text
     return ""
@@ -164,8 +165,8 @@ def _moment(item: Any, name: str, now: datetime) -> datetime | None:
     """One of feedparser's times. A day without a time of day counts as none: midnight would beat every outlet."""
     if name not in item:  # feedparser would hand out "published" for "updated", with a warning
         return None
-    parsed = item.get(f"{name}_parsed")
-    if parsed is None or not names_a_time(str(item.get(name) or "")):
+    parsed = _said(item, f"{name}_parsed")
+    if parsed is None or not names_a_time(str(_said(item, name) or "")):
         return None
     try:
         return plausible(datetime.fromtimestamp(timegm(parsed), UTC), now)

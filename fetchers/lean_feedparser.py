@@ -25,6 +25,10 @@ _UNASKED_IN: dict[str, frozenset[str] | None] = {
     "http://purl.org/syndication/thread/1.0": None,
     "http://www.georss.org/georss": None,
 }
+# Elements of which nobody asks for the attributes, though others inside them may count.
+_HOLLOW = frozenset(
+    {(None, "enclosure"), ("http://search.yahoo.com/mrss/", "content"), ("http://search.yahoo.com/mrss/", "group")}
+)
 
 
 class _Detail(dict[str, Any]):
@@ -42,6 +46,14 @@ def lean_feedparser() -> Any:
     import feedparser
     from feedparser import api, mixin
 
+    namespaces = {uri.lower(): prefix for uri, prefix in mixin._FeedParserMixin.namespaces.items()}
+
+    @lru_cache(512)
+    def tag_of(namespace: str | None, name: str) -> str | None:
+        """An element's name as feedparser knows it; None if that hangs on what the feed calls its namespace."""
+        prefix = namespaces.get((namespace or "").lower())
+        return None if prefix is None else f"{prefix}:{name}".lower() if prefix else name.lower()
+
     class LeanReader(api.StrictFeedParser):  # type: ignore[misc]
         """feedparser's reader of well-formed feeds; `_passing_over` is how deep it is inside what nobody asks for."""
 
@@ -51,12 +63,20 @@ def lean_feedparser() -> Any:
         def startElementNS(self, name: tuple[str | None, str], qname: str | None, attrs: Any) -> None:
             if self._passing_over or (not self.incontent and _is_unasked(*name)):
                 self._passing_over += 1
+            elif not self.incontent and name in _HOLLOW:
+                self.depth += 1  # by it a title or text further in is known from the entry's own
+            elif not attrs and not self.decls and (tag := tag_of(*name)):
+                self.unknown_starttag(tag, [])
             else:
                 super().startElementNS(name, qname, attrs)
 
         def endElementNS(self, name: tuple[str | None, str], qname: str | None) -> None:
             if self._passing_over:
                 self._passing_over -= 1
+            elif not self.incontent and name in _HOLLOW:
+                self.depth -= 1
+            elif tag := tag_of(*name):
+                self.unknown_endtag(tag)
             else:
                 super().endElementNS(name, qname)
 

@@ -7,6 +7,7 @@ the check stands where the socket is opened. TLS still verifies the certificate 
 from __future__ import annotations
 
 import asyncio
+import select
 import socket
 import ssl
 import threading
@@ -85,6 +86,7 @@ class _MeteredStream(httpcore.AsyncNetworkStream):
     def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
         self._inner = inner
         self._left = _LONGEST_HEAD
+        self._socket = inner.get_extra_info("socket")
 
     def expect_body(self, most_bytes: int) -> None:
         """The headers are read; from here on the body's limit counts."""
@@ -114,7 +116,17 @@ class _MeteredStream(httpcore.AsyncNetworkStream):
         return _MeteredStream(await self._inner.start_tls(ssl_context, server_hostname, timeout))
 
     def get_extra_info(self, info: str) -> Any:
-        return self._inner.get_extra_info(info)
+        """What httpcore asks; "is_readable" by ourselves: it asks that of every kept connection before each request."""
+        return _is_readable(self._socket) if info == "is_readable" else self._inner.get_extra_info(info)
+
+
+def _is_readable(connection: Any) -> bool:
+    """Whether something came on an idle connection, which only a server does that has closed it."""
+    if (descriptor := connection.fileno()) < 0:
+        return True
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    return bool(poll.poll(0))
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):

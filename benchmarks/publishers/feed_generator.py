@@ -1,4 +1,7 @@
-"""Feeds as publishers write them, made up: RSS 2.0 mostly, some Atom and RDF, 20 to 150 KB, the same for each seed."""
+"""Feeds as publishers write them, made up: RSS 2.0 mostly, some Atom and RDF, 20 to 150 KB, the same for each seed.
+
+None asks to be left alone for a while (ttl and the like), so that they may be visited again at once.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +23,9 @@ NEWEST = datetime(2024, 3, 8, 12, tzinfo=UTC)
 _CONTENT_TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "rdf": "application/rdf+xml"}
 _RSS_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:atom="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"
- xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">
+ xmlns:atom="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/">
 <channel><title>{title}</title><link>{base}/</link><atom:link href="{base}/feed" rel="self" type="application/rss+xml"/>
 <description>{title}</description><lastBuildDate>{built}</lastBuildDate><language>{lang}</language>
-<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency><ttl>5</ttl>
 <image><url>{base}/logo.png</url><title>{title}</title><link>{base}/</link></image>
 """
 _ATOM_HEAD = """<?xml version="1.0" encoding="utf-8"?>
