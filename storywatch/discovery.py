@@ -19,7 +19,6 @@ from fetchers import (
     normalise_url,
     read_site,
     robots_sitemaps,
-    same_site,
     source_of,
 )
 from story import Matcher
@@ -226,4 +225,4 @@ def full_address(text: str) -> str | None:
     text = text.strip()
     if "://" not in text:
         text = f"https://{text}"
-    return text if host_of(text) and same_site(text, text) else None
+    return text if host_of(text) else None

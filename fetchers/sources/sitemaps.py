@@ -26,7 +26,7 @@ from fetchers.urls import normalise_url, same_site
 
 LARGEST_FILE = 52_428_800  # bytes once inflated: the protocol's own limit
 MOST_URLS = 50_000  # likewise
-MOST_DATED = 5_000  # of dated URLs the newest are kept: whoever watches a running story needs no archive
+MOST_KEPT = 5_000  # pages dated, and as many undated: whoever watches a running story needs no archive
 MOST_PARTS = 1_000  # sitemaps of an index that are looked at; which of them are fetched, the visit decides
 
 _GZIP = b"\x1f\x8b"
@@ -34,15 +34,29 @@ _LONGEST_FIELD = 20_000  # characters of one element's text
 _FEED_ROOTS = frozenset({"rss", "feed", "RDF"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page as it is listed: the texts of its element's and its <news:news> element's children, by local name."""
+
+    fields: dict[str, str]
+    news: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def published_at(self) -> str | None:
+        return self.news.get("publication_date")
+
+    @property
+    def modified_at(self) -> str | None:
+        return self.fields.get("lastmod")
+
+
 @dataclass(slots=True)
 class _Found:
     """What a sitemap's elements gave so far."""
 
     root: str = ""
-    entries: list[Entry] = field(default_factory=list)
+    pages: list[_Page] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
-    languages: Counter[str] = field(default_factory=Counter)
-    publication: str = ""
     complaint: str = ""
 
 
@@ -63,24 +77,25 @@ def read_sitemap(body: bytes, headers: dict[str, str], url: str, now: datetime) 
     if not body.strip(b" \t\r\n\0"):
         return no_feed("the body is empty")
     if re.match(rb"\s*(?:\xef\xbb\xbf)?https?://", body[:200]):
-        return _reading(_of_lines(body, now), url)
-    found = _of_xml(body, headers, url, now)
+        return _reading(_of_lines(body), url, now)
+    found = _of_xml(body, headers)
     if found.root in _FEED_ROOTS:
         from fetchers.feeds import read_feed
 
         return read_feed(body, headers, url, now)
-    if found.root not in ("urlset", "sitemapindex") and not found.entries and not found.parts:
+    if found.root not in ("urlset", "sitemapindex") and not found.pages and not found.parts:
         what = f"its root is <{line(found.root, 40)}>" if found.root else found.complaint or "it holds no XML"
         return no_feed(f"the body is no sitemap: {what}")
-    return _reading(found, url)
+    return _reading(found, url, now)
 
 
-def _reading(found: _Found, url: str) -> FeedReading:
-    common = found.languages.most_common(1)
+def _reading(found: _Found, url: str, now: datetime) -> FeedReading:
+    entries = [entry for page in _newest(found.pages, now) if (entry := _entry(page, now)) is not None]
+    common = Counter(entry.lang for entry in entries if entry.lang).most_common(1)
     return FeedReading(
-        title=found.publication,
+        title=next((line(page.news["name"], TITLE_LIMIT) for page in found.pages if page.news.get("name")), ""),
         lang=common[0][0] if common else None,
-        entries=newest_of_each(_newest(found.entries)),
+        entries=newest_of_each(entries),
         parts=tuple(part for part in found.parts if same_site(part.url, url) and part.url != url),
     )
 
@@ -92,32 +107,34 @@ def _inflated(body: bytes) -> bytes:
     return inflating.finish()
 
 
-def _newest(entries: list[Entry]) -> list[Entry]:
-    """All entries, or of very many dated ones the newest, in the order in which they stand."""
-    if len(entries) <= MOST_DATED:
-        return entries
-    ages = sorted((moment for entry in entries if (moment := _moment_of(entry)) is not None), reverse=True)
-    if len(ages) <= MOST_DATED:
-        return entries
-    oldest = ages[MOST_DATED - 1]
-    return [entry for entry in entries if (moment := _moment_of(entry)) is None or moment >= oldest]
+def _newest(pages: list[_Page], now: datetime) -> list[_Page]:
+    """All pages, or of very many the newest, in the order in which they stand.
+
+    Of those that nobody dated, the first and the last: a new page stands at one end or the other.
+    """
+    if len(pages) <= MOST_KEPT:
+        return pages
+    ages = [_moment(page.modified_at, now) or _moment(page.published_at, now) for page in pages]
+    dated = sorted((age for age in ages if age is not None), reverse=True)
+    oldest = dated[MOST_KEPT - 1] if len(dated) >= MOST_KEPT else None
+    undated = [number for number, age in enumerate(ages) if age is None]
+    if len(undated) > MOST_KEPT:
+        undated = undated[: MOST_KEPT // 2] + undated[-MOST_KEPT // 2 :]
+    kept = set(undated)
+    return [
+        page
+        for number, (page, age) in enumerate(zip(pages, ages, strict=True))
+        if number in kept or (age is not None and (oldest is None or age >= oldest))
+    ]
 
 
-def _moment_of(entry: Entry) -> datetime | None:
-    return entry.modified_at or entry.published_at
-
-
-def _of_lines(body: bytes, now: datetime) -> _Found:
+def _of_lines(body: bytes) -> _Found:
     """The protocol's third form: one address a line."""
-    found = _Found(root="urlset")
-    for address in body.decode("utf-8", "replace").lstrip("\ufeff").splitlines()[:MOST_URLS]:
-        entry = _entry({"loc": address.strip()}, {}, now)
-        if entry is not None:
-            found.entries.append(entry)
-    return found
+    addresses = body.decode("utf-8", "replace").lstrip("\ufeff").splitlines()[:MOST_URLS]
+    return _Found(root="urlset", pages=[_Page({"loc": address.strip()}) for address in addresses])
 
 
-def _of_xml(body: bytes, headers: dict[str, str], url: str, now: datetime) -> _Found:
+def _of_xml(body: bytes, headers: dict[str, str]) -> _Found:
     """What the elements say, read as a stream: neither the tree nor an entity is ever expanded."""
     from lxml import etree
 
@@ -142,16 +159,16 @@ def _of_xml(body: bytes, headers: dict[str, str], url: str, now: datetime) -> _F
                 if found.root in _FEED_ROOTS:
                     break
             elif name in ("url", "sitemap"):
-                _take(found, name, element, now)
+                _take(found, name, element)
                 _forget(element)
-                if len(found.entries) >= MOST_URLS or len(found.parts) >= MOST_PARTS:
+                if len(found.pages) >= MOST_URLS or len(found.parts) >= MOST_PARTS:
                     break
     except (etree.LxmlError, UnicodeDecodeError) as problem:
         found.complaint = line(str(problem), 120)
     return found
 
 
-def _take(found: _Found, name: str, element: Any, now: datetime) -> None:
+def _take(found: _Found, name: str, element: Any) -> None:
     fields = dict(_texts(element))
     if name == "sitemap":
         address = normalise_url(fields.get("loc", ""))
@@ -165,28 +182,24 @@ def _take(found: _Found, name: str, element: Any, now: datetime) -> None:
             for grandchild in child:
                 if _local_name(grandchild) == "publication":
                     news.update(_texts(grandchild))
-    entry = _entry(fields, news, now)
-    if entry is not None:
-        found.entries.append(entry)
-        found.publication = found.publication or line(news.get("name"), TITLE_LIMIT)
-        if entry.lang:
-            found.languages[entry.lang] += 1
+    if fields.get("loc"):
+        found.pages.append(_Page(fields, news))
 
 
-def _entry(fields: dict[str, str], news: dict[str, str], now: datetime) -> Entry | None:
+def _entry(page: _Page, now: datetime) -> Entry | None:
     """A listed page; None without a usable address."""
-    address = normalise_url(fields.get("loc", ""))
+    address = normalise_url(page.fields["loc"])
     if address is None:
         return None
-    title = line(news.get("title"), TITLE_LIMIT)
+    title = line(page.news.get("title"), TITLE_LIMIT)
     return Entry(
         guid=address[:GUID_LIMIT],
         link=address,
         title=title or slug_words(address) or address[:TITLE_LIMIT],
-        summary=line(news.get("keywords"), SUMMARY_LIMIT) or ("" if title else section_words(address)),
-        published_at=_moment(news.get("publication_date"), now),
-        modified_at=_moment(fields.get("lastmod"), now),
-        lang=language_tag(news.get("language")),
+        summary=line(page.news.get("keywords"), SUMMARY_LIMIT) or ("" if title else section_words(address)),
+        published_at=_moment(page.published_at, now),
+        modified_at=_moment(page.modified_at, now),
+        lang=language_tag(page.news.get("language")),
     )
 
 

@@ -46,7 +46,9 @@ def list_feeds(ctx: click.Context, as_json: bool) -> None:
         last = plain.moment(row.last_visit_at, zone) if row and row.last_visit_at else "never visited"
         brought = f"  {row.entries} entries, {row.on_story} on the story" if row else ""
         reason = f": {plain.one_line(row.last_reason)}" if row and row.failures and row.last_reason else ""
-        click.echo(f"{_state(row):<9} {kind:<7} {plain.one_line(outlet)}  {url}  {last}{brought}{reason}")
+        click.echo(
+            f"{_state(row):<9} {kind:<7} {plain.one_line(outlet)}  {plain.one_line(url)}  {last}{brought}{reason}"
+        )
 
 
 def _rows_by_url(settings: Settings) -> dict[str, FeedRow]:

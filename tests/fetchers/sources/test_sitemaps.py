@@ -81,9 +81,10 @@ def test_entities_are_neither_expanded_nor_fetched() -> None:
     assert len(entry.title) < 100
 
 
-def test_fifty_thousand_urls_are_read_and_of_dated_ones_the_newest_kept() -> None:
-    undated = "".join(f"<url><loc>https://example.org/{n}/some-long-slug-here</loc></url>" for n in range(50_100))
-    assert len(read(f"<urlset>{undated}</urlset>").entries) == 50_000
+def test_of_fifty_thousand_urls_the_newest_are_kept_and_of_undated_ones_both_ends() -> None:
+    undated = "".join(f"<url><loc>https://example.org/{n}</loc></url>" for n in range(50_100))
+    numbers = [int(entry.guid.rpartition("/")[2]) for entry in read(f"<urlset>{undated}</urlset>").entries]
+    assert numbers == [*range(2_500), *range(47_500, 50_000)]
     dated = "".join(
         f"<url><loc>https://example.org/{n}</loc><lastmod>2024-0{1 + n % 9}-01T{n % 24:02}:00:00Z</lastmod></url>"
         for n in range(12_000)
