@@ -2,12 +2,16 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+LONGEST_WAIT = 60.0  # seconds: only a machine that stands still gets there
 
 
 @contextmanager
@@ -38,6 +42,23 @@ def wait_for(process: "subprocess.Popen[str]", event: str) -> dict[str, Any]:
             return dict(row)
         seen.append(line)
     raise AssertionError(f"the poller ended before {event!r}: {''.join(seen)}")
+
+
+def wait_until(is_so: Callable[[], object]) -> None:
+    """Look again and again until something is so that no pipe tells."""
+    deadline = time.monotonic() + LONGEST_WAIT
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def end(poller: "subprocess.Popen[str]", how: signal.Signals = signal.SIGTERM) -> int:
+    """The exit code of a poller that is asked to end; how long it took stands in the test's output."""
+    asked_at = time.monotonic()
+    poller.send_signal(how)
+    code = poller.wait(LONGEST_WAIT)
+    sys.stdout.write(f"ended {time.monotonic() - asked_at:.2f} s after {how.name}\n")
+    return code
 
 
 def children_of(pid: int) -> list[int]:

@@ -1,0 +1,35 @@
+"""Point 21: a heartbeat in the store lets `status` and the dashboard say that the poller is dead, without any port."""
+
+import json
+import signal
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.storywatch.conftest import Program
+from tests.storywatch.processes import end, running_poller, wait_for
+
+
+@pytest.mark.usefixtures("story")
+def test_point_21_status_says_that_the_poller_runs_hangs_or_is_dead(
+    program: Program, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    with running_poller(tmp_path, environment) as poller:
+        wait_for(poller, "article")
+        alive = program("status")
+        assert alive.returncode == 0
+        assert f"running (process {poller.pid}" in alive.stdout.decode()
+        poller.send_signal(signal.SIGSTOP)
+        with closing(sqlite3.connect(tmp_path / "story.db")) as clock:  # in place of the half minute that it would take
+            clock.execute("UPDATE poller SET beat_at = '2024-09-19T09:00:00Z'")
+            clock.commit()
+        hung = program("status")
+        assert hung.returncode == 69
+        assert f"hangs: process {poller.pid} holds the store, no heartbeat for " in hung.stdout.decode()
+        end(poller, signal.SIGKILL)
+    dead = program("status")
+    assert dead.returncode == 69
+    assert "dead: it ended without a word" in dead.stdout.decode()
+    assert json.loads(program("status", "--json").stdout)["state"] == "dead"
