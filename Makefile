@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+AT_ONCE := --numprocesses auto --maxprocesses 4 --dist loadfile # tests run beside each other, those of a file in order
 AUDIT := $(VENV)/audit/bin/pip-audit
 
 .DEFAULT_GOAL := help
@@ -27,14 +28,14 @@ run: $(INSTALLED) ## the dashboard on config.toml, with a poller of its own
 	@$(BIN)/storywatch --config config.toml watch
 
 test: $(INSTALLED) ## all tests
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q $(AT_ONCE)
 
 check: $(INSTALLED) ## format, lint, types, dependencies, import rules, tests
 	@$(BIN)/ruff format --check --quiet . || { echo "run: make format" >&2; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/python .ci/audit.py
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q $(AT_ONCE)
 
 audit: $(AUDIT) ## dependencies: pinned, licensed, and without known vulnerabilities
 	@$(BIN)/python .ci/audit.py --strict
