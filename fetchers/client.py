@@ -1,25 +1,21 @@
-"""One request, well-mannered and bounded: whatever the network or the server does, it becomes an Answer."""
+"""Asking for one URL, well-mannered: in its host's turn, within its robots.txt, each redirect judged like the first."""
 
 from __future__ import annotations
 
 import asyncio
-import http
-import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 from urllib.parse import urljoin, urlsplit
 from weakref import WeakValueDictionary
 
 from fetchers.addresses import Refused, check_port
-from fetchers.freshness import freshness, pause_asked
-from fetchers.inflation import BodyTooLarge, BodyUnreadable, BoundedBody
+from fetchers.exchange import Exchange, is_header_value, refusal_of, too_slow
 from fetchers.logins import Login, same_door, without_login
 from fetchers.model import Answer
 from fetchers.robots import ROBOTS_MAX_BYTES, RobotsRules, robots_rules
 from fetchers.turns import Turns
-from fetchers.urls import host_of, shown_url, without_password
+from fetchers.urls import host_of, shown_url
 
 if TYPE_CHECKING:
     import httpx
@@ -27,16 +23,10 @@ if TYPE_CHECKING:
 MOST_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
-_VALIDATORS = frozenset({"etag", "last-modified"})
-_HEADER_VALUE = re.compile("[\x20-\x7e\xa0-\xff]*")
-_CONNECT_TIMEOUT = 15.0
 _LONGEST_URL = 8_000
 _LONGEST_SHOWN = 120  # characters of a URL in a failure line
 _DISMISSED = "the host asked to be left alone while this request waited for its turn"
 _ROBOTS_KEPT = 4_000_000  # bytes of robots.txt whose rules are kept: some 2,000 honest hosts, or 8 hostile ones
-_OVERHEAD = 2  # how many times its size a body may take on the wire: chunks have a line each
-_MOST_PIECES = 100_000  # in which one body may come: in crumbs of a byte, 5 MB cost half a minute of CPU time
-_PIECES_A_TURN = 50  # before the event loop gets its turn
 
 Accept = Literal["feed", "page", "sitemap", "json", "robots"]
 _ACCEPT: dict[str, str] = {
@@ -83,8 +73,6 @@ class Client:
         in_flight: int = 20,
         waits_for_gaps: bool = True,
     ) -> None:
-        from fetchers.network import GuardedTransport
-
         self._user_agent = _checked_user_agent(user_agent)
         self._max_bytes = max_bytes
         self._deadline = deadline
@@ -93,11 +81,12 @@ class Client:
         self._turns = Turns(gap=host_gap, in_flight=in_flight, waits=waits_for_gaps)
         self._robots: dict[str, RobotsRules] = {}
         self._robots_locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        # httpx's transport without its client: the client keeps cookies, reads the environment, and raises on
-        # Location headers that it can't parse.
-        most_bytes = _OVERHEAD * max(max_bytes, ROBOTS_MAX_BYTES)
-        self._transport = GuardedTransport(self._allowed_hosts, in_flight, most_bytes)
-        self._timeouts = {"connect": min(_CONNECT_TIMEOUT, deadline), "read": None, "write": None, "pool": None}
+        self._exchange = Exchange(
+            allowed_hosts=self._allowed_hosts,
+            in_flight=in_flight,
+            most_bytes=max(max_bytes, ROBOTS_MAX_BYTES),
+            deadline=deadline,
+        )
 
     async def __aenter__(self) -> Self:
         return self
@@ -113,7 +102,7 @@ class Client:
 
     async def aclose(self) -> None:
         """Close every connection."""
-        await self._transport.aclose()
+        await self._exchange.aclose()
 
     def keep_gap(self, url: str, seconds: float) -> None:
         """Leave at least this gap between requests to the URL's host from now on; at most a minute."""
@@ -136,14 +125,14 @@ class Client:
         scheme, host and port only, wherever redirects lead.
         """
         conditions = {}
-        if etag is not None and _is_header_value(etag):
+        if etag is not None and is_header_value(etag):
             conditions["If-None-Match"] = etag
-        if last_modified is not None and _is_header_value(last_modified):
+        if last_modified is not None and is_header_value(last_modified):
             conditions["If-Modified-Since"] = last_modified
         try:
             url, own = without_login(url)
         except ValueError as problem:
-            return _refusal(url, Refused(f"{_shown(url)!r} is no URL: {problem}"))
+            return refusal_of(url, Refused(f"{_shown(url)!r} is no URL: {problem}"))
         answer = await self._chain(
             url,
             accept,
@@ -180,14 +169,17 @@ class Client:
                     if (objection := rules.objection(str(hop.url))) is not None:
                         raise Refused(objection, rules.pause(loop.time()), is_by_robots=True)
             except Refused as refusal:
-                return _refusal(url, refusal)
+                return refusal_of(url, refusal)
             seen.add(url)
             async with self._turns.turn(hop.queue) as has_turn:
                 if not has_turn:
-                    return _refusal(url, Refused(_DISMISSED))
+                    return refusal_of(url, Refused(_DISMISSED))
                 started = loop.time()
                 headers = self._headers(accept, conditions, login if same_door(door, url) else None)
-                answer = await self._exchange(hop, accept, headers, max_bytes=max_bytes, deadline=left)
+                is_robots = accept == "robots"  # RFC 9309: of a longer one what fits is read
+                answer = await self._exchange.ask(
+                    hop.url, headers, max_bytes=max_bytes, deadline=left, takes_part=is_robots
+                )
                 left -= loop.time() - started
                 if answer.pause is not None:
                     self._turns.dismiss(hop.queue)
@@ -203,7 +195,7 @@ class Client:
             if len(seen) > MOST_REDIRECTS:
                 return replace(answer, failure=f"more than {MOST_REDIRECTS} redirects, the last to {_shown(url)}")
             if left <= 0:
-                return replace(answer, failure=_too_slow(self._deadline))
+                return replace(answer, failure=too_slow(self._deadline))
             if previous.startswith("https:") and url.startswith("http:"):
                 is_permanent = False  # never unlearn encryption
 
@@ -264,79 +256,6 @@ class Client:
             del self._robots[next(iter(self._robots))]
         self._robots[url] = rules
 
-    async def _exchange(
-        self, hop: _Hop, accept: str, headers: dict[bytes, bytes], *, max_bytes: int, deadline: float
-    ) -> Answer:
-        """One request and its answer, within the deadline."""
-        import httpx
-
-        from fetchers.network import NETWORK_ERRORS, AnswerTooLong
-
-        url = str(hop.url.copy_with(username=None, password=None))
-        is_fresh_connection = False
-
-        async def trace(event: str, _details: dict[str, Any]) -> None:
-            nonlocal is_fresh_connection
-            is_fresh_connection = is_fresh_connection or event == "connection.connect_tcp.started"
-
-        try:
-            async with asyncio.timeout(deadline):
-                while True:
-                    extensions = {"trace": trace, "timeout": self._timeouts}
-                    request = httpx.Request("GET", hop.url, headers=headers, extensions=extensions)
-                    try:
-                        return await self._send(request, url, accept, max_bytes)
-                    except NETWORK_ERRORS as problem:
-                        # A kept connection that the server closed meanwhile says nothing about the server.
-                        if is_fresh_connection:
-                            return Answer(url=url, status=None, failure=_one_line(problem))
-                        is_fresh_connection = True
-        except TimeoutError:
-            return Answer(url=url, status=None, failure=_too_slow(self._deadline))
-        except AnswerTooLong as problem:
-            return Answer(url=url, status=None, failure=str(problem))
-        except Refused as refusal:
-            return _refusal(url, refusal)
-
-    async def _send(self, request: httpx.Request, url: str, accept: str, max_bytes: int) -> Answer:
-        from fetchers.network import AnswerTooLong
-
-        response = await self._transport.handle_async_request(request)
-        try:
-            status = response.status_code
-            headers = _headers_of(response)
-            now = datetime.now(UTC)
-            answer = Answer(
-                url=url, status=status, headers=headers, pause=pause_asked(status, headers, now), fresh_for=None
-            )
-            if status not in (200, 203, 304):
-                return replace(answer, failure=_status_line(status))
-            answer = replace(answer, fresh_for=freshness(headers, now))
-            if status == 304:
-                return answer
-            try:
-                body = BoundedBody(headers.get("content-encoding", ""), max_bytes)
-            except BodyUnreadable as problem:
-                return replace(answer, failure=str(problem))
-            try:
-                pieces = 0
-                async for piece in response.aiter_raw():
-                    body.add(piece)
-                    pieces += 1
-                    if pieces % _PIECES_A_TURN == 0:
-                        await asyncio.sleep(0)
-                    if pieces > _MOST_PIECES:
-                        return replace(answer, failure=f"the body comes in more than {_MOST_PIECES:,} pieces")
-                return replace(answer, status=200, body=body.finish())
-            except BodyTooLarge:
-                if accept == "robots":  # RFC 9309: read what fits, leave the rest
-                    return replace(answer, body=body.partial())
-                return replace(answer, failure=f"the body is larger than {max_bytes:,} bytes")
-            except (BodyUnreadable, AnswerTooLong) as problem:
-                return replace(answer, failure=str(problem))
-        finally:
-            await response.aclose()
-
 
 def _checked_user_agent(user_agent: str) -> str:
     """The name that we give servers, stripped. Raises ValueError when no header can hold it."""
@@ -344,36 +263,6 @@ def _checked_user_agent(user_agent: str) -> str:
     if not user_agent.isprintable():  # line breaks, other control characters, lone surrogates
         raise ValueError(f"the User-Agent {user_agent!r} holds a line break or another character that can't be printed")
     return user_agent
-
-
-def _headers_of(response: httpx.Response) -> dict[str, str]:
-    """The answer's headers, names in lower case; validators with their bytes as characters, so that they can go back.
-
-    A validator that couldn't be sent is left out: nothing that it may hold gets any further.
-    """
-    headers = {name.lower(): value for name, value in response.headers.items()}
-    for name, value in response.headers.raw:
-        if (key := name.decode("latin-1").lower()) in _VALIDATORS:
-            headers[key] = value.decode("latin-1")
-            if not _is_header_value(headers[key]):
-                del headers[key]
-    return headers
-
-
-def _is_header_value(text: str) -> bool:
-    """Whether a header can hold it: one line, no control characters, one byte a character."""
-    return 0 < len(text) <= 4_000 and _HEADER_VALUE.fullmatch(text) is not None
-
-
-def _refusal(url: str, refusal: Refused) -> Answer:
-    return Answer(
-        url=without_password(url),
-        status=None,
-        failure=str(refusal),
-        is_refused=True,
-        is_by_robots=refusal.is_by_robots,
-        pause=refusal.pause,
-    )
 
 
 def _target(url: str, location: str) -> str:
@@ -388,33 +277,3 @@ def _target(url: str, location: str) -> str:
 
 def _shown(url: str) -> str:
     return shown_url(url, _LONGEST_SHOWN)
-
-
-def _status_line(status: int) -> str:
-    try:
-        return f"HTTP {status} {http.HTTPStatus(status).phrase}"
-    except ValueError:
-        return f"HTTP {status}"
-
-
-def _too_slow(deadline: float) -> str:
-    return f"no complete answer within {deadline:g} s"
-
-
-def _one_line(problem: Exception) -> str:
-    """A network error for people: the library's words when it has some, else the kind of error in plain words."""
-    from story import plain_text
-
-    words = {
-        "ConnectError": "can't connect",
-        "ConnectTimeout": "no connection in time",
-        "ReadTimeout": "no answer in time",
-        "ReadError": "the connection broke off",
-        "WriteError": "the connection broke off",
-        "RemoteProtocolError": "the server doesn't speak HTTP properly",
-        "PoolTimeout": "no connection free in time",
-    }
-    name = type(problem).__name__
-    detail = plain_text(" ".join(str(problem).split()))[:200]
-    said = words.get(name, name)
-    return f"{said}: {detail}" if detail else said

@@ -32,10 +32,15 @@ class Turns:
         self._waits = waits
         self._places = asyncio.Semaphore(in_flight)
         self._queues: dict[str, _Queue] = {}
+        self._most_kept = _KEPT
 
     def ask_for_gap(self, host: str, seconds: float) -> None:
-        """Keep at least this gap for one host from now on (robots.txt's Crawl-delay), clamped to a minute."""
-        self._queue(host).gap = min(max(seconds, 0.0), _LONGEST_CRAWL_DELAY)
+        """Keep at least this gap for one host from now on (robots.txt's Crawl-delay), clamped to a minute.
+
+        Of several that were asked for the longest holds.
+        """
+        queue = self._queue(host)
+        queue.gap = max(queue.gap, min(seconds, _LONGEST_CRAWL_DELAY))
 
     def gap_of(self, host: str) -> float:
         """The least pause in seconds between two requests to a host: ours, or its own if that is longer."""
@@ -70,8 +75,11 @@ class Turns:
 
     def _queue(self, host: str) -> _Queue:
         if host not in self._queues:
-            if len(self._queues) >= _KEPT:
+            if len(self._queues) >= self._most_kept:
                 now = asyncio.get_running_loop().time()
-                self._queues = {name: old for name, old in self._queues.items() if old.waiting or old.free_at > now}
+                self._queues = {
+                    name: old for name, old in self._queues.items() if old.waiting or old.gap or old.free_at > now
+                }
+                self._most_kept = max(_KEPT, 2 * len(self._queues))
             self._queues[host] = _Queue()
         return self._queues[host]
