@@ -16,6 +16,7 @@ from fetchers import (
     WorkerFailed,
     Workers,
     host_of,
+    newest_parts,
     normalise_url,
     read_site,
     robots_sitemaps,
@@ -23,7 +24,7 @@ from fetchers import (
 )
 from story import Matcher
 from storywatch.config_lines import OutletLines, site_domain, unused_name
-from storywatch.feed_requests import FEED_TIME, newest_parts
+from storywatch.feed_requests import FEED_TIME
 from storywatch.pipeline import body_hash
 
 MOST_REQUESTS = 30  # to one site, for one question

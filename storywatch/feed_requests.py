@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from fetchers import Answer, Entry, FeedReading, Login, Part, WorkerFailed, host_of, same_door, shown_url, source_of
+from fetchers import (
+    Answer,
+    Entry,
+    FeedReading,
+    Login,
+    Part,
+    WorkerFailed,
+    host_of,
+    newest_parts,
+    same_door,
+    shown_url,
+    source_of,
+)
 from store import FeedPart, FeedState, Validators
 from storywatch.desk import Desk
 from storywatch.pipeline import body_hash
@@ -123,21 +135,3 @@ async def _with_parts(
 def _is_unchanged(part: Part, before: FeedPart) -> bool:
     """Whether the index says that a part is as it was; a bare day says nothing of today."""
     return part.changed is not None and part.changed == before.changed and "T" in part.changed
-
-
-def newest_parts(parts: Sequence[Part], most: int) -> list[Part]:
-    """The parts that a running story is in: news sitemaps, then by what the index says, then by their numbers.
-
-    Many indexes list a month or a thousand pages a part, the oldest first, without saying when each was changed.
-    """
-    return sorted(parts, key=_newness, reverse=True)[:most]
-
-
-def _newness(part: Part) -> tuple[bool, str, list[int]]:
-    path = part.url.partition("://")[2].partition("/")[2]
-    return "news" in path.lower(), (part.changed or "")[:19], _numbers(path)
-
-
-def _numbers(path: str) -> list[int]:
-    digits = "".join(character if character.isascii() and character.isdigit() else " " for character in path)
-    return [int(number) for number in digits.split() if len(number) <= 12]

@@ -3,6 +3,7 @@
 from fetchers.sources.hints import FEED_PLACES, SITEMAP_PLACES, SitePage, read_site, robots_sitemaps
 from fetchers.sources.kinds import Source, SourceKind, source_of
 from fetchers.sources.queries import DEFAULT_ADDRESSES, QUERY, Question, search_url
+from fetchers.sources.sitemaps import newest_parts
 
 __all__ = [
     "DEFAULT_ADDRESSES",
@@ -13,6 +14,7 @@ __all__ = [
     "SitePage",
     "Source",
     "SourceKind",
+    "newest_parts",
     "read_site",
     "robots_sitemaps",
     "search_url",

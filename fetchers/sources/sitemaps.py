@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -234,3 +234,21 @@ def _forget(element: Any) -> None:
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
         del parent[0]
+
+
+def newest_parts(parts: Sequence[Part], most: int) -> list[Part]:
+    """The parts that a running story is in: news sitemaps, then by what the index says, then by their numbers.
+
+    Many indexes list a month or a thousand pages a part, the oldest first, without saying when each was changed.
+    """
+    return sorted(parts, key=_newness, reverse=True)[:most]
+
+
+def _newness(part: Part) -> tuple[bool, str, list[int]]:
+    path = part.url.partition("://")[2].partition("/")[2]
+    return "news" in path.lower(), (part.changed or "")[:19], _numbers(path)
+
+
+def _numbers(path: str) -> list[int]:
+    digits = "".join(character if character.isascii() and character.isdigit() else " " for character in path)
+    return [int(number) for number in digits.split() if len(number) <= 12]
