@@ -42,8 +42,6 @@ LEFT JOIN visits ON visits.id = feeds.last_visit_id
 ORDER BY NOT feeds.is_in_config, outlets.name, feeds.url
 """
 
-NEXT_ARTICLE_VISIT = "SELECT min(next_visit_at) FROM articles WHERE next_visit_at IS NOT NULL"
-
 MOMENT_BEFORE = "SELECT max(known_from) FROM events WHERE known_from < ?"
 MOMENT_AFTER = "SELECT min(known_from) FROM events WHERE known_from > ?"
 EVENTS_SINCE = """

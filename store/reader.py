@@ -146,11 +146,6 @@ class Reader:
         found = self._rows("SELECT subject, outcome, visits, bytes FROM visit_totals ORDER BY subject, outcome")
         return [VisitTotal(*row) for row in found]
 
-    def next_article_visit(self) -> datetime | None:
-        """When the next article falls due, or fell; None if none does."""
-        found: str | None = self._row(queries.NEXT_ARTICLE_VISIT)[0]
-        return from_text(found)
-
     # the toll
 
     def kinds(self, as_of: datetime | None = None) -> list[Kind]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from store import DEAD_AFTER, Counts, FeedRow, PollerRow, Reader, VisitTotal, waiting_requests, writer_pid
+
+BEHIND = timedelta(minutes=30)  # a poller whose next visit is later than that doesn't keep up, or is stuck
 
 
 class PollerState(StrEnum):
@@ -44,8 +46,8 @@ class FeedHealth:
 class Health:
     """How things stand. `problems` is empty if all is well, a line each if not.
 
-    `silence` is how long the heart has been still; `overdue` by how much the most overdue visit is late, None if no
-    poller ran. Sizes are in bytes.
+    `silence` is how long the heart has been still, `overdue` by how much the next visit is late; None if no poller ran.
+    Sizes are in bytes.
     """
 
     state: PollerState
@@ -78,15 +80,15 @@ def health_of(reader: Reader, now: datetime, *, within: timedelta | None = None)
     is_recent = within is not None and silence is not None and silence <= within
     state = poller_state(poller, running, now)
     feeds = tuple(feed_health(row) for row in reader.feeds())
-    next_article_at = reader.next_article_visit()
+    overdue = _overdue(poller, now)
     return Health(
         state=state,
         message=poller_message(poller, running, now),
-        problems=tuple(_problems(state, feeds, is_excused=is_recent)),
+        problems=tuple(_problems(state, feeds, overdue, is_excused=is_recent)),
         pid=running,
         poller=poller,
         silence=silence,
-        overdue=_overdue(poller, feeds, next_article_at, now),
+        overdue=overdue,
         inbox=waiting_requests(reader.path),
         counts=reader.counts(),
         feeds=feeds,
@@ -161,29 +163,30 @@ def _advice(row: FeedRow) -> str:
     return "check its address"
 
 
-def _problems(state: PollerState, feeds: Iterable[FeedHealth], *, is_excused: bool) -> Iterable[str]:
+def _problems(
+    state: PollerState, feeds: Iterable[FeedHealth], overdue: timedelta | None, *, is_excused: bool
+) -> Iterator[str]:
     if state not in (PollerState.RUNNING, PollerState.STARTING) and not (is_excused and state is PollerState.STOPPED):
         yield {
             PollerState.HANGS: "the poller hangs",
             PollerState.DEAD: "the poller is dead",
             PollerState.STOPPED: "the poller is stopped",
         }.get(state, "no poller has run yet")
+    if state is PollerState.RUNNING and overdue is not None and overdue > BEHIND:
+        yield f"the poller is {overdue.total_seconds() / 60:.0f} minutes behind with its visits"
     visited = [feed.condition for feed in feeds if feed.condition in (FeedCondition.WELL, FeedCondition.FAILING)]
     if visited and FeedCondition.WELL not in visited:
         yield "no feed can be reached"
 
 
-def _overdue(
-    poller: PollerRow | None, feeds: Iterable[FeedHealth], next_article_at: datetime | None, now: datetime
-) -> timedelta | None:
-    """How late the most overdue visit is, by the story's clock as the last heartbeat told it."""
-    if poller is None or poller.story_at is None:
+def _overdue(poller: PollerRow | None, now: datetime) -> timedelta | None:
+    """How late the next visit is, by the story's clock as the last heartbeat told it.
+
+    The poller plans it with each host's pauses and gaps in mind, so a visit that may not be made yet is never late.
+    """
+    if poller is None or poller.story_at is None or poller.next_visit_at is None:
         return None
-    active = (FeedCondition.WELL, FeedCondition.FAILING, FeedCondition.WAITING)
-    moments = [feed.row.next_visit_at for feed in feeds if feed.condition in active]
-    moments += [next_article_at] if next_article_at is not None else []
-    story_now = poller.story_at + (now - poller.beat_at)
-    return max([timedelta(0), *(story_now - moment for moment in moments)])
+    return max(timedelta(0), poller.story_at + (now - poller.beat_at) - poller.next_visit_at)
 
 
 def _size(reader: Reader, suffix: str) -> int:

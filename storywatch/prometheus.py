@@ -73,7 +73,7 @@ def _metrics(health: Health | None, now: datetime) -> Iterator[tuple[str, str, s
                 planned,
             )
     if health.overdue is not None:
-        yield "overdue_seconds", "gauge", "How late the most overdue visit is.", _one(health.overdue.total_seconds())
+        yield "overdue_seconds", "gauge", "How late the next visit is.", _one(health.overdue.total_seconds())
     yield "inbox_requests", "gauge", "Requests of people that wait for the poller.", _one(health.inbox)
     conditions = Counter(feed.condition for feed in health.feeds)
     feeds = [({"condition": condition.value}, float(conditions[condition])) for condition in FeedCondition]

@@ -128,10 +128,10 @@ def _lines(health: Health, settings: Settings) -> Iterator[str]:
     zone = ZoneInfo(settings.config.story.time_zone)
     poller, counts = health.poller, health.counts
     yield f"poller  {health.message}"
-    yield from (f"        {problem}" for problem in health.problems if problem == "no feed can be reached")
+    yield from (f"wrong   {problem}" for problem in health.problems)
     if poller and poller.next_visit_at and health.pid:
         late = health.overdue.total_seconds() if health.overdue else 0.0
-        overdue = f"; a visit is {late:.0f} s overdue" if late > 60 else ""
+        overdue = f", {late:.0f} s overdue" if late > 60 else ""
         yield f"next    {plain.moment(poller.next_visit_at, zone)}{overdue}"
     yield f"store   {settings.store_path}, {_size(health.store_bytes)}"
     if health.inbox:

@@ -76,7 +76,12 @@ class Settings:
             for feed in outlet.feeds
             if isinstance(feed, FeedConfig) and feed.login is not None
         }
-        return {**self.logins_in_urls, **named}
+        searches = {
+            self.search_address(search): self.logins_in_urls[search.url]
+            for search in self.config.searches
+            if search.url in self.logins_in_urls
+        }
+        return {**self.logins_in_urls, **searches, **named}
 
     @property
     def warnings(self) -> tuple[str, ...]:

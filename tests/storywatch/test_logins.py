@@ -132,6 +132,14 @@ def test_a_password_in_an_address_is_taken_out_before_anything_can_show_it(tmp_p
     assert "holds a character that an address can't" in refusal(tmp_path, "", slash)
 
 
+def test_a_search_behind_a_password_is_asked_with_it(tmp_path: Path) -> None:
+    search = '\n[[searches]]\nkind = "search"\nurl = "https://me:s3cret@find.example/rss"\nterms = ["Bamako"]\n'
+    read = settings(tmp_path, "", search)
+    (feed,) = read.outlets[-1].feeds
+    assert read.logins[feed.url] == Login("me", "s3cret")
+    assert "s3cret" not in feed.url
+
+
 def put_feed(site: Site) -> None:
     site.put_feed("/rss", ("Attack in Bamako", "/a"))
     site.put_page("/a", "Attack in Bamako", "A security source said that 77 people were killed in Bamako.")
