@@ -1,11 +1,13 @@
-"""A process that lets itself be attacked, and tells how long its event loop stood still and what memory it took.
+"""A process that lets itself be attacked, and tells for how long its event loop was busy and what memory it took.
 
 `python -m tests.points.strained ask URL…` asks hostile servers, `… read` has workers read hostile feeds. Prints JSON:
-for each attack the failure and the longest time in seconds in which the loop did nothing else, and the peak memory.
+for each attack the failure and the longest work in seconds for which nobody else on the loop had a turn, and the peak
+memory. Work is counted in the thread's CPU time: how busy the machine is makes no difference.
 """
 
 import asyncio
 import json
+import re
 import resource
 import sys
 import time
@@ -21,6 +23,7 @@ from tests.points.hostile_feeds import rss, slow_feeds
 
 NOW = datetime(2024, 9, 20, 12, tzinfo=UTC)
 TIME_LIMIT = 1.0  # seconds for one feed
+DEADLINE = 120.0  # seconds for one request
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -33,12 +36,12 @@ async def strained(*arguments: str) -> dict[str, Any]:
 
 
 async def lag_of(work: Coroutine[Any, Any, str | None]) -> tuple[str | None, float]:
-    """What the work gives, and the longest time for which the loop didn't come round meanwhile."""
+    """What the work gives, and the longest work for which the loop didn't come round meanwhile."""
     task = asyncio.ensure_future(work)
-    worst, last = 0.0, time.perf_counter()
+    worst, last = 0.0, time.thread_time()
     while not task.done():
         await asyncio.sleep(0.001)
-        now = time.perf_counter()
+        now = time.thread_time()
         worst, last = max(worst, now - last), now
     return await task, worst
 
@@ -46,7 +49,7 @@ async def lag_of(work: Coroutine[Any, Any, str | None]) -> tuple[str | None, flo
 async def ask(urls: list[str]) -> dict[str, Any]:
     hosts = frozenset(urlsplit(url).netloc for url in urls)
     found: dict[str, Any] = {}
-    async with Client(user_agent="strained/1", host_gap=0.0, deadline=20.0, allowed_hosts=hosts) as client:
+    async with Client(user_agent="strained/1", host_gap=0.0, deadline=DEADLINE, allowed_hosts=hosts) as client:
 
         async def failure(url: str) -> str | None:
             return (await client.get(url)).failure
@@ -76,7 +79,14 @@ async def read() -> dict[str, Any]:
     return found
 
 
+def peak_memory() -> float:
+    """The most memory in MB that this process ever held; ru_maxrss would begin with that of its parent."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(re.findall(r"VmHWM:\s+(\d+) kB", status.read_text())[0]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 if __name__ == "__main__":
     found = asyncio.run(ask(sys.argv[2:]) if sys.argv[1] == "ask" else read())
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sys.stdout.write(json.dumps({"attacks": found, "peak_mb": peak}))
+    sys.stdout.write(json.dumps({"attacks": found, "peak_mb": peak_memory()}))

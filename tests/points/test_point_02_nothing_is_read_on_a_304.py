@@ -27,7 +27,7 @@ def tables(settings: Settings) -> dict[str, list[tuple[object, ...]]]:
             columns = [row[1] for row in store.execute(f"PRAGMA table_info({name})")]
             kept = [column for column in columns if column not in SCHEDULE]
             held[name] = store.execute(f"SELECT {', '.join(kept) or 1} FROM {name}").fetchall()
-    del held["visits"], held["knowledge"]
+    del held["visits"], held["visit_totals"], held["knowledge"]
     return held
 
 

@@ -143,7 +143,7 @@ def without_end(head: bytes, piece: bytes) -> Handler:
 
 
 async def test_no_server_takes_100_megabytes_or_holds_up_the_loop(server: HostileServer) -> None:
-    """A bound of a second on the loop's lag is generous: unguarded, several of these hold it for half a minute."""
+    """A loop that is busy for half a second at once is far from the 0.03 seen, and from half a minute unguarded."""
     ok = b"HTTP/1.1 200 OK\r\n"
     chunked, gzipped = ok + b"Transfer-Encoding: chunked\r\n\r\n", ok + b"Content-Encoding: gzip\r\n\r\n"
     bomb = gzip.compress(bytes(128 << 20), 9)
@@ -168,8 +168,8 @@ async def test_no_server_takes_100_megabytes_or_holds_up_the_loop(server: Hostil
     assert set(found["attacks"]) == set(attacks)
     for path, (failure, lag) in found["attacks"].items():
         assert failure, path
-        assert "within 20 s" not in failure, path  # ended by what it sent, not by the deadline
-        assert lag < 1.0, path
+        assert "no complete answer" not in failure, path  # ended by what it sent, not by the deadline
+        assert lag < 0.5, path
 
 
 @pytest.mark.parametrize(

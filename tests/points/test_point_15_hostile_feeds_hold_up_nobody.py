@@ -56,12 +56,12 @@ async def test_feeds_whose_bodies_are_paths_or_addresses_open_and_ask_nothing(si
 
 
 async def test_the_loop_stays_free_and_the_next_feed_proceeds_whatever_the_workers_read() -> None:
-    """A bound of a second on the loop's lag is generous: unguarded, each of these takes ten seconds and more."""
+    """A loop that is busy for half a second at once is far from the 0.01 seen, and from what these take unguarded."""
     found = await strained("read")
     attacks = found["attacks"]
     assert set(slow_feeds()) < set(attacks)
     for name, (outcome, lag) in attacks.items():
-        assert lag < 1.0, name
+        assert lag < 0.5, name
         if name.startswith("honest"):
             assert outcome == "1 entries", name
     assert attacks["attributes"][0] == "ended"
