@@ -2,12 +2,12 @@
 
 import sys
 
-from benchmarks import claims, feeds, kills, pages, scale
+from benchmarks import claims, feeds, idle, kills, pages, publisher_day, scale, week
 
 match sys.argv[1:]:
     case []:
         claims.main()
-        for each in (feeds, pages, scale):
+        for each in (feeds, pages, scale, idle, publisher_day, week):
             print()
             each.main([])
         print()
@@ -16,6 +16,12 @@ match sys.argv[1:]:
         claims.main()
     case ["feeds", *rest]:
         feeds.main(rest)
+    case ["day", *rest]:
+        publisher_day.main(rest)
+    case ["idle", *rest]:
+        idle.main(rest)
+    case ["week", *rest]:
+        week.main(rest)
     case ["kills", *rest]:
         sys.exit(kills.main(rest))
     case ["pages", *rest]:
@@ -24,5 +30,6 @@ match sys.argv[1:]:
         scale.main(rest)
     case _:
         sys.exit(
-            "usage: python -m benchmarks [claims | feeds … | kills … | pages … | scale …]; each but claims has --help"
+            "usage: python -m benchmarks [claims | day … | feeds … | idle … | kills … | pages … | scale … | week …]; "
+            "each but claims has --help"
         )

@@ -69,3 +69,24 @@ def children_seconds(*, but: int) -> float:
         if int(fields[1]) == os.getpid() and status.parent.name != str(but):
             seconds += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     return seconds
+
+
+def family_memory(pid: int, *, but: int | None = None) -> tuple[float, float]:
+    """What a process holds resident now, in MB, alone and with its children, `but` one of them (Linux)."""
+    own = family = _resident(pid)
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(status.read_text().rpartition(")")[2].split()[1])
+        except OSError:  # it has ended meanwhile
+            continue
+        if parent == pid and status.parent.name != str(but):
+            family += _resident(int(status.parent.name))
+    return own, family
+
+
+def _resident(pid: int) -> float:
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except OSError:
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1024**2

@@ -115,7 +115,7 @@ class FeedState:
     move: Move | None = None  # a permanent redirect that hasn't been seen often enough yet
     kind: str = "feed"
     parts: tuple[FeedPart, ...] = ()
-    not_before: datetime | None = None  # the server's own word: not even when somebody asks for a visit
+    not_before: datetime | None = None  # by the server's max-age: not even when somebody asks for a visit
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,7 @@ class FeedVisitor:
             rhythm=feed.rhythm,
             move=None if has_moved else move,
             parts=() if news.is_cut else listing.parts,
-            not_before=self.desk.moment_allowed(fresh_for),
+            not_before=self.desk.moment_allowed(answer.fresh_for),
         )
 
     def _after_failure(self, feed: FeedState, listing: Listing, *, is_gone: bool) -> FeedAfterVisit:

@@ -76,6 +76,7 @@ class Poller:
         """
         desk = self.desk
         self._is_once = once
+        self._feeds.clear()
         await self._take_up_plans()
         await self.reload()
         if not once:

@@ -54,7 +54,7 @@ async def test_a_pause_that_a_host_asked_for_survives_a_restart(site: Site, tmp_
     assert len(site.requests) > before
 
 
-async def test_max_age_and_ttl_hold_after_a_restart_and_also_for_a_single_round(site: Site, tmp_path: Path) -> None:
+async def test_a_max_age_holds_after_a_restart_and_also_for_a_single_round(site: Site, tmp_path: Path) -> None:
     site.put_feed("/rss", ("Quiet day", "/b"), etag='"one"')
     status, headers, body = site.pages["/rss"]
     site.pages["/rss"] = (status, headers | {"Cache-Control": "max-age=7200"}, body)
