@@ -16,25 +16,28 @@ _BY = re.compile(r"^\s*(?:(?:par|by|von|por|di|from)\s+)?(?:(?:the|l['’])\s*)?
 _BETWEEN = re.compile(r"\s*[,;/|&()•·]\s*|\s[-–—]\s|\s(?:et|and|und|y|e)\s", re.IGNORECASE)
 
 
-def page_credit(metadata: PageMetadata, byline: str | None) -> str | None:
-    """Whom the page credits, in its own words; None when it names nobody but itself.
+def page_credit(metadata: PageMetadata, byline: str | None) -> tuple[str | None, str | None]:
+    """Whom the page credits, in its own words, and where it does; None when it names nobody but itself.
 
     JSON-LD's creditText, sourceOrganization and provider, the source that a meta element names, else an agency that
     signs: "Awa Essai, AFP" → "AFP". One that only helped keeps the word that says so ("Le Monde avec AFP" →
     "avec AFP"), for then the text isn't its own.
     """
     own = {each.casefold() for each in (*metadata.names_in("publisher"), metadata.meta_of("og:site_name") or "")}
-    credits = [
-        credit for name in ("creditText", "sourceOrganization", "provider") for credit in metadata.names_in(name)
+    credits: list[tuple[str | None, str]] = [
+        (credit, f"json-ld {name}")
+        for name in ("creditText", "sourceOrganization", "provider")
+        for credit in metadata.names_in(name)
     ]
-    declared = metadata.meta_of("dc.source", "article:source", "original-source", "syndication-source")
-    signed = _agency_that_signs(byline[:300]) if byline else None
-    for credit in (*credits, signed, declared):
+    credits.append((_agency_that_signs(byline[:300]) if byline else None, "byline"))
+    declared, name = metadata.meta_found("dc.source", "article:source", "original-source", "syndication-source")
+    credits.append((declared, f"meta {name}"))
+    for credit, where in credits:
         if not credit or credit.casefold() in own or credit.startswith(("http:", "https:")):
             continue
         if len(credit) <= _LONGEST:
-            return credit
-    return None
+            return credit, where
+    return None, None
 
 
 def _agency_that_signs(byline: str) -> str | None:

@@ -49,7 +49,7 @@ def remove_furniture(tree: HtmlElement, *, is_live_blog: bool = False) -> None:
     else:
         _remove_teasers(tree)
     for element in list(tree.iter("ul", "ol", "dl")):
-        if _is_mostly_links(element, share=0.9):  # subject tags, or headlines of other stories
+        if is_mostly_links(element, share=0.9):  # subject tags, or headlines of other stories
             _drop(element)
     for element in list(tree.iter("p", "li", "div", "blockquote", "strong", "span")):
         if _is_pointer(element):
@@ -126,7 +126,7 @@ def _remove_what_headings_announce(tree: HtmlElement) -> None:
         while following is not None and following.tag in _LIST_LIKE:
             if heading.tag in _HEADINGS and following.tag in _HEADINGS and following.tag <= heading.tag:
                 break
-            if not is_over_comments and not _is_mostly_links(following):
+            if not is_over_comments and not is_mostly_links(following):
                 break
             after = following.getnext()
             _drop(following)
@@ -143,7 +143,7 @@ def _remove_teasers(tree: HtmlElement) -> None:
     for headline in tree.iter(*_HEADINGS):
         above, inside = next(headline.iterancestors("a"), None), next(headline.iter("a"), None)
         link = inside if above is None else above
-        if link is None or "#" in (link.get("href") or "#") or (above is None and not _is_mostly_links(headline, 0.9)):
+        if link is None or "#" in (link.get("href") or "#") or (above is None and not is_mostly_links(headline, 0.9)):
             continue
         box = next((headline if above is None else above).iterancestors(*_BOXES), None)
         if box is not None and box.getparent() is not None and next(box.iter("h1"), None) is None:
@@ -161,7 +161,8 @@ def _unlink_headlines(tree: HtmlElement) -> None:
             link.drop_tag()
 
 
-def _is_mostly_links(element: HtmlElement, share: float = 0.5) -> bool:
+def is_mostly_links(element: HtmlElement, share: float = 0.5) -> bool:
+    """Whether so large a share of an element's words leads elsewhere."""
     text = len("".join(element.text_content().split()))
     linked = sum(len("".join(link.text_content().split())) for link in element.iter("a"))
     return linked >= text * share

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from story import Update
+
 ZONE_ASSUMED = ", zone assumed UTC"
 
 
@@ -77,10 +79,28 @@ class FeedReading:
 
 
 @dataclass(frozen=True, slots=True)
+class WhereFound:
+    """Where on a page each of its fields was found, in a few words ("og:title", "json-ld", "byline element").
+
+    None for what wasn't found. A time ends in ZONE_ASSUMED when it was written without a zone.
+    """
+
+    title: str | None = None
+    byline: str | None = None
+    canonical_url: str | None = None
+    lang: str | None = None
+    published_at: str | None = None
+    modified_at: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PageReading:
     """A page as read. `text` starts with the headline's line, then a blank line, then the body.
 
-    `failure` says in one line why there is no text ("no article text found"); then `text` is empty.
+    `failure` says in one line why there is no text ("no article text found", "a consent wall, not the article"); then
+    `text` is empty. `is_stub`: there is only the article's beginning, the rest is behind a paywall. `updates` are the
+    dated parts of a live blog's text.
     A page that names only the day of its publication has no `published_at`. `published_basis` says where the time
     was found, and ends in ZONE_ASSUMED when it was written without a zone: it may then be half a day wrong.
     """
@@ -94,4 +114,7 @@ class PageReading:
     published_basis: str | None = None
     modified_at: datetime | None = None
     credit: str | None = None
+    where_found: WhereFound = WhereFound()
+    updates: tuple[Update, ...] = ()
+    is_stub: bool = False
     failure: str | None = None

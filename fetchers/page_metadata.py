@@ -28,6 +28,7 @@ _ARTICLE_TYPES = frozenset(
         "advertisercontentarticle",
     }
 )
+_LIVE_BLOG = "boolean(//*[contains(@itemtype, '/LiveBlogPosting') or contains(@itemprop, 'liveBlogUpdate')])"
 _LONGEST_JSON = 1_000_000  # characters
 _MOST_BLOCKS = 30
 _DEEPEST = 6
@@ -42,27 +43,46 @@ class PageMetadata:
     meta: dict[str, str] = field(default_factory=dict)
     canonical_link: str | None = None
     lang: str | None = None
+    is_live_blog: bool = False  # the page calls itself one
 
     @property
-    def is_live_blog(self) -> bool:
-        """Whether the page calls itself a live blog."""
-        return "liveblogposting" in _types(self.article)
+    def is_dated_article(self) -> bool:
+        """Whether the page says when it was published, as articles do and walls, notices and lists don't."""
+        return bool(self.said("datePublished") or self.meta_of("article:published_time", "og:article:published_time"))
+
+    @property
+    def is_video(self) -> bool:
+        """Whether the page is about a film."""
+        return (self.meta_of("og:type") or "").startswith("video") or "video" in self.article
+
+    @property
+    def is_free(self) -> bool | None:
+        """Whether all of the article can be read without paying; None if the page doesn't say."""
+        said = [self.article.get("isAccessibleForFree"), *(part.get("isAccessibleForFree") for part in self._parts())]
+        free = {str(each).strip().rpartition("/")[2].lower() for each in said if each is not None}
+        return False if "false" in free else True if "true" in free else None
+
+    @property
+    def paid_parts(self) -> tuple[str, ...]:
+        """The CSS selectors of what is only for subscribers."""
+        paid = [part for part in self._parts() if str(part.get("isAccessibleForFree")).lower() != "true"]
+        return tuple(str(part["cssSelector"])[:200] for part in paid if isinstance(part.get("cssSelector"), str))
+
+    def _parts(self) -> list[dict[str, Any]]:
+        parts = self.article.get("hasPart")
+        return [part for part in (parts if isinstance(parts, list) else [parts])[:20] if isinstance(part, dict)]
 
     def meta_of(self, *names: str) -> str | None:
         """The content of the first of these meta elements that has any."""
-        return next((self.meta[name] for name in names if self.meta.get(name)), None)
+        return self.meta_found(*names)[0]
+
+    def meta_found(self, *names: str) -> tuple[str | None, str]:
+        """The same, with the element's name."""
+        return next(((self.meta[name], name) for name in names if self.meta.get(name)), (None, ""))
 
     def said(self, *names: str) -> str | None:
         """The first of these members of the JSON-LD article that is a text, or a list that starts with one."""
-        for name in names:
-            value = self.article.get(name)
-            if isinstance(value, list) and value:
-                value = value[0]
-            if isinstance(value, dict):
-                value = value.get("name") or value.get("@value")
-            if isinstance(value, str) and value.strip():
-                return value.strip()
-        return None
+        return said_in(self.article, *names)
 
     def names_in(self, name: str) -> list[str]:
         """The names of the people or organisations in one member of the JSON-LD article."""
@@ -76,6 +96,19 @@ class PageMetadata:
             if isinstance(each, str) and each.strip() and not each.strip().startswith(("http:", "https:")):
                 found.append(each.strip())
         return found[:10]
+
+
+def said_in(found: dict[str, Any], *names: str) -> str | None:
+    """The first of these members of a JSON-LD object that is a text, or a list that starts with one."""
+    for name in names:
+        value = found.get(name)
+        if isinstance(value, list) and value:
+            value = value[0]
+        if isinstance(value, dict):
+            value = value.get("name") or value.get("@value")
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+    return None
 
 
 def page_metadata(tree: HtmlElement) -> PageMetadata:
@@ -98,7 +131,9 @@ def page_metadata(tree: HtmlElement) -> PageMetadata:
     )
     root = tree if tree.tag == "html" else next(tree.iter("html"), tree)
     lang = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang")
-    return PageMetadata(article=_article(tree), meta=meta, canonical_link=canonical, lang=lang)
+    article = _article(tree)
+    is_live_blog = "liveblogposting" in _types(article) or bool(tree.xpath(_LIVE_BLOG))
+    return PageMetadata(article, meta, canonical, lang, is_live_blog)
 
 
 def _article(tree: HtmlElement) -> dict[str, Any]:

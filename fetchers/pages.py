@@ -12,8 +12,10 @@ from fetchers.credits import page_credit
 from fetchers.encodings import decoded
 from fetchers.entries import PARSER_ERRORS, language_tag
 from fetchers.furniture import remove_furniture
-from fetchers.model import PageReading
+from fetchers.live_blogs import live_posts, opened, under_title, with_updates
+from fetchers.model import PageReading, WhereFound
 from fetchers.moments import Moment, read_moment
+from fetchers.not_articles import is_stub, why_not_the_article
 from fetchers.page_metadata import PageMetadata, page_metadata
 from fetchers.prose import line, prose
 from fetchers.urls import normalise_url, same_site
@@ -24,53 +26,72 @@ if TYPE_CHECKING:
 
 TITLE_LIMIT = 500
 TEXT_LIMIT = 200_000  # characters; longer than any article, shorter than a problem
-_NO_TEXT = "no article text found"
+_NO_PAGE_TYPE = re.compile(
+    r"\s*(?:image|audio|video|font)/|\s*application/(?:pdf|zip|octet-stream|msword|vnd\.)", re.IGNORECASE
+)
 _CONTROL_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,2})|0*(\d{1,3}))(?:;|(?![0-9a-fA-F]))")
 _CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r")
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
+_FILES = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04")
 _SUFFIX = re.compile(r"\s+(?:[|–—•·»-]|::)\s+")
 
 
-def read_page(body: bytes, headers: dict[str, str], url: str, now: datetime) -> PageReading:
+def read_page(
+    body: bytes, headers: dict[str, str], url: str, now: datetime, asked_url: str | None = None
+) -> PageReading:
     """The article on a page. Never raises for what the body holds: see PageReading.failure.
 
-    `headers` have lower-case names; `url` is where the body came from. Times that can't be true (before 1990,
-    more than a day after `now`) are left out, and so are bare days: as midnight they would beat every other outlet.
-    `published_basis` says where the time was found and what it lacks ("json-ld", "time element, zone assumed UTC").
-    CPU-bound: run it in Workers.
+    `headers` have lower-case names; `url` is where the body came from, when `asked_url` was asked for (None: the same).
+    Times that can't be true (before 1990, more than a day after `now`) are left out, and so are bare days: as midnight
+    they would beat every other outlet. `published_basis` says where the time was found and what it lacks ("json-ld",
+    "time element, zone assumed UTC"). CPU-bound: run it in Workers.
     """
     content_type = headers.get("content-type", "")
     if not body.strip():
         return _no_page("the body is empty")
-    if re.match(r"\s*(?:image|audio|video|font)/|application/(?:pdf|zip|octet-stream)", content_type, re.IGNORECASE):
+    if _NO_PAGE_TYPE.match(content_type):
         return _no_page(f"the body is {line(content_type, 60)}, not a page")
+    if body.startswith(_FILES):
+        return _no_page("the body is a file (PDF, picture or archive), not a page")
     try:
-        tree = _tree(decoded(body, content_type))
+        markup = decoded(body, content_type)
+        tree = _tree(markup)
         metadata = page_metadata(tree)
-        title = _title(tree, metadata, url)
+        title, title_from = _title(tree, metadata, url)
         published, basis = _published(tree, metadata, now)
-        modified = _modified(metadata, now)
-        byline = _byline(tree, metadata)
+        modified, modified_from = _modified(metadata, now)
+        byline, byline_from = _byline(tree, metadata)
+        posts = live_posts(tree, metadata, now) if metadata.is_live_blog else []
         remove_furniture(tree, is_live_blog=metadata.is_live_blog)
-        text = _text(tree, metadata, title)
+        posts = opened(posts, tree)
+        text, updates = with_updates(title, _text(tree, metadata, title), posts, TEXT_LIMIT)
+        if reason := why_not_the_article(metadata, title, text, markup, url, asked_url or url):
+            return _no_page(reason, title)
+        credit, credit_from = page_credit(metadata, byline)
+        canonical_url, canonical_from = _canonical(metadata, url)
+        lang, lang_from = _lang(metadata, headers)
+        return PageReading(
+            title=title,
+            text=under_title(title, text),
+            lang=lang,
+            byline=byline,
+            canonical_url=canonical_url,
+            published_at=published.at if published else None,
+            published_basis=basis,
+            modified_at=modified.at if modified else None,
+            credit=plain_text(credit) if credit else None,
+            where_found=WhereFound(
+                title_from, byline_from, canonical_from, lang_from, basis, modified_from, credit_from
+            ),
+            updates=updates,
+            is_stub=is_stub(metadata, text, markup),
+        )
     except PARSER_ERRORS as problem:
         return _no_page(f"the page can't be read: {type(problem).__name__}")
-    return PageReading(
-        title=title,
-        text=f"{title}\n\n{text}" if text and title else text,
-        lang=_lang(metadata, headers),
-        byline=byline,
-        canonical_url=_canonical(metadata, url),
-        published_at=published.at if published else None,
-        published_basis=basis,
-        modified_at=modified.at if modified else None,
-        credit=plain_text(credit) if (credit := page_credit(metadata, byline)) else None,
-        failure=None if text else _NO_TEXT,
-    )
 
 
-def _no_page(failure: str) -> PageReading:
-    return PageReading(title="", text="", failure=failure)
+def _no_page(failure: str, title: str = "") -> PageReading:
+    return PageReading(title=title, text="", failure=failure)
 
 
 def _tree(text: str) -> HtmlElement:
@@ -132,24 +153,27 @@ def _without_title(text: str, title: str) -> str:
     return rest.strip() if title and first.strip().casefold() == title.casefold() else text.strip()
 
 
-def _title(tree: HtmlElement, metadata: PageMetadata, url: str) -> str:
-    """The headline: og:title, JSON-LD's, the only h1 or the title element, without the outlet's name at its end."""
+def _title(tree: HtmlElement, metadata: PageMetadata, url: str) -> tuple[str, str | None]:
+    """The headline, without the outlet's name at its end, and where it was found.
+
+    In this order: og:title, JSON-LD's, the only h1, the title element.
+    """
     site_names = [metadata.meta_of("og:site_name", "application-name"), *metadata.names_in("publisher")]
     names = {" ".join(name.casefold().split()) for name in site_names if name}
     headings = [line(each.text_content(), TITLE_LIMIT) for each in tree.iter("h1")]
     headings = [heading for heading in headings if heading and heading.casefold() not in names]  # not the logo
     title_element = next(tree.iter("title"), None)
     candidates = [
-        metadata.meta_of("og:title", "twitter:title"),
-        metadata.said("headline", "name"),
-        headings[0] if len(headings) == 1 else None,
-        title_element.text_content() if title_element is not None else None,
-        headings[0] if headings else None,
+        metadata.meta_found("og:title", "twitter:title"),
+        (metadata.said("headline", "name"), "json-ld"),
+        (headings[0] if len(headings) == 1 else None, "h1"),
+        (title_element.text_content() if title_element is not None else None, "title element"),
+        (headings[0] if headings else None, "h1"),
     ]
-    for candidate in candidates:
+    for candidate, where in candidates:
         if title := line(candidate, TITLE_LIMIT):
-            return _without_outlet(title, names, headings, url)
-    return ""
+            return _without_outlet(title, names, headings, url), where
+    return "", None
 
 
 def _without_outlet(title: str, names: set[str], headings: list[str], url: str) -> str:
@@ -201,17 +225,16 @@ def _published(tree: HtmlElement, metadata: PageMetadata, now: datetime) -> tupl
     return moment, basis + moment.caveat
 
 
-def _modified(metadata: PageMetadata, now: datetime) -> Moment | None:
-    for text in (
-        metadata.said("dateModified"),
-        metadata.meta_of(
-            "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "dcterms.modified"
-        ),
-    ):
+def _modified(metadata: PageMetadata, now: datetime) -> tuple[Moment | None, str | None]:
+    """When the page says that it was last modified, and where it says so."""
+    declared, name = metadata.meta_found(
+        "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "dcterms.modified"
+    )
+    for text, where in ((metadata.said("dateModified"), "json-ld"), (declared, f"meta {name}")):
         moment = read_moment(text, now)
         if moment is not None and not moment.is_day_only:
-            return moment
-    return None
+            return moment, where + moment.caveat
+    return None, None
 
 
 def _time_element(tree: HtmlElement) -> str | None:
@@ -228,35 +251,37 @@ def _time_element(tree: HtmlElement) -> str | None:
     return None
 
 
-def _byline(tree: HtmlElement, metadata: PageMetadata) -> str | None:
-    """Who signed: JSON-LD's authors, the author meta element, or the element that is marked as the byline."""
+def _byline(tree: HtmlElement, metadata: PageMetadata) -> tuple[str | None, str | None]:
+    """Who signed, and where: JSON-LD's authors, the author meta element, the element that is marked as the byline."""
     if names := metadata.names_in("author"):
-        return line(", ".join(dict.fromkeys(names)), 200)
-    declared = metadata.meta_of("author", "article:author", "dc.creator", "parsely-author", "byl")
+        return line(", ".join(dict.fromkeys(names)), 200), "json-ld"
+    declared, name = metadata.meta_found("author", "article:author", "dc.creator", "parsely-author", "byl")
     if declared and not declared.startswith(("http:", "https:")):
-        return line(declared, 200)
+        return line(declared, 200), f"meta {name}"
     for element in tree.iter("a", "span", "p", "div", "address"):
         marks = f"{element.get('rel') or ''} {element.get('itemprop') or ''} {element.get('class') or ''}"[:300].lower()
         if re.search(r"(?:^|[\s_-])(?:byline|author|auteur|signature)(?:$|[\s_]|-name)", marks):
             text = line(element.text_content()[:400], 200)
             if 2 <= len(text) <= 150:
-                return text
-    return None
+                return text, "byline element"
+    return None, None
 
 
-def _lang(metadata: PageMetadata, headers: dict[str, str]) -> str | None:
+def _lang(metadata: PageMetadata, headers: dict[str, str]) -> tuple[str | None, str | None]:
+    """The page's language and where it is named; what is no language tag is passed over."""
+    declared, name = metadata.meta_found("og:locale", "content-language", "language", "dc.language")
     said = (
-        metadata.lang,
-        metadata.meta_of("og:locale", "content-language", "language", "dc.language"),
-        metadata.said("inLanguage"),
-        headers.get("content-language", "").partition(",")[0],
+        (metadata.lang, "html lang"),
+        (declared, f"meta {name}"),
+        (metadata.said("inLanguage"), "json-ld"),
+        (headers.get("content-language", "").partition(",")[0], "Content-Language header"),
     )
-    return next((tag for each in said if (tag := language_tag(each)) is not None), None)
+    return next(((tag, where) for each, where in said if (tag := language_tag(each)) is not None), (None, None))
 
 
-def _canonical(metadata: PageMetadata, url: str) -> str | None:
+def _canonical(metadata: PageMetadata, url: str) -> tuple[str | None, str | None]:
     """The page's own name for itself, if it names a page of the same site: never another's, never the front page."""
-    for link in (metadata.canonical_link, metadata.meta_of("og:url")):
+    for link, where in ((metadata.canonical_link, "canonical link"), (metadata.meta_of("og:url"), "og:url")):
         if not link:
             continue
         try:
@@ -271,5 +296,5 @@ def _canonical(metadata: PageMetadata, url: str) -> str | None:
             and urlsplit(url).path not in ("", "/")
         ):
             continue
-        return canonical
-    return None
+        return canonical, where
+    return None, None

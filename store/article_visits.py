@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from store.outlets import insert
 from store.passage_rows import PASSAGE_COLUMNS, passage_of, storable_passage
 from store.passages import save_passages
 from store.rows import ArticleAfterVisit, ArticleState, NewRevision, Validators
+from store.updates import save_updates
 from story import (
     Admission,
     Claim,
@@ -38,7 +40,8 @@ _ARTICLE_STATE = """
 SELECT articles.id, outlets.name, outlets.publisher, articles.url, articles.title,
     coalesce(articles.lang, outlets.lang), articles.published_at, articles.modified_at, articles.first_seen_at,
     articles.last_seen_at, articles.etag, articles.last_modified, articles.next_visit_at, articles.failures,
-    articles.revision_count, articles.unchanged_visits
+    articles.revision_count, articles.unchanged_visits,
+    EXISTS (SELECT 1 FROM revisions WHERE revisions.id = articles.latest_revision_id AND NOT revisions.is_stub)
 FROM articles JOIN outlets ON outlets.id = articles.outlet_id
 """
 ARTICLE = _ARTICLE_STATE + "WHERE articles.id = ?"
@@ -86,6 +89,7 @@ def article_state(row: tuple[Any, ...]) -> ArticleState:
         failures=row[13],
         revisions=row[14],
         unchanged_visits=row[15],
+        has_whole_text=bool(row[16]),
     )
 
 
@@ -167,7 +171,7 @@ def save_page(database: Database, article_id: int, after: ArticleAfterVisit, kno
         """
         UPDATE articles SET title = coalesce(?, title), byline = coalesce(?, byline), lang = coalesce(?, lang),
             published_at = ?, published_basis = ?, page_published_at = coalesce(?, page_published_at),
-            modified_at = coalesce(?, modified_at), credit = ?
+            modified_at = coalesce(?, modified_at), credit = ?, where_found = json_patch(where_found, ?)
         WHERE id = ?
         """,
         (
@@ -179,6 +183,7 @@ def save_page(database: Database, article_id: int, after: ArticleAfterVisit, kno
             to_text(after.published_at),
             to_text(after.modified_at),
             credit,
+            storable(json.dumps(dict(after.where_found))),
             article_id,
         ),
     )
@@ -272,6 +277,12 @@ def settle_canonical_url(
     return kept
 
 
+def same_page_as(database: Database, article_id: int) -> str:
+    """What a visit to a twin says: an AMP page, a print view, another address of the same article."""
+    (url,) = database.execute("SELECT url FROM articles WHERE id = ?", (article_id,)).fetchone()
+    return f"the same page as {url}"
+
+
 def _is_front_page(url: str) -> bool:
     try:
         parts = urlsplit(url)
@@ -340,6 +351,7 @@ def save_revision(database: Database, article_id: int, revision: NewRevision, kn
             "edited_words": storable(edited_words(before, text)) if number else "",
             "stated_lang": storable(revision.stated_lang),
             "stated_at": to_text(revision.stated_at),
+            "is_stub": int(revision.is_stub),
             "known_from": known_at,
         },
     )
@@ -348,6 +360,7 @@ def save_revision(database: Database, article_id: int, revision: NewRevision, kn
         fact_id = fact_of_claim(database, kept)
         insert(database, "claims", {"revision_id": revision_id, "fact_id": fact_id, **claim_columns(kept)})
     save_passages(database, revision_id, revision)
+    save_updates(database, revision_id, revision.updates)
     database.execute(
         "UPDATE articles SET latest_revision_id = ?, revision_count = ?, claim_count = ? WHERE id = ?",
         (revision_id, number + 1, len(revision.claims), article_id),

@@ -164,7 +164,7 @@ def refresh_article_events(database: Database, history: History, known_at: str, 
             wanted[f"edit {revision.revision_id}"] = _article_event(history, revision, "edit", title, detail)
         elif is_asked and not any(given.evidence.scope is Scope.EVENT for given in revision.given):
             wanted[f"article {revision.revision_id}"] = _article_event(history, revision, "article", title, "")
-        before = claims
+        before = history.claims(place, is_to_stay=True)
     known = _known(database, "fact_id IS NULL AND article_id = ?", (history.article_id,)) if added is None else []
     _write(database, known, wanted, known_at)
 

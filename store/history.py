@@ -5,7 +5,7 @@ Always as it was known at a moment: going through the moments again makes the sa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from store.marks import read_article_marks
 from store.moments import from_text
 from store.outlet_clocks import is_clock_believed
 from store.passage_rows import PASSAGE_COLUMNS, passage_of
+from store.updates import read_updates
 from story import (
     Admission,
     ArticleMarks,
@@ -53,9 +54,16 @@ class History:
     titles: tuple[str, ...]
     edits: tuple[Edit, ...]
 
-    def claims(self, place: int) -> tuple[Claim, ...]:
-        """The claims of one revision, by its place in `revisions`."""
-        return tuple(given.evidence for given in self.revisions[place].given if isinstance(given.evidence, Claim))
+    def claims(self, place: int, *, is_to_stay: bool = False) -> tuple[Claim, ...]:
+        """The claims of one revision, by its place in `revisions`.
+
+        With `is_to_stay` without those that the next revision has only pushed off a live blog's page.
+        """
+        return tuple(
+            given.evidence
+            for given in self.revisions[place].given
+            if isinstance(given.evidence, Claim) and not (is_to_stay and given.is_pushed_down)
+        )
 
 
 def read_history(
@@ -86,6 +94,7 @@ def read_history(
     ).fetchone() or (None, None, None)
     is_believed = is_clock_believed(database, outlet_id, basis, first_seen_at, known_at)
     given = _given(database, article_id, known_at, marks, is_abridged=is_abridged and not marks.wrong)
+    updates = read_updates(database, article_id, known_at)
     revisions: list[RevisionEvidence] = []
     titles: list[str] = []
     edits: list[Edit] = []
@@ -110,14 +119,29 @@ def read_history(
         (article_id, known_at, marks.is_off_story),
     ).fetchall():
         seen, modified = from_text(seen_from), from_text(modified_at)
+        updated = updates.get(revision_id)
         if not revisions:
+            if updated is not None:  # whatever stands in none of a live blog's updates may be as young as the last
+                modified = max(filter(None, (modified, updated.last(seen))), default=None)
             appeared = appeared_first(
                 from_text(published_at), modified, seen, story_start, is_clock_believed=is_believed
             )
         else:
             appeared = appeared_in_edit(from_text(not_before) or revisions[-1].appeared.not_after, seen, modified)
         credited = None if text_credit is None else Origin(text_credit, credit_how)
-        revisions.append(RevisionEvidence(revision_id, appeared, tuple(given.get(revision_id, ())), credited))
+        its_given = given.get(revision_id, [])
+        if updated is not None:
+            its_given = [
+                replace(
+                    each,
+                    appeared=updated.appeared(
+                        each.evidence.start, appeared, story_start, is_clock_believed=is_believed
+                    ),
+                    is_pushed_down=updated.is_pushed_down(each.evidence.start),
+                )
+                for each in its_given
+            ]
+        revisions.append(RevisionEvidence(revision_id, appeared, tuple(its_given), credited))
         titles.append(title)
         edits.append((Admission(admitted), edited, publication_moved(last_told, from_text(told))))
         last_told = from_text(told) or last_told

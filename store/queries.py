@@ -84,7 +84,8 @@ SELECT reports.fact_id, reports.article_id, reports.revision_id, reports.claim_i
     outlets.kind, revisions.title, articles.url, reports.at, reports.not_before, reports.not_after, reports.basis,
     reports.origin, reports.origin_how, coalesce(claims.source, passages.source), coalesce(claims.via, passages.via),
     coalesce(claims.text, passages.text), coalesce(claims.sentence, passages.sentence), claims.qualifier,
-    coalesce(claims.modality, 'reported'), reports.withdrawn_at, passages.topic, passages.actor
+    coalesce(claims.modality, 'reported'), reports.withdrawn_at, passages.topic, passages.actor,
+    articles.where_found
 FROM reports
 CROSS JOIN revisions ON revisions.id = reports.revision_id
 CROSS JOIN articles ON articles.id = reports.article_id
@@ -98,7 +99,7 @@ FIRST_ARTICLES_AS_OF = f"SELECT first_articles FROM fact_history WHERE fact_id =
 _ARTICLES = """
 SELECT articles.id, outlets.name, outlets.kind, articles.url, articles.title, articles.byline, articles.lang,
     articles.published_at, articles.published_basis, articles.modified_at, articles.first_seen_at,
-    articles.last_seen_at, articles.revision_count, articles.claim_count
+    articles.last_seen_at, articles.revision_count, articles.claim_count, articles.where_found
 FROM articles JOIN outlets ON outlets.id = articles.outlet_id
 """
 _NEWEST_ARTICLES = "ORDER BY articles.first_seen_at DESC, articles.id DESC LIMIT ?"

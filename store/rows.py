@@ -7,10 +7,11 @@ runs faster; heartbeats follow the wall clock.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from story import Claim, OutletKind, Passage
+from story import Claim, OutletKind, Passage, Update
 
 DEAD_AFTER = timedelta(seconds=30)  # a poller whose last heartbeat is older (wall clock) is dead: six missed
 
@@ -186,6 +187,7 @@ class ArticleState:
     failures: int
     revisions: int
     unchanged_visits: int = 0  # good visits in a row that found the text as it was
+    has_whole_text: bool = False  # its latest text isn't only its beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,7 @@ class ArticleAfterVisit:
     modified_at: datetime | None = None
     credit: str | None = None  # the agency or outlet that the page credits
     moved_to: str | None = None  # where the article stands, when its link led to another site
+    where_found: Mapping[str, str] = field(default_factory=dict)  # which of these fields was found where on the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +220,7 @@ class NewRevision:
     """A changed text with what was read in it. `text` starts with the headline's line.
 
     `stated_lang` and `stated_at` are the language and publication time with which it was read, to read it so again.
+    `updates` are the dated parts of a live blog. `is_stub`: only the article's beginning, the rest is sold.
     """
 
     title: str
@@ -227,6 +231,8 @@ class NewRevision:
     passages: tuple[Passage, ...] = ()
     stated_lang: str | None = None
     stated_at: datetime | None = None
+    updates: tuple[Update, ...] = ()
+    is_stub: bool = False
 
 
 @dataclass(frozen=True, slots=True)

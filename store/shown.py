@@ -5,7 +5,7 @@ Moments are timezone-aware UTC datetimes; those of the story's world follow the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from story import Claim, FactType, Passage, Qualifier, SpeakerClass
@@ -162,6 +162,7 @@ class ReportRow:
     is_first: bool
     topic: str | None = None
     actor: str | None = None
+    where_found: dict[str, str] = field(default_factory=dict)  # where on its page each field of the article was found
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +197,7 @@ class ArticleRow:
     last_seen_at: datetime | None
     revisions: int
     claims: int
+    where_found: dict[str, str] = field(default_factory=dict)  # where on the page each field was found
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,7 @@ def report_row(row: Any, is_first: bool) -> ReportRow:
         is_first=is_first,
         topic=row[22],
         actor=row[23],
+        where_found=json.loads(row[24]),
     )
 
 
@@ -132,4 +133,5 @@ def article_row(row: Any) -> ArticleRow:
         last_seen_at=from_text(row[11]),
         revisions=row[12],
         claims=row[13],
+        where_found=json.loads(row[14]),
     )

@@ -284,6 +284,7 @@ class Writer:
             if owner == article_id:
                 owner = article_visits.settle_canonical_url(database, article_id, after.canonical_url, revision)
             if owner != article_id:
+                visit = replace(visit, reason=visit.reason or article_visits.same_page_as(database, owner))
                 is_empty = database.execute("SELECT revision_count = 0 FROM articles WHERE id = ?", (owner,)).fetchone()
                 revision = revision if is_empty[0] else None
                 if revision is not None:  # the page is the owner's, with all that it says

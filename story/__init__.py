@@ -27,6 +27,7 @@ from story.facts import are_kin, fact_key, kin_number
 from story.happenings import SHARED
 from story.labels import fact_label, quantity_label
 from story.last_day import CountChange, OriginRun, joined_origins, origin_runs
+from story.live_blogs import appeared_in_update, update_at, was_pushed_down
 from story.marks import (
     TARGETS_OF_JUDGEMENT,
     ArticleMarks,
@@ -69,6 +70,7 @@ from story.model import (
     TimeInterval,
     Toll,
     TollPoint,
+    Update,
 )
 from story.origins import Copied, Original, independent_origins, origin_key, origin_of
 from story.passages import block_keys, passage_key, passage_label, same_passage
@@ -144,6 +146,7 @@ __all__ = [
     "TimeInterval",
     "Toll",
     "TollPoint",
+    "Update",
     "Voice",
     "VoiceChange",
     "admission",
@@ -151,6 +154,7 @@ __all__ = [
     "agency_in",
     "appeared_first",
     "appeared_in_edit",
+    "appeared_in_update",
     "appeared_on",
     "appeared_sometime",
     "are_kin",
@@ -211,7 +215,9 @@ __all__ = [
     "toll",
     "toll_by_day",
     "toll_series",
+    "update_at",
     "voice",
+    "was_pushed_down",
     "who_helped",
 ]
 

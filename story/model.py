@@ -204,14 +204,24 @@ class TimeInterval:
 
     `not_before` is None when nothing bounds it from below. `not_after` is when we saw it.
     `best` is the publication time if that is believed, else `not_after`. `basis` says where `best` comes from:
-    "published", "modified", "first seen", "edited" (appeared between two visits), "day" (nothing
-    but the day is known), "no date".
+    "published", "update" (its part of a live blog is dated), "modified", "first seen", "edited" (appeared between two
+    visits), "day" (nothing but the day is known), "no date".
     """
 
     not_before: datetime | None
     not_after: datetime
     best: datetime
     basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A dated part of a live blog's text: `text[start:end]` was posted at `published_at`, as the page says."""
+
+    start: int
+    end: int
+    published_at: datetime
+    modified_at: datetime | None = None
 
 
 OWN, CITES, COPIES = "own", "cites", "copies"
@@ -232,11 +242,17 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A claim or passage of a revision, with its id and the key of the fact that it gives."""
+    """A claim or passage of a revision, with its id and the key of the fact that it gives.
+
+    `appeared` is when its part of a live blog did, None if nothing is known but when the revision did.
+    `is_pushed_down`: the next revision has that part no more, because newer ones took its place.
+    """
 
     id: int
     evidence: Claim | Passage
     fact_key: str
+    appeared: TimeInterval | None = None
+    is_pushed_down: bool = False
 
     @property
     def is_superseded(self) -> bool:

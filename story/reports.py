@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from story.model import Given, OutletKind, Report, RevisionEvidence
+from story.model import Given, OutletKind, Report, RevisionEvidence, TimeInterval
 from story.origins import Original, origin_of
 
 
@@ -21,10 +21,11 @@ def article_reports(
 ) -> list[Report]:
     """What one article reports, a report a fact, in order of appearance; `revisions` are in order of time.
 
-    A report is dated by the earliest revision that gives the fact. Of several mentions there, the first one that
-    names a speaker and isn't called outdated speaks for all: a headline seldom says who counted. A fact stands in a
-    revision that mentions it without calling it outdated. It is withdrawn when the first revision after the last
-    in which it stood was seen; a fact that was gone for a while and is back in the latest stands. What the article
+    A report is dated by the earliest revision that gives the fact, and there by the earliest of a live blog's updates
+    that does. Of several mentions of that time, the first one that names a speaker and isn't called outdated speaks for
+    all: a headline seldom says who counted. A fact stands in a revision that mentions it without calling it outdated.
+    It is withdrawn when the first revision after the last in which it stood was seen, unless it was only pushed off the
+    page by newer updates; a fact that was gone for a while and is back in the latest stands. What the article
     copies from `original` it has from where that has it; `publishers` as `origin_of` takes them.
     """
     mentions: dict[str, list[tuple[int, list[Given]]]] = {}
@@ -37,11 +38,11 @@ def article_reports(
     reports = []
     for key, places in mentions.items():
         first, there = places[0]
-        given = min(there, key=lambda mention: (mention.is_superseded, not mention.evidence.source))
+        revision = revisions[first]
+        given, time = _telling(there, revision.appeared)
         standing = [place for place, mentioned in places if any(not each.is_superseded for each in mentioned)]
         last = standing[-1] if standing else places[-1][0]
-        revision = revisions[first]
-        time = revision.appeared
+        is_gone = last + 1 < len(revisions) and not _is_pushed_down(dict(places)[last])
         reports.append(
             Report(
                 fact_key=key,
@@ -62,11 +63,26 @@ def article_reports(
                     publishers=publishers,
                     copied=original.copied(key, article_id, revision.revision_id, time.best) if original else None,
                 ),
-                withdrawn_at=revisions[last + 1].appeared.not_after if last + 1 < len(revisions) else None,
+                withdrawn_at=revisions[last + 1].appeared.not_after if is_gone else None,
                 is_superseded=not standing,
             )
         )
     return reports
+
+
+def _telling(mentions: Sequence[Given], appeared: TimeInterval) -> tuple[Given, TimeInterval]:
+    """Which mention of a fact in one revision speaks for all, and when it appeared."""
+    times = [mention.appeared or appeared for mention in mentions]
+    earliest = min(time.best for time in times)
+    return min(
+        ((mention, time) for mention, time in zip(mentions, times, strict=True) if time.best == earliest),
+        key=lambda pair: (pair[0].is_superseded, not pair[0].evidence.source),
+    )
+
+
+def _is_pushed_down(mentions: Sequence[Given]) -> bool:
+    standing = [mention for mention in mentions if not mention.is_superseded]
+    return any(mention.is_pushed_down for mention in standing or mentions)
 
 
 def in_order_of_time(reports: Iterable[Report]) -> list[Report]:

@@ -23,6 +23,7 @@ from storywatch.logs import log_visit
 from storywatch.pipeline import ArticleReading, after_page, body_hash, new_revision, read_article
 
 ONLY_BY_SCRIPT = "the search's link leads on only by a script or a form; its headline is kept"
+STUB = "only the beginning of the article, the rest is behind a paywall"
 PAGE_TIME = 10.0  # seconds of worker time for one page, a thousand times what an honest one takes
 
 
@@ -91,6 +92,7 @@ class ArticleVisitor:
                 answer.body,
                 answer.headers,
                 answer.url,
+                article.url,
                 article.lang,
                 self.desk.clock.now(),
                 self.desk.settings.context,
@@ -98,6 +100,8 @@ class ArticleVisitor:
             )
         except WorkerFailed as error:
             return None, str(error)
+        if read.page.is_stub and article.has_whole_text:
+            return read, f"{STUB}; the whole text read before stays"
         return read, read.page.failure
 
     async def _conclude(
@@ -116,7 +120,7 @@ class ArticleVisitor:
             finished_at=desk.clock.now(),
             outcome=_outcome(answer, failure, read),
             status=answer.status,
-            reason=failure,
+            reason=failure or (STUB if read is not None and read.page.is_stub else None),
             size=len(answer.body) or None,
         )
         after = self._after(article, answer, read, visit)
@@ -179,7 +183,7 @@ def _outcome(answer: Answer, failure: str | None, read: ArticleReading | None) -
 
 
 def _log(article: ArticleState, visit: Visit, read: ArticleReading | None, saved: RevisionSaved | None) -> None:
-    if visit.reason is not None:
+    if visit.reason is not None and saved is None:
         message = f"{article.outlet}: {visit.url}: {visit.reason}"
         log_visit("article", article.outlet, visit, message)
     elif read is not None and saved is not None and saved.revision_id is not None:

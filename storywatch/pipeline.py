@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from fetchers import Entry, PageReading, read_page
@@ -21,13 +21,20 @@ class ArticleReading:
 
 
 def read_article(
-    body: bytes, headers: dict[str, str], url: str, lang: str | None, now: datetime, context: StoryContext
+    body: bytes,
+    headers: dict[str, str],
+    url: str,
+    asked_url: str,
+    lang: str | None,
+    now: datetime,
+    context: StoryContext,
 ) -> ArticleReading:
     """Clean a page and read its claims: the whole CPU work on an article, for one trip to a worker process.
 
-    `lang` is the outlet's language, used when the page doesn't say.
+    `url` is where the body came from when `asked_url` was asked for; `lang` is the outlet's language, used when the
+    page doesn't say.
     """
-    return with_claims(read_page(body, headers, url, now), lang, context)
+    return with_claims(read_page(body, headers, url, now, asked_url), lang, context)
 
 
 def with_claims(page: PageReading, lang: str | None, context: StoryContext) -> ArticleReading:
@@ -50,6 +57,8 @@ def new_revision(article: ArticleReading, seen_at: datetime) -> NewRevision:
         passages=reading.passages,
         stated_lang=article.lang,
         stated_at=page.published_at,
+        updates=page.updates,
+        is_stub=page.is_stub,
     )
 
 
@@ -76,6 +85,7 @@ def after_page(
         published_basis=page.published_basis,
         modified_at=page.modified_at,
         credit=page.credit,
+        where_found={name: where for name, where in asdict(page.where_found).items() if where},
     )
 
 

@@ -20,7 +20,7 @@ def moment(at: datetime, zone: tzinfo) -> str:
 
 def interval(not_before: datetime | None, not_after: datetime, at: datetime, basis: str, zone: tzinfo) -> str:
     """When something appeared, with its uncertainty in words."""
-    if basis in ("published", "modified"):
+    if basis in ("published", "update", "modified"):
         return moment(at, zone)
     if not_before is None:
         return f"before {moment(not_after, zone)}"

@@ -73,6 +73,7 @@ CREATE TABLE articles (
     page_published_at TEXT,
     modified_at TEXT,
     credit TEXT,
+    where_found TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(where_found)),
     first_seen_at TEXT NOT NULL,
     last_seen_at TEXT,
     etag TEXT,

@@ -22,6 +22,7 @@ CREATE TABLE revisions (
     edited_words TEXT NOT NULL,
     stated_lang TEXT,
     stated_at TEXT,
+    is_stub INTEGER NOT NULL,
     known_from TEXT NOT NULL,
     UNIQUE (article_id, number)
 ) STRICT
@@ -73,6 +74,17 @@ CREATE TABLE passages (
     scope TEXT NOT NULL,
     rule TEXT NOT NULL
 ) STRICT
+""",
+    # The dated parts of a live blog's text.
+    """
+CREATE TABLE updates (
+    revision_id INTEGER NOT NULL REFERENCES revisions (id),
+    text_start INTEGER NOT NULL,
+    text_end INTEGER NOT NULL CHECK (text_end > text_start),
+    published_at TEXT NOT NULL,
+    modified_at TEXT,
+    PRIMARY KEY (revision_id, text_start)
+) STRICT, WITHOUT ROWID
 """,
     # Under which words the passages that others are compared with are filed.
     """

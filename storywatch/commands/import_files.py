@@ -89,7 +89,7 @@ def _import(writer: Writer, settings: Settings, path: Path, outlet: str | None, 
     body, now = _read(path), _now()
     url = path.resolve().as_uri()
     if path.suffix.lower() in HTML_SUFFIXES or body.lstrip()[:1] == b"<":
-        article = read_article(body, {"content-type": "text/html"}, url, None, now, settings.context)
+        article = read_article(body, {"content-type": "text/html"}, url, url, None, now, settings.context)
     else:
         article = with_claims(_text_page(body), None, settings.context)
     page = article.page

@@ -74,7 +74,7 @@ def steps(settings: Settings) -> list[Step]:
             for edition in article.editions:
                 at = edition.at + LATE[turn % 3]
                 answer = world.respond(outlet, article.path, host, at)
-                reading_of_page = read_article(answer.body, answer.headers, url, outlet.lang, at, settings.context)
+                reading_of_page = read_article(answer.body, answer.headers, url, url, outlet.lang, at, settings.context)
                 if reading_of_page.page.failure is None:
                     steps.append(Step(at, page_step(outlet.name, url, reading_of_page)))
     steps += [Step(START + (END - START) * part // 20, step) for part, step in ((9, mark), (12, merge), (15, undo))]
