@@ -24,30 +24,91 @@ _SUPERSETS = {
     "euc_kr": "cp949",
     "big5": "big5hkscs",
 }
+# Labels of the same standard that Python doesn't know.
+_LABELS = {
+    "unicode-1-1-utf-8": "utf-8",
+    "unicode11utf8": "utf-8",
+    "unicode20utf8": "utf-8",
+    "x-unicode20utf8": "utf-8",
+    "unicode": "utf-16-le",
+    "csunicode": "utf-16-le",
+    "iso-10646-ucs-2": "utf-16-le",
+    "ucs-2": "utf-16-le",
+    "unicodefeff": "utf-16-le",
+    "unicodefffe": "utf-16-be",
+    "utf-16": "utf-16-le",
+    "x-cp1250": "cp1250",
+    "x-cp1251": "cp1251",
+    "x-cp1252": "cp1252",
+    "x-cp1253": "cp1253",
+    "x-cp1254": "cp1254",
+    "x-cp1255": "cp1255",
+    "x-cp1256": "cp1256",
+    "x-cp1257": "cp1257",
+    "x-cp1258": "cp1258",
+    "dos-874": "cp874",
+    "windows-874": "cp874",
+    "tis-620": "cp874",
+    "ansi_x3.4-1968": "cp1252",
+    "iso88591": "cp1252",
+    "iso885915": "iso8859-15",
+    "csisolatin9": "iso8859-15",
+    "logical": "iso8859-8",
+    "visual": "iso8859-8",
+    "iso-8859-8-i": "iso8859-8",
+    "iso-8859-8-e": "iso8859-8",
+    "iso-8859-6-i": "iso8859-6",
+    "iso-8859-6-e": "iso8859-6",
+    "asmo-708": "iso8859-6",
+    "sun_eu_greek": "iso8859-7",
+    "koi": "koi8-r",
+    "koi8": "koi8-r",
+    "koi8-ru": "koi8-u",
+    "x-mac-cyrillic": "mac_cyrillic",
+    "x-mac-ukrainian": "mac_cyrillic",
+    "x-mac-roman": "mac_roman",
+    "x-sjis": "cp932",
+    "windows-31j": "cp932",
+    "x-euc-jp": "euc_jp",
+    "x-gbk": "gb18030",
+    "x-x-big5": "big5hkscs",
+    "cn-big5": "big5hkscs",
+    "windows-949": "cp949",
+    "ks_c_5601-1989": "cp949",
+    "korean": "cp949",
+}
 _SEVEN_BIT = frozenset({"iso2022_jp", "iso2022_kr", "hz"})  # pure ASCII bytes that mean something else
 _NEVER = frozenset({"utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "palmos", "undefined"})
 _META = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2,40})""", re.IGNORECASE)
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([a-zA-Z0-9_:.-]{2,40})""", re.IGNORECASE)
 _HEADER = re.compile(r"""charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2,40})""", re.IGNORECASE)
 _LOOKED_AT = 4_096  # bytes in which a page must name its encoding
+_WIDE = (
+    (re.compile(rb"(?:\s\0)*<\0[!?a-zA-Z]\0"), "utf-16-le"),
+    (re.compile(rb"(?:\0\s)*\0<\0[!?a-zA-Z]"), "utf-16-be"),
+)
+_MOSTLY = 20  # so many good characters beyond ASCII for a bad one, and a body is in UTF-8 but for a few bytes
 
 
 def decoded(body: bytes, content_type: str) -> str:
     """The body as text. Never raises: what can't be decoded becomes U+FFFD.
 
-    In this order: a byte order mark; valid UTF-8 (nothing else looks like it by chance, and headers lie); the
-    Content-Type header; the page's own meta element; Windows-1252.
+    In this order: a byte order mark; markup in UTF-16; valid UTF-8 (nothing else looks like it, and headers lie), a few
+    bad bytes in it or not; the Content-Type header; the page's own meta element; its XML declaration; Windows-1252.
+    Labels mean what browsers take them for. What was encoded twice before it came ("Ã©") stays so.
     """
     for mark, name in _BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
-    header, meta = _HEADER.search(content_type), _META.search(body[:_LOOKED_AT])
-    labels = [header[1] if header else "", meta[1].decode("ascii") if meta else ""]
-    said = [codec for label in labels if (codec := _codec(label)) is not None]
-    if not said or (said[0] not in _SEVEN_BIT and not said[0].startswith(("utf-16", "utf-32"))):
-        try:
-            return body.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
+    for pattern, name in _WIDE:
+        if pattern.match(body):
+            return body.decode(name, "replace")
+    said = _said(body, content_type)
+    if not said or not (said[0] in _SEVEN_BIT or said[0].startswith(("utf-16", "utf-32"))):
+        text = body.decode("utf-8", "replace")
+        bad = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
+        if not bad or sum(character > "\x7f" for character in text) - bad >= _MOSTLY * bad:
+            return text
     for codec in said:
         try:
             return body.decode(codec)
@@ -56,8 +117,24 @@ def decoded(body: bytes, content_type: str) -> str:
     return body.decode(said[0] if said else "cp1252", "replace")
 
 
+def _said(body: bytes, content_type: str) -> list[str]:
+    """The codecs that header, meta element and XML declaration name, without those that the body can't be in.
+
+    A label that could be read as ASCII isn't in UTF-16, whatever it says (the same standard takes UTF-8 for it), and
+    neither is a body without a zero byte.
+    """
+    header = _HEADER.search(content_type)
+    in_body = [pattern.search(body[:_LOOKED_AT]) for pattern in (_META, _DECLARED)]
+    labels = [header[1] if header else "", *(found[1].decode("ascii") if found else "" for found in in_body)]
+    said = [codec for label in labels if (codec := _codec(label)) is not None]
+    is_wide = b"\0" in body[:_LOOKED_AT]
+    return [codec for codec in said if is_wide or not codec.startswith(("utf-16", "utf-32"))]
+
+
 def _codec(name: str) -> str | None:
     """Python's codec for a charset's label; None for labels it doesn't know or that are no text encoding."""
+    if (known := _LABELS.get(name.lower())) is not None:
+        return known
     try:
         found = codecs.lookup(name)
     except LookupError:

@@ -260,6 +260,8 @@ class ArticleScreen(Errands, Screen[None]):
         ]
         if revision is not None:
             lines.append(self._about_revision(revision))
+        if found := ", ".join(f"{name.replace('_', ' ')}: {where}" for name, where in article.where_found.items()):
+            lines.append(Content.assemble((display_line(f"found in {found}"), "$muted")))
         return Content("\n").join(lines)
 
     def _about_marks(self) -> list[Content]:
