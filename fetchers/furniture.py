@@ -92,6 +92,19 @@ def _is_named_furniture(element: HtmlElement) -> bool:
     return len(names) > 1 and _marks().names.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "-", names)) is not None
 
 
+def is_in_card(element: HtmlElement) -> bool:
+    """Whether an element belongs to another story: it stands in a link, in furniture, or under a linked headline."""
+    for above in element.iterancestors():
+        if above.tag in ("main", "body") or next(above.iter("h1"), None) is not None:
+            return False
+        if above.tag in ("a", "aside", "nav", "footer") or _is_named_furniture(above):
+            return True
+        for headline in above.iter(*_HEADINGS):
+            if next(headline.iter("a"), None) is not None or next(headline.iterancestors("a"), None) is not None:
+                return True
+    return False
+
+
 def _running_text(tree: HtmlElement) -> dict[HtmlElement, int]:
     """For each element that holds paragraphs, how many characters of running text they have together.
 

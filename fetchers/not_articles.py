@@ -38,6 +38,8 @@ class _Kind:
     """A section of not_articles.toml, compiled."""
 
     says: str
+    longest: int
+    words: tuple[str, ...]
     titles: re.Pattern[str]
     phrases: re.Pattern[str]
 
@@ -45,7 +47,9 @@ class _Kind:
 @cache
 def _kinds() -> dict[str, _Kind]:
     return {
-        name: _Kind(str(words["says"]), _any_of(words["titles"]), _any_of(words["phrases"]))
+        name: _Kind(
+            words["says"], words["longest"], tuple(words["words"]), _any_of(words["titles"]), _any_of(words["phrases"])
+        )
         for name, words in _read().items()
         if "phrases" in words
     }
@@ -77,12 +81,14 @@ def why_not_the_article(
     """
     if led_to := _led_to(metadata, url, asked_url):
         return f"{led_to}, not the article"
-    if len(body) > _LONGEST_WALL:
-        return None
     is_dated = metadata.is_dated_article
+    if len(body) > (_LONG if is_dated else _LONGEST_WALL):
+        return None
     seen = body or prose(markup[:200_000], _LONGEST_WALL)
     for kind in _kinds().values():
-        share, found = _share(kind.phrases, seen)
+        if len(seen) > kind.longest:
+            continue
+        share, found = _share(kind, seen)
         has_title = kind.titles.fullmatch(title.strip()) is not None
         if share >= _MOSTLY and (found > 1 or has_title or len(seen) < _SHORT):
             return f"{kind.says}, not the article"
@@ -102,12 +108,16 @@ def is_stub(metadata: PageMetadata, body: str, markup: str) -> bool:
     """
     if len(body) > _LONGEST_STUB or metadata.is_free is True:
         return False
-    phrases = _kinds()["paywall"].phrases
-    if phrases.search(body[-600:]):
+    wall = _kinds()["paywall"]
+    if _share(wall, body[-_SHORT:])[1]:
+        return True
+    if metadata.is_free is None and "paywall" not in markup:
+        return False
+    if _share(wall, prose(markup[:400_000], 40_000))[1]:
         return True
     if metadata.is_free is None:
-        return "paywall" in markup and phrases.search(prose(markup[:400_000], 40_000)) is not None
-    if _CUT.search(body) or phrases.search(prose(markup[:400_000], 40_000)):
+        return False
+    if _CUT.search(body):
         return True
     names = [name for selector in metadata.paid_parts for name in _SELECTOR.findall(selector)]
     scripts_apart = re.sub(r"<script\b.*?</script>|<style\b.*?</style>", "", markup, flags=re.DOTALL | re.IGNORECASE)
@@ -136,14 +146,18 @@ def _led_to(metadata: PageMetadata, url: str, asked_url: str) -> str | None:
     return f"led to the page above it ({there.path[:60]})" if is_above and _SLUG.search(left_out) else None
 
 
-def _share(phrases: re.Pattern[str], text: str) -> tuple[float, int]:
+def _share(kind: _Kind, text: str) -> tuple[float, int]:
     """How much of a text stands in sentences that hold one of the phrases, and how many different ones there are."""
+    folded = text.lower()
+    words = [word for word in kind.words if word in folded]
+    if not words:
+        return 0.0, 0
     length, covered = 0, 0
     found: set[str] = set()
-    for sentence in _SENTENCES.findall(text[:_LONGEST_WALL]):
-        words = len("".join(sentence.split()))
-        length += words
-        if match := phrases.search(sentence):
-            covered += words
-            found.add(match[0].casefold())
+    for sentence in _SENTENCES.findall(folded):
+        letters = len("".join(sentence.split()))
+        length += letters
+        if any(word in sentence for word in words) and (match := kind.phrases.search(sentence)):
+            covered += letters
+            found.add(match[0])
     return (covered / length if length else 0.0), len(found)

@@ -29,6 +29,7 @@ _ARTICLE_TYPES = frozenset(
     }
 )
 _LIVE_BLOG = "boolean(//*[contains(@itemtype, '/LiveBlogPosting') or contains(@itemprop, 'liveBlogUpdate')])"
+_EPOCH = 10**9  # a number this large is a time in seconds or milliseconds since 1970
 _LONGEST_JSON = 1_000_000  # characters
 _MOST_BLOCKS = 30
 _DEEPEST = 6
@@ -108,6 +109,8 @@ def said_in(found: dict[str, Any], *names: str) -> str | None:
             value = value.get("name") or value.get("@value")
         if isinstance(value, str) and value.strip():
             return value.strip()
+        if isinstance(value, int) and value >= _EPOCH:
+            return str(value)
     return None
 
 

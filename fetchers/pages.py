@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -11,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from fetchers.credits import page_credit
 from fetchers.encodings import decoded
 from fetchers.entries import PARSER_ERRORS, language_tag
-from fetchers.furniture import remove_furniture
+from fetchers.furniture import is_in_card, remove_furniture
 from fetchers.live_blogs import live_posts, opened, under_title, with_updates
 from fetchers.model import PageReading, WhereFound
 from fetchers.moments import Moment, read_moment
@@ -33,6 +34,7 @@ _CONTROL_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,2})|0*(\d{1,3}))(?:;
 _CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r")
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
 _FILES = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04")
+_MOST_TIMES = 50  # looked at
 _SUFFIX = re.compile(r"\s+(?:[|–—•·»-]|::)\s+")
 
 
@@ -193,36 +195,34 @@ def _without_outlet(title: str, names: set[str], headings: list[str], url: str) 
 
 def _published(tree: HtmlElement, metadata: PageMetadata, now: datetime) -> tuple[Moment | None, str | None]:
     """When the page says that it was published, and where it says so. A time with a zone beats one without."""
-    said = [
-        ("json-ld", metadata.said("datePublished", "dateCreated")),
-        (
-            "meta",
-            metadata.meta_of(
-                "article:published_time",
-                "og:article:published_time",
-                "datepublished",
-                "dc.date.issued",
-                "dcterms.created",
-                "parsely-pub-date",
-                "sailthru.date",
-                "publish-date",
-                "pubdate",
-                "dc.date",
-                "date",
-            ),
-        ),
-        ("time element", _time_element(tree)),
+    declared = metadata.meta_of(
+        "article:published_time",
+        "og:article:published_time",
+        "datepublished",
+        "dc.date.issued",
+        "dcterms.created",
+        "parsely-pub-date",
+        "sailthru.date",
+        "publish-date",
+        "pubdate",
+        "dc.date",
+        "date",
+    )
+    said: list[tuple[str, Callable[[], str | None]]] = [
+        ("json-ld", lambda: metadata.said("datePublished", "dateCreated")),
+        ("meta", lambda: declared),
+        ("time element", lambda: _time_element(tree)),
     ]
-    found = [
-        (moment, basis)
-        for basis, text in said
-        if (moment := read_moment(text, now)) is not None and not moment.is_day_only
-    ]
-    found.sort(key=lambda each: not each[0].has_zone)
-    if not found:
-        return None, None
-    moment, basis = found[0]
-    return moment, basis + moment.caveat
+    best: tuple[Moment | None, str | None] = (None, None)
+    for basis, text in said:
+        moment = read_moment(text(), now)
+        if moment is None or moment.is_day_only:
+            continue
+        if moment.has_zone:
+            return moment, basis
+        if best[0] is None:
+            best = moment, basis + moment.caveat
+    return best
 
 
 def _modified(metadata: PageMetadata, now: datetime) -> tuple[Moment | None, str | None]:
@@ -238,15 +238,16 @@ def _modified(metadata: PageMetadata, now: datetime) -> tuple[Moment | None, str
 
 
 def _time_element(tree: HtmlElement) -> str | None:
-    """The first <time datetime> in the article, or near its headline: those in teasers and comments come later."""
+    """The first <time datetime> in the article, or near its headline; never one of another story's card."""
     times = [each for each in tree.iter("time") if each.get("datetime")]
+    own = [each for each in times[:_MOST_TIMES] if not is_in_card(each)]
     marked = [
         each
-        for each in times
+        for each in own
         if each.get("pubdate") is not None or "publish" in f"{each.get('itemprop')} {each.get('class')}".lower()
     ]
-    inside = [each for each in times if any(above.tag in ("article", "main") for above in each.iterancestors())]
-    for each in (*marked, *inside, *(times if len(times) == 1 else ())):
+    inside = [each for each in own if any(above.tag in ("article", "main") for above in each.iterancestors())]
+    for each in (*marked, *inside, *(own if len(times) == 1 else ())):
         return str(each.get("datetime"))
     return None
 

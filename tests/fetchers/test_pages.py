@@ -313,6 +313,110 @@ def test_a_day_of_modification_is_no_time_of_modification(said: str, moment: dat
         assert read(page(head=head)).modified_at == moment
 
 
+@pytest.mark.parametrize(
+    ("said", "moment"),
+    [
+        ("2024-09-19T09:12:30 CET", "08:12:30"),
+        ("2024-09-19T09:12:30+00", "09:12:30"),
+        ("2024-09-19T09:12:30+0200[Europe/Paris]", "07:12:30"),
+        ("2024-09-19 09:12:30 GMT+02:00", "07:12:30"),
+        ("2024/09/19 09:12:30 Z", "09:12:30"),
+        ("Thu, 19 Sep 2024 09:12:30 CEST", "07:12:30"),
+        ("1726729950", "07:12:30"),
+        ("1726729950123", "07:12:30"),
+        (1726729950123, "07:12:30"),
+        ("2024/09/19", None),
+        ("09/10/2024 09:12", None),  # September or October
+        ("19 septembre 2024 à 09h12", None),
+        ("2024-09-19T24:00:00Z", None),
+        ("2024091909", None),
+        ("0000000000", None),
+        (7, None),
+        (True, None),
+    ],
+)
+def test_a_time_is_read_as_it_is_meant_or_not_at_all(said: object, moment: str | None) -> None:
+    reading = read(page(head=linked_data({"@type": "NewsArticle", "datePublished": said})))
+    assert (reading.published_at and f"{reading.published_at:%H:%M:%S}") == moment
+    assert reading.published_basis == (moment and "json-ld")
+
+
+def test_a_zone_whose_name_means_several_leaves_the_time_in_doubt() -> None:
+    head = linked_data({"@type": "NewsArticle", "datePublished": "Thu, 19 Sep 2024 09:12:30 IST"})
+    assert read(page(head=head)).published_basis == "json-ld, zone assumed UTC"
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<a href='/x'><time datetime='2023-01-02T03:04:05Z'></time>Ferry sinks</a>",
+        "<div><h3><a href='/x'>Ferry sinks</a></h3><time datetime='2023-01-02T03:04:05Z'></time></div>",
+        "<article><a href='/x'><h3>Ferry sinks</h3></a><time itemprop='datePublished' datetime='2023-01-02T03:04:05Z'>"
+        "</time></article>",
+        "<aside><time pubdate datetime='2023-01-02T03:04:05Z'></time></aside>",
+        "<div class='related-stories'><p>Ferry sinks <time datetime='2023-01-02T03:04:05Z'></time></p></div>",
+    ],
+)
+@pytest.mark.parametrize("own", ["", "<p><time datetime='2024-09-17T06:05:00Z'>today</time></p>"])
+def test_the_date_of_another_storys_card_is_never_the_articles(card: str, own: str) -> None:
+    for inside in (f"{card}{own}{BODY}", f"{own}{BODY}{card}"):
+        published = read(page(inside)).published_at
+        assert (published and f"{published:%Y-%m-%d}") == ("2024-09-17" if own else None)
+
+
+CONTRADICTIONS = page(
+    "<p class='byline'>By Third Writer</p><time datetime='2024-09-17T03:00:00Z'></time>" + BODY,
+    head="<meta property='og:title' content='From og'><meta name='author' content='Second Writer'>"
+    "<meta property='og:url' content='/from-og'><link rel='canonical' href='/from-link'>"
+    "<meta property='article:published_time' content='2024-09-17T02:00:00Z'>"
+    "<meta property='article:modified_time' content='2024-09-17T05:00:00Z'><meta property='og:locale' content='fr_FR'>"
+    "<meta name='dc.source' content='Studio Essai'>"
+    + linked_data(
+        {"@type": "NewsArticle", "headline": "From json-ld", "author": {"name": "First Writer"}, "inLanguage": "de",
+         "datePublished": "2024-09-17T01:00:00Z", "dateModified": "2024-09-17T04:00:00Z", "creditText": "Meridian Wire"}
+    ),
+    attributes="lang='en'",
+    title="From the title",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("taken_out", "field", "value", "where"),
+    [
+        ((), "title", "From og", "og:title"),
+        (("og:title",), "title", "From json-ld", "json-ld"),
+        (("og:title", '"headline"'), "title", "Headline", "h1"),
+        ((), "byline", "First Writer", "json-ld"),
+        (('"author"',), "byline", "Second Writer", "meta author"),
+        (('"author"', "'author'"), "byline", "By Third Writer", "byline element"),
+        ((), "canonical_url", "https://www.courier.test/from-link", "canonical link"),
+        (("canonical",), "canonical_url", "https://www.courier.test/from-og", "og:url"),
+        ((), "lang", "en", "html lang"),
+        (("lang='en'",), "lang", "fr-FR", "meta og:locale"),
+        (("lang='en'", "og:locale"), "lang", "de", "json-ld"),
+        ((), "published_at", "01:00", "json-ld"),
+        (('"datePublished"',), "published_at", "02:00", "meta"),
+        (('"datePublished"', "article:published_time"), "published_at", "03:00", "time element"),
+        ((), "modified_at", "04:00", "json-ld"),
+        (('"dateModified"',), "modified_at", "05:00", "meta article:modified_time"),
+        ((), "credit", "Meridian Wire", "json-ld creditText"),
+        (('"creditText"',), "credit", "Studio Essai", "meta dc.source"),
+        (('"creditText"', "dc.source"), "credit", None, None),
+    ],
+)
+def test_a_page_that_contradicts_itself_is_believed_in_this_order(
+    taken_out: tuple[str, ...], field: str, value: str | None, where: str | None
+) -> None:
+    html = CONTRADICTIONS
+    for each in taken_out:
+        assert each in html
+        html = html.replace(each, "'x'" if each.startswith("'") else '"x"' if each.startswith('"') else "x")
+    reading = read(html)
+    found = getattr(reading, field)
+    assert (f"{found:%H:%M}" if isinstance(found, datetime) else found) == value
+    assert getattr(reading.where_found, field) == where
+
+
 def test_a_time_element_of_the_article_counts_and_one_of_a_teaser_does_not() -> None:
     article = "<time datetime='2024-09-17T06:05:00Z'>today</time>" + BODY
     teasers = "".join(f"<div><time datetime='2024-0{month}-01T00:00:00Z'></time></div>" for month in (1, 2))
