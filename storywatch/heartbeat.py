@@ -13,6 +13,7 @@ from storywatch.poller import Poller
 from storywatch.service import Service
 
 HEARTBEAT = 5.0  # seconds of wall-clock time; the dashboard calls a poller dead after six missed ones
+LEAST_PAUSE = 0.1  # seconds between beats, however impatient the watchdog
 
 
 def _this_second() -> datetime:
@@ -45,7 +46,7 @@ class Heartbeat:
         """Beat, and so notice within seconds that the store was taken away: StoreUnwritable is raised then."""
         watchdog = self.service.watchdog
         while True:
-            await asyncio.sleep(HEARTBEAT if watchdog is None else min(HEARTBEAT, watchdog / 2))
+            await asyncio.sleep(HEARTBEAT if watchdog is None else min(HEARTBEAT, max(watchdog / 2, LEAST_PAUSE)))
             await self.beat("polling")
             self.service.tell(*(["WATCHDOG=1"] if watchdog else []), self.status())
 
