@@ -13,6 +13,7 @@ import pytest
 
 from fetchers.entries import PARSER_ERRORS
 from fetchers.lean_feedparser import lean_feedparser
+from fetchers.prolog import guarded_feed
 
 COLLECTED = Path(__file__).parents[2] / "../shared/data/feeds"
 ASKED = ("title", "link", "id", "summary", "published", "updated", "created")
@@ -48,11 +49,12 @@ def alone(paths: list[Path]) -> list[Any]:
     return read
 
 
-def narrowed(path: Path) -> Any:
+def narrowed(body: bytes, headers: dict[str, str]) -> Any:
     """What it gives here."""
-    body = io.BytesIO(path.read_bytes())
     try:
-        read = lean_feedparser().parse(body, sanitize_html=False, resolve_relative_uris=False)
+        read = lean_feedparser().parse(
+            io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
     except PARSER_ERRORS as problem:
         return type(problem).__name__
     rows = [{name: dict.get(item, name) for name in ASKED} for item in read["entries"]]
@@ -60,19 +62,41 @@ def narrowed(path: Path) -> Any:
     return json.loads(json.dumps([read.get("version"), feed.get("title"), feed.get("language"), feed.get("ttl"), rows]))
 
 
-@pytest.mark.parametrize("collection", ["feedjira", "gofeed"])
-def test_every_collected_feed_reads_as_with_feedparser_alone(collection: str) -> None:
-    folder = COLLECTED / collection
+def essentials(read: Any) -> Any:
+    """All but the summaries and which RSS 0.91 it is. A feed with white space before its declaration is no XML for
+    feedparser alone, which then reads its summaries with less care than it can behind the guards.
+    """
+    if isinstance(read, str):
+        return read
+    _, *feed, rows = read
+    return [feed, [{name: row[name] for name in ASKED if name != "summary"} for row in rows]]
+
+
+@pytest.fixture(scope="module", params=["feedjira", "gofeed"])
+def collected(request: pytest.FixtureRequest) -> list[tuple[Path, Any]]:
+    """The files of a collection of real feeds, each with what feedparser alone gives."""
+    folder = COLLECTED / request.param
     if not folder.is_dir():
         pytest.skip("the collected feeds are not here")
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    for path, expected in zip(paths, alone(paths), strict=True):
-        assert narrowed(path) == expected, path.name
+    return list(zip(paths, alone(paths), strict=True))
+
+
+def test_every_collected_feed_reads_as_with_feedparser_alone(collected: list[tuple[Path, Any]]) -> None:
+    for path, expected in collected:
+        assert narrowed(path.read_bytes(), {}) == expected, path.name
+
+
+def test_no_title_link_or_date_of_a_collected_feed_is_lost_to_the_guards(collected: list[tuple[Path, Any]]) -> None:
+    for path, expected in collected:
+        body, content_type = guarded_feed(path.read_bytes(), "")
+        headers = {"content-type": content_type} if content_type else {}
+        assert essentials(narrowed(body, headers)) == essentials(expected), path.name
 
 
 def test_what_nobody_asks_for_leaves_no_gap_in_what_stands_around_it(tmp_path: Path) -> None:
     path = tmp_path / "rich.xml"
     path.write_text(RICH, encoding="utf-8")
     (expected,) = alone([path])
-    assert narrowed(path) == expected
+    assert narrowed(path.read_bytes(), {}) == expected
     assert expected[4][0]["title"] == "77 morts à Bamako"

@@ -49,6 +49,7 @@ POINTS = {
 ALSO = {
     6: ("tests/storywatch/test_time_gone_wrong.py", "pause"),
     9: ("tests/storywatch/test_time_gone_wrong.py", "clock|suspend"),
+    17: ("tests/fetchers/test_lean_feedparser.py", "collected"),
     23: ("tests/storywatch/test_logins.py", "secret|log|shown|password"),
 }
 _OF_A_POINT = re.compile(r"test_point_(\d\d)_(.*)")

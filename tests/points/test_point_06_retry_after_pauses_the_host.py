@@ -22,6 +22,8 @@ async def test_retry_after_becomes_a_pause_in_seconds(server: HostileServer, cli
         "-5": 300.0,
         "soon": 300.0,
         "Tue, 17 Sep 2024 05:10:00 GMT": 600.0,
+        "Tue, 17 Sep 2024 04:00:00 GMT": 1.0,
+        "Fri, 31 Dec 9999 23:59:59 GMT": 86400.0,
     }
     for number, (text, seconds) in enumerate(asked.items()):
         url = server.serve(f"/{number}", b"", "503 Busy", Retry_After=text, Date="Tue, 17 Sep 2024 05:00:00 GMT")
