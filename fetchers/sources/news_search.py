@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import parse_qsl, urlsplit
@@ -12,7 +11,7 @@ from fetchers.model import Entry, FeedReading
 from fetchers.urls import normalise_url, same_site
 
 _CARRIERS = frozenset({"url", "u", "q", "to", "target", "link"})  # parameters in which links carry where they lead
-_SUFFIX = re.compile(r"\s+[-–—|]\s+([^-–—|]{2,80})\Z")
+_DASHES = ("-", "–", "—", "|")  # before the outlet's name
 
 
 def read_news_search(body: bytes, headers: dict[str, str], url: str, now: datetime) -> FeedReading:
@@ -30,10 +29,7 @@ def _hit(entry: Entry, search: str) -> Entry:
     link = entry.link
     if link is not None and same_site(link, search):
         link = carried_url(link) or link
-    title = entry.title
-    suffix = _SUFFIX.search(title)
-    if suffix and suffix.start() and entry.credit and _same_name(suffix[1], entry.credit):
-        title = title[: suffix.start()].rstrip()
+    title = _without_outlet(entry.title, entry.credit or "")
     return replace(entry, link=link, title=title, summary="")
 
 
@@ -51,5 +47,10 @@ def carried_url(link: str) -> str | None:
     return None
 
 
-def _same_name(one: str, other: str) -> bool:
-    return one.casefold().split() == other.casefold().split()
+def _without_outlet(title: str, outlet: str) -> str:
+    """A headline without the outlet's name at its end."""
+    for dash in _DASHES:
+        ending = f" {dash} {outlet}"
+        if outlet and len(title) > len(ending) and title.casefold().endswith(ending.casefold()):
+            return title[: -len(ending)].rstrip()
+    return title

@@ -128,6 +128,7 @@ def hit(link: str, rss: str = RSS) -> tuple[str | None, str, str | None, str | N
 def test_a_hit_loses_its_outlets_name_and_credits_it() -> None:
     link = "https://news.example/rss/articles/CBM1"
     assert hit(link) == (link, "Mali : l'attaque - et après", "RFI", "https://www.rfi.fr/")
+    assert hit(link, RSS.replace("RFI", "Al-Monitor - En"))[1] == "Mali : l'attaque - et après"
     assert hit(link, RSS.replace(">RFI</source>", ">Other</source>"))[1] == "Mali : l'attaque - et après - RFI"
 
 
