@@ -7,15 +7,15 @@ from __future__ import annotations
 
 
 def host_of(url: str) -> str:
-    """ "host:port" in lower case, without a user, as visits are counted by; "" of a URL without a host ("file:///…")."""
+    """Whom a URL asks, as visits are counted by: in lower case, without a user and without its scheme's own port.
+
+    Of URLs in their one spelling the same as `fetchers.host_of`. "" of a URL without a host ("file:///…").
+    """
     scheme, _, rest = url.partition("://")
     for end in "/?#":
         rest = rest.partition(end)[0]
     host = rest.rpartition("@")[2].lower()
-    _, colon, port = host.rpartition("]")[2].rpartition(":")
-    if not host or (colon and port):
-        return host
-    return f"{host.removesuffix(':')}:{80 if scheme.lower() == 'http' else 443}"
+    return host.removesuffix(":80" if scheme.lower() == "http" else ":443").removesuffix(":")
 
 
 def domain_of(host: str) -> str:

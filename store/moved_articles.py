@@ -18,18 +18,18 @@ SELECT DISTINCT feeds.kind FROM entries JOIN feeds ON feeds.id = entries.feed_id
 """
 
 
-def move_article(database: Database, article_id: int, moved_to: str) -> int:
+def move_article(database: Database, article_id: int, moved_to: str) -> int | None:
     """Puts an article where its link led, with the outlet that is at home there. Returns the article that the page is.
 
     That is another one if the page was known already: the moved one becomes its duplicate and is not visited again.
-    An article that has been read stays where it is, for its reports name its outlet.
+    None if nothing moved: an article that has been read stays where it is, for its reports name its outlet.
     """
     url = storable(moved_to)
     own_url, outlet_id, revisions = database.execute(
         "SELECT url, outlet_id, revision_count FROM articles WHERE id = ?", (article_id,)
     ).fetchone()
     if revisions or url == own_url:
-        return article_id
+        return None
     host = host_of(url)
     outlets = OutletsByDomain(database)
     kinds = {row[0] for row in database.execute(_KINDS_OF_LISTERS, (article_id,)).fetchall()}

@@ -280,7 +280,9 @@ class Writer:
             article_visits.save_schedule(database, article_id, after)
             is_dated_anew = article_visits.save_page(database, article_id, after, known_at)
             concerned = {article_id} if is_dated_anew else set()
-            owner = move_article(database, article_id, after.moved_to) if after.moved_to else article_id
+            moved = move_article(database, article_id, after.moved_to) if after.moved_to else None
+            self.article_plans += moved is not None  # its next visit is another host's now
+            owner = article_id if moved is None else moved
             if owner == article_id:
                 owner = article_visits.settle_canonical_url(database, article_id, after.canonical_url, revision)
             if owner != article_id:

@@ -37,7 +37,9 @@ class _Host:
 
 
 class Agenda:
-    """Hosts are "name:port". Each is visited one thing at a time: `take` makes it busy, `release` ends that."""
+    """Hosts are as fetchers.host_of spells them. Each is visited one thing at a time: `take` makes it busy, `release`
+    ends that.
+    """
 
     def __init__(self) -> None:
         self._hosts: dict[str, _Host] = {}

@@ -170,7 +170,7 @@ def test_a_newer_modification_time_makes_the_article_due(newsroom: Newsroom) -> 
     article_id = newsroom.publish("The Lamp", "1", [], published=1, seen=2)
     assert due_ids(writer, at(20)) == []
     newsroom.list_entries("The Lamp", at(20), entry("http://lamp.example/1", modified_at=at(15)))
-    (due,) = writer.articles_due(["lamp.example:80"], at(20))
+    (due,) = writer.articles_due(["lamp.example"], at(20))
     assert (due.id, due.modified_at, due.next_visit_at) == (article_id, at(15), at(20))
     newsroom.edit(article_id, [], seen=21)
     newsroom.list_entries("The Lamp", at(22), entry("http://lamp.example/1", modified_at=at(15)))
@@ -205,13 +205,13 @@ def test_articles_fall_due_at_the_given_moment_in_order(newsroom: Newsroom) -> N
     for number, minute in ((1, 30), (2, 20)):
         listed = [entry(f"http://lamp.example/{number}")]
         writer.save_feed_visit(feed.id, visit(feed.url, at(1)), after_feed(at(9)), listed, at(minute))
-    assert writer.next_article_visits() == {"lamp.example:80": at(20)}
+    assert writer.next_article_visits() == {"lamp.example": at(20)}
     assert due_ids(writer, at(25)) == [2]
     assert due_ids(writer, at(35)) == [2]
     newsroom.edit(2, [], seen=35)
     assert due_ids(writer, at(35)) == [1]
-    hosts = ["lamp.example:80", "nowhere.example:80"]
-    assert writer.next_article_visits(hosts) == {"lamp.example:80": at(30), "nowhere.example:80": None}
+    hosts = ["lamp.example", "nowhere.example"]
+    assert writer.next_article_visits(hosts) == {"lamp.example": at(30), "nowhere.example": None}
 
 
 def test_a_page_that_nobody_read_yet_comes_before_one_that_is_looked_at_again(newsroom: Newsroom) -> None:
@@ -234,24 +234,24 @@ def test_each_host_has_at_most_one_article_due_its_most_overdue(newsroom: Newsro
     assert due_ids(writer, at(9)) == [12]
     assert due_ids(writer, at(8)) == []
     found = writer.database.execute("SELECT host, count(*) FROM articles GROUP BY host").fetchall()
-    assert dict(found) == dict.fromkeys([host if ":" in host else f"{host}:80" for host in hosts], 3)
+    assert dict(found) == dict.fromkeys(hosts, 3)
 
 
 def test_a_host_with_thousands_of_articles_due_leaves_the_others_their_turn(newsroom: Newsroom) -> None:
     crowd = [entry(f"https://user:word@crowd.example/{n}") for n in range(2000)]
     newsroom.list_entries("The Lamp", at(1), *crowd)
     newsroom.list_entries("The Lamp", at(9), entry("http://lamp.example/1"), entry("not a URL"))
-    assert newsroom.writer.next_article_visits() == {"": at(9), "crowd.example:443": at(1), "lamp.example:80": at(9)}
-    due = newsroom.writer.articles_due(["crowd.example:443", "lamp.example:80", ""], at(10))
+    assert newsroom.writer.next_article_visits() == {"": at(9), "crowd.example": at(1), "lamp.example": at(9)}
+    due = newsroom.writer.articles_due(["crowd.example", "lamp.example", ""], at(10))
     assert [row.url for row in due] == [crowd[0].url, "http://lamp.example/1", "not a URL"]
 
 
 def test_pauses_stay_until_they_are_over_and_the_longest_counts(writer: Writer) -> None:
-    for host, minute in (("lamp.example:80", 30), ("lamp.example:80", 20), ("cove.example:443", 5)):
+    for host, minute in (("lamp.example", 30), ("lamp.example", 20), ("cove.example", 5)):
         writer.save_pause(host, at(minute), at(1))
-    assert writer.pauses(at(2)) == {"lamp.example:80": at(30), "cove.example:443": at(5)}
-    assert writer.pauses(at(5)) == {"lamp.example:80": at(30)}
-    writer.save_pause("other.example:80", at(40), at(35))
+    assert writer.pauses(at(2)) == {"lamp.example": at(30), "cove.example": at(5)}
+    assert writer.pauses(at(5)) == {"lamp.example": at(30)}
+    writer.save_pause("other.example", at(40), at(35))
     assert writer.database.execute("SELECT count(*) FROM pauses").fetchone() == (1,)
 
 
@@ -260,13 +260,13 @@ def test_a_schedule_is_moved_whole_and_what_is_not_planned_stays_so(newsroom: Ne
     old = newsroom.publish("The Lamp", "1", [], published=1, seen=2)
     (planned,) = newsroom.list_entries("The Lamp", at(25), entry("http://lamp.example/2"))
     writer.database.execute("UPDATE articles SET next_visit_at = NULL WHERE id = ?", (old,))
-    writer.save_pause("lamp.example:80", at(30), at(1))
+    writer.save_pause("lamp.example", at(30), at(1))
     before = writer.feeds()[0].next_visit_at
     writer.move_schedule(-timedelta(minutes=60))
     assert writer.feeds()[0].next_visit_at == before - timedelta(minutes=60)
     assert writer.article(planned).next_visit_at == at(-35)
     assert writer.article(old).next_visit_at is None
-    assert writer.pauses(at(-40)) == {"lamp.example:80": at(-30)}
+    assert writer.pauses(at(-40)) == {"lamp.example": at(-30)}
 
 
 def test_a_feed_of_thousands_is_written_with_a_few_statements(newsroom: Newsroom, reader: Reader) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import fetchers
 from store import (
     ArticleAfterVisit,
     FeedPart,
@@ -17,6 +18,7 @@ from store import (
     integrity,
     open_writer,
 )
+from store.hosts import host_of
 from story import OutletKind
 
 from .newsroom import CONTEXT, START, after_feed, at, due_ids, entry, killed, revision, visit
@@ -74,7 +76,10 @@ def test_a_hit_belongs_to_the_outlet_named_as_its_source_and_isnt_credited_to_it
 
 def test_a_followed_hit_stands_where_it_led_with_the_outlet_at_home_there(writer: Writer) -> None:
     article_id = find(writer, "Finder", LINK)
+    plans = writer.article_plans
     follow(writer, article_id, "http://lamp.example/a")
+    assert writer.next_article_visits() == {"lamp.example": at(30)}
+    assert writer.article_plans > plans  # whoever plans visits by hosts has to look again
     assert place(writer, article_id) == ("http://lamp.example/a", "The Lamp", None, 1)
     follow(writer, article_id, "http://cove.example/a", low=8)
     assert place(writer, article_id)[:2] == ("http://lamp.example/a", "The Lamp")  # read, it stays
@@ -115,3 +120,18 @@ def test_a_feed_that_is_to_be_read_in_another_way_is_read_anew_and_parts_are_kep
     writer.sync_outlets((SEARCH, replace(LAMP, feeds=(FeedSpec(lamp.url, None, "sitemap"),))), at(3))
     after = feed(writer, "The Lamp")
     assert (after.kind, after.parts, after.validators, after.body_hash) == ("sitemap", (), Validators(), None)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://lamp.example/a?b#c",
+        "http://lamp.example:8080/",
+        "https://lamp.example:80/",
+        "http://[2001:db8::443]/",
+        "http://[2001:db8::1]:8000/a",
+        "https://lamp.example",
+    ],
+)
+def test_hosts_are_spelled_as_the_pollers_turns_are(url: str) -> None:
+    assert host_of(url) == fetchers.host_of(url)

@@ -52,7 +52,7 @@ def test_entries_taken_up_become_the_articles_that_they_would_have_been(newsroom
     )
     assert row == {
         "url": "http://lamp.example/1",
-        "host": "lamp.example:80",
+        "host": "lamp.example",
         "title": "Smoke",
         "published_at": "2024-09-17T05:03:00Z",
         "published_basis": "feed",
