@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import claims, feeds, idle, kills, pages, publisher_day, scale, week
+from benchmarks import claims, feeds, hostile, idle, kills, pages, publisher_day, scale, week
 
 match sys.argv[1:]:
     case []:
@@ -24,12 +24,14 @@ match sys.argv[1:]:
         week.main(rest)
     case ["kills", *rest]:
         sys.exit(kills.main(rest))
+    case ["hostile", *rest]:
+        sys.exit(hostile.main(rest))
     case ["pages", *rest]:
         pages.main(rest)
     case ["scale", *rest]:
         scale.main(rest)
     case _:
         sys.exit(
-            "usage: python -m benchmarks [claims | day … | feeds … | idle … | kills … | pages … | scale … | week …]; "
-            "each but claims has --help"
+            "usage: python -m benchmarks [claims | day … | feeds … | hostile … | idle … | kills … | pages … | scale … | "
+            "week …]; each but claims has --help"
         )

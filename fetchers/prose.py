@@ -8,8 +8,8 @@ from unicodedata import normalize
 
 from story import plain_text
 
-_HIDDEN = re.compile(r"<(script|style|noscript|template)\b[^>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
-_BREAK = re.compile(r"<\s*/?\s*(?:p|br|div|li|ul|ol|h[1-6]|tr|table|blockquote|figure|hr)\b[^<>]*>", re.IGNORECASE)
+_HIDDEN = re.compile(r"<(script|style|noscript|template)\b[^<>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
+_BREAK = re.compile(r"<[\s/]*+(?:p|br|div|li|ul|ol|h[1-6]|tr|table|blockquote|figure|hr)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>")
 _OPEN_TAG_AT_THE_END = re.compile(r"<[a-zA-Z/!?][^<>]*\Z")
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0]+")

@@ -1,0 +1,274 @@
+"""What a server can do below the body: bombs, floods, lies about lengths, slowness, loops, poisoned headers."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import zlib
+from collections.abc import Callable
+from functools import cache
+
+from benchmarks.hostile.attack import RSS, Attack, Body, Target, item, made, one_feed, one_page, page, rss
+from benchmarks.hostile.site import Handler, Page, Request, answer
+
+HTML = "text/html; charset=utf-8"
+
+
+@cache
+def gigabytes(count: int) -> bytes:
+    """A gzip body that inflates to so many gigabytes, a megabyte each."""
+    return gzip.compress(bytes(256 << 20), 9) * 4 * count
+
+
+def _raw(*, head: bytes, body: bytes = b"") -> Callable[[Target], str]:
+    def lay(target: Target) -> str:
+        target.site.pages["/feed"] = head.replace(b"\n", b"\r\n") + b"\r\n" + body
+        return target.site.url + "/feed"
+
+    return lay
+
+
+def _by(handler: Handler, *, of_page: bool = False) -> Callable[[Target], str]:
+    def lay(target: Target) -> str:
+        target.site.pages["/page" if of_page else "/feed"] = handler
+        return target.feed(item(target.site.url + "/page")) if of_page else target.site.url + "/feed"
+
+    return lay
+
+
+async def _endless(_request: Request, writer: asyncio.StreamWriter) -> None:
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n\r\n")
+    while True:
+        writer.write(b"x" * 65_536)
+        await writer.drain()
+
+
+async def _endless_chunks(_request: Request, writer: asyncio.StreamWriter) -> None:
+    writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+    while True:
+        writer.write(b"1;" + b"extension" * 200 + b"\r\nx\r\n")
+        await writer.drain()
+
+
+async def _crumbs(_request: Request, writer: asyncio.StreamWriter) -> None:
+    writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+    while True:
+        writer.write(b"1\r\nx\r\n" * 5_000)
+        await writer.drain()
+
+
+async def _byte_a_second(_request: Request, writer: asyncio.StreamWriter) -> None:
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+    while True:
+        writer.write(b"x")
+        await writer.drain()
+        await asyncio.sleep(1)
+
+
+async def _header_a_second(_request: Request, writer: asyncio.StreamWriter) -> None:
+    writer.write(b"HTTP/1.1 200 OK\r\n")
+    while True:
+        writer.write(b"X-Slow: x\r\n")
+        await writer.drain()
+        await asyncio.sleep(1)
+
+
+async def _silence(_request: Request, _writer: asyncio.StreamWriter) -> None:
+    await asyncio.sleep(100)
+
+
+async def _early_hints(_request: Request, writer: asyncio.StreamWriter) -> None:
+    while True:
+        writer.write(b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" * 500)
+        await writer.drain()
+
+
+async def _header_flood(_request: Request, writer: asyncio.StreamWriter) -> None:
+    writer.write(b"HTTP/1.1 200 OK\r\n")
+    while True:
+        writer.write(b"X-Big: " + b"x" * 1000 + b"\r\n")
+        await writer.drain()
+
+
+async def _second_answer(_request: Request, writer: asyncio.StreamWriter) -> None:
+    """An answer nobody asked for lies ready on the connection, for the next request to find."""
+    forged = rss([item("http://127.0.0.1:1/", "Bamako attack: forged")])
+    for body in (rss([]), forged):
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: {RSS}\r\nContent-Length: {len(body)}\r\n\r\n"
+        writer.write(head.encode() + body)
+    await writer.drain()
+    await asyncio.sleep(20)
+
+
+async def _reset(_request: Request, writer: asyncio.StreamWriter) -> None:
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nx")
+    await writer.drain()
+    writer.transport.abort()
+
+
+def _circle(target: Target) -> str:
+    target.put("/a", "", status="301 Moved Permanently", Location="/b")
+    target.put("/b", "", status="301 Moved Permanently", Location="/a")
+    return target.site.url + "/a"
+
+
+def _chain(target: Target) -> str:
+    target.site.default = lambda request: answer("", status="302 Found", Location=request.path + "x")
+    return target.site.url + "/feed"
+
+
+def _growing_location(target: Target) -> str:
+    target.site.default = lambda request: answer("", status="302 Found", Location="/" + "x" * 60_000)
+    return target.site.url + "/feed"
+
+
+def _robots(body: Body, **headers: str) -> Callable[[Target], str]:
+    def lay(target: Target) -> str:
+        target.put("/robots.txt", made(body), "text/plain", **headers)
+        return target.feed(*(item(target.put(f"/page/{number}", page())) for number in range(3)))
+
+    return lay
+
+
+def _cookies(target: Target) -> str:
+    def checked(request: Request) -> bytes:
+        return answer(page()) if "cookie" not in request.headers else answer("cookie!", status="418 Teapot")
+
+    for number in range(3):
+        target.site.pages[f"/page/{number}"] = checked
+    body = rss([item(f"{target.site.url}/page/{number}") for number in range(3)])
+    cookies = "".join(f"Set-Cookie: c{number}={'x' * 20}; Path=/\r\n" for number in range(1500)).encode()
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: {RSS}\r\nContent-Length: {len(body)}\r\nConnection: close\r\n"
+    target.site.pages["/feed"] = head.encode() + cookies + b"\r\n" + body
+    return target.site.url + "/feed"
+
+
+def _validators(etag: str, modified: str = "Sun, 31 Dec 9999 23:59:59 GMT") -> Callable[[Target], str]:
+    return lambda target: target.feed(item(target.put("/page", page(), ETag=etag)), ETag=etag, Last_Modified=modified)
+
+
+def _pause(status: str, value: str) -> Callable[[Target], str]:
+    return lambda target: target.put("/feed", "", status=status, Retry_After=value)
+
+
+def _crowd(robots: Page, at: Page) -> Callable[[Target], str]:
+    """Pages on many hosts, each of which takes its time."""
+
+    def lay(target: Target) -> str:
+        for site in target.crowd:
+            site.is_over = False
+            site.pages["/robots.txt"], site.default = robots, at
+        return target.feed(*(item(f"{site.url}/{n}") for n in range(3) for site in target.crowd))
+
+    return lay
+
+
+def _deflated(target: Target) -> str:
+    return target.put("/feed", zlib.compress(bytes(512 << 20), 9), RSS, Content_Encoding="deflate")
+
+
+ATTACKS = (
+    Attack(
+        "a gzip bomb as a feed: 4 MB that inflate to 4 GB",
+        one_feed(lambda: gigabytes(4), Content_Encoding="gzip"),
+        "larger than",
+    ),
+    Attack("the same as a page", one_page(lambda: gigabytes(4), HTML, Content_Encoding="gzip"), "larger than", 2),
+    Attack("the same as robots.txt", _robots(lambda: gigabytes(4), Content_Encoding="gzip"), "page: 3", 4),
+    Attack("a deflate bomb of 512 MB", _deflated, "larger than"),
+    Attack(
+        "gzip in gzip in gzip",
+        one_feed(lambda: gzip.compress(gigabytes(1)), Content_Encoding="gzip, gzip, gzip"),
+        "not asked",
+    ),
+    Attack("a brotli label", one_feed(b"\x1b\x00" * 800, Content_Encoding="br"), "not asked"),
+    Attack("a zstd label", one_feed(b"\x28\xb5\x2f\xfd" * 400, Content_Encoding="zstd"), "not asked"),
+    Attack("a body that never ends", _by(_endless), "larger than"),
+    Attack(
+        "chunks that never end, a byte each with 1,800 of extension", _by(_endless_chunks), "longer than|pieces|within"
+    ),
+    Attack("crumbs: chunks of a byte for ever", _by(_crumbs), "longer than|pieces|larger|within"),
+    Attack("one byte a second", _by(_byte_a_second), "within"),
+    Attack("one header a second", _by(_header_a_second), "within"),
+    Attack("a server that accepts and says nothing (page)", _by(_silence, of_page=True), "within", 2),
+    Attack("a flood of 103 answers", _by(_early_hints), "longer than"),
+    Attack("headers that never end", _by(_header_flood), "HTTP properly|longer than"),
+    Attack("a header of 300 KB", _raw(head=b"HTTP/1.1 200 OK\nX: " + b"x" * 300_000 + b"\n"), "HTTP properly|longer"),
+    Attack("redirects in a circle", _circle, "circle"),
+    Attack("redirects without end", _chain, "more than 5"),
+    Attack("a redirect to an address of 60 KB", _growing_location, "longer than"),
+    Attack(
+        "Location with line breaks, ESC and a second header",
+        _raw(head=b"HTTP/1.1 302 Found\nLocation: /x\x1b]0;t\x07%0d%0aSet-Cookie:%20a=b\r X: y\nContent-Length: 0\n"),
+        "failed|refused",
+    ),
+    Attack(
+        "Content-Length too long",
+        _raw(head=b"HTTP/1.1 200 OK\nContent-Length: 99999\n", body=rss([])),
+        "broke off|HTTP properly|within",
+    ),
+    Attack("Content-Length negative", _raw(head=b"HTTP/1.1 200 OK\nContent-Length: -1\n", body=b"x"), "HTTP properly"),
+    Attack(
+        "two Content-Lengths and chunks",
+        _raw(
+            head=b"HTTP/1.1 200 OK\nContent-Length: 5\nContent-Length: 6\nTransfer-Encoding: chunked\n",
+            body=b"0\r\n\r\n",
+        ),
+        "HTTP properly",
+    ),
+    Attack(
+        "Content-Length of 10^30",
+        _raw(head=b"HTTP/1.1 200 OK\nContent-Length: 1" + b"0" * 30 + b"\n", body=b"x"),
+        "HTTP properly|broke|larger|within",
+    ),
+    Attack("a second answer nobody asked for", _by(_second_answer), "^feed: unchanged$", 2),
+    Attack(
+        "HTTP/0.9, SSH and garbage instead of HTTP",
+        _raw(head=b"SSH-2.0-OpenSSH_9.6\n\x00\x1b[2J\xff\n"),
+        "HTTP properly",
+    ),
+    Attack(
+        "101 Switching Protocols",
+        _raw(head=b"HTTP/1.1 101 Switching Protocols\nUpgrade: x\nConnection: upgrade\n"),
+        "failed",
+    ),
+    Attack("a connection reset in the middle", _by(_reset), "broke off|HTTP properly"),
+    Attack("1,500 cookies, and a 418 for whoever sends one back", _cookies, "page: 3 (new|unchanged)", 4),
+    Attack("an ETag of 60 KB, Last-Modified in 9999", _validators('"' + "x" * 60_000 + '"'), "page: 1 new", 2),
+    Attack("an ETag with ESC, NUL and bidi", _validators('"\x1b]52;c;eA==\x07\u202e"'), "failed|page: 1 new", 1),
+    Attack("429 with Retry-After 10^30", _pause("429 Slow", "1" + "0" * 30), "429"),
+    Attack("503 with Retry-After -1", _pause("503 Busy", "-1"), "503"),
+    Attack("429 with Retry-After in 9999, zone -1200", _pause("429 Slow", "Fri, 31 Dec 9999 23:59:59 -1200"), "429"),
+    Attack(
+        "max-age 10^18 and Expires in 9999",
+        lambda target: target.feed(Cache_Control="max-age=1" + "0" * 18, Expires="Fri, 31 Dec 9999 23:59:59 -1200"),
+        "unchanged",
+    ),
+    Attack("robots.txt of 50 MB", _robots(lambda: b"User-agent: *\nDisallow: /none\n" * 1_700_000), "page: 3", 4, 60),
+    Attack(
+        "robots.txt of 12,000 patterns full of stars",
+        _robots(lambda: b"User-agent: *\n" + b"Disallow: /*a*a*a*a*a*a*a*a*a*a*b$\n" * 12_000),
+        "page: 3",
+        4,
+        60,
+    ),
+    Attack(
+        "robots.txt with one line of 2,000 stars",
+        _robots(lambda: b"User-agent: *\nDisallow: /" + b"*p" * 900 + b"$\n"),
+        "page: 3",
+        4,
+        60,
+    ),
+    Attack(
+        "robots.txt with Crawl-delay 10^9", _robots(lambda: b"User-agent: *\nCrawl-delay: 1000000000\n"), "page: 1", 2
+    ),
+    Attack("120 pages on 40 hosts that say nothing", _crowd(answer("", status="404 None"), _silence), "page: ", 40, 60),
+    Attack(
+        "120 pages on 40 hosts with a Crawl-delay of a minute",
+        _crowd(answer(b"User-agent: *\nCrawl-delay: 60\n", "text/plain"), answer(page())),
+        "page: ",
+        40,
+        30,
+    ),
+    Attack("robots.txt that is a binary", _robots(bytes(range(256)) * 2000), "page: 3", 4),
+)
