@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from weakref import WeakValueDictionary
 
 from fetchers import (
     Answer,
@@ -37,6 +39,7 @@ class ArticleVisitor:
 
     desk: Desk
     _pages: dict[int, str] = field(default_factory=dict)
+    _reading: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)  # by outlet
     _closed: set[str] = field(default_factory=set)  # hosts of which the log has said that robots.txt closes pages
 
     async def visit(self, article: ArticleState) -> None:
@@ -86,18 +89,20 @@ class ArticleVisitor:
         await self._conclude(article, answer, reason, None, self.desk.clock.now())
 
     async def _read(self, article: ArticleState, answer: Answer) -> tuple[ArticleReading | None, str | None]:
+        """Have a worker read a page, one of an outlet at a time: pages built to be slow leave a worker to others."""
         try:
-            read = await self.desk.workers.run(
-                read_article,
-                answer.body,
-                answer.headers,
-                answer.url,
-                article.url,
-                article.lang,
-                self.desk.clock.now(),
-                self.desk.settings.context,
-                time_limit=PAGE_TIME,
-            )
+            async with self._reading.setdefault(article.outlet, asyncio.Lock()):
+                read = await self.desk.workers.run(
+                    read_article,
+                    answer.body,
+                    answer.headers,
+                    answer.url,
+                    article.url,
+                    article.lang,
+                    self.desk.clock.now(),
+                    self.desk.settings.context,
+                    time_limit=PAGE_TIME,
+                )
         except WorkerFailed as error:
             return None, str(error)
         if read.page.is_stub and article.has_whole_text:

@@ -23,6 +23,8 @@ from storywatch.logs import LOGGER, log_event
 from storywatch.rematching import rematch_if_terms_changed
 
 LONGEST_SLEEP = timedelta(hours=6)
+SHARE_OF_AN_OUTLET = 4  # its pages, on however many hosts, take at most one in so many of the places in flight
+HELD_UP = timedelta(seconds=1)  # until a page that found its outlet's places taken is looked at again
 OVERSLEPT = timedelta(minutes=2)  # past the moment that was waited for: a suspend, or a clock that was set
 WENT_BACK = timedelta(seconds=5)  # less is a clock that is being corrected
 A_BUG = "failed by a bug of storywatch; its log has the trace"
@@ -220,13 +222,25 @@ class Poller:
         if with_article:
             found = await desk.in_store(self._look_up_articles, with_article, now)
             for host, article, moment in found:
-                if article is not None:
+                if article is not None and self._has_place(article):
                     self._start(self._article_visitor.visit, article, host)
+                elif article is not None:
+                    self._agenda.release(host, now + HELD_UP)
                 else:  # the agenda knew better than the store
                     self._agenda.plan_articles({host: moment})
                     self._agenda.release(host, now)
                     is_all_started = False
         return is_all_started
+
+    def _has_place(self, article: ArticleState) -> bool:
+        """Whether fewer pages of its outlet are under way than may be.
+
+        One feed can list pages on a hundred hosts that never answer; the other outlets' visits don't wait for those.
+        """
+        visits = self._under_way.values()
+        pages = [visit.subject for visit in visits if isinstance(visit.subject, ArticleState)]
+        most = max(1, self.desk.settings.config.polling.in_flight // SHARE_OF_AN_OUTLET)
+        return sum(page.outlet == article.outlet for page in pages) < most
 
     def _look_up_articles(
         self, hosts: Sequence[str], now: datetime

@@ -50,6 +50,7 @@ class Attack:
     expect: str
     enough: int = 10_000
     patience: float = 30.0  # seconds until an input that isn't through counts as having held the poller up
+    held: bool = False  # it is meant to take longer: its own pages may wait
 
 
 def rss(items: Iterable[str], head: str = "") -> bytes:

@@ -98,7 +98,7 @@ class Battlefield:
         happened = summary(self.poller.outcomes(url))
         for site in (*self.sites[number], *self.crowd):
             site.is_over = True
-        broken = [] if is_through else [f"not through after {attack.patience:.0f} s"]
+        broken = [] if is_through or attack.held else [f"not through after {attack.patience:.0f} s"]
         if not re.search(attack.expect, happened):
             broken.append(f"expected {attack.expect!r}")
         if len(self.tripwire.requests) > tripped:

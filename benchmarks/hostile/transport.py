@@ -158,7 +158,8 @@ def _crowd(robots: Page, at: Page) -> Callable[[Target], str]:
         for site in target.crowd:
             site.is_over = False
             site.pages["/robots.txt"], site.default = robots, at
-        return target.feed(*(item(f"{site.url}/{n}") for n in range(3) for site in target.crowd))
+        name = target.site.port  # other pages for each attack
+        return target.feed(*(item(f"{site.url}/{name}/{n}") for n in range(3) for site in target.crowd))
 
     return lay
 
@@ -262,13 +263,14 @@ ATTACKS = (
     Attack(
         "robots.txt with Crawl-delay 10^9", _robots(lambda: b"User-agent: *\nCrawl-delay: 1000000000\n"), "page: 1", 2
     ),
-    Attack("120 pages on 40 hosts that say nothing", _crowd(answer("", status="404 None"), _silence), "page: ", 40, 60),
+    Attack("120 pages on 40 hosts that say nothing", _crowd(answer("", status="404 None"), _silence), "page: ", 30, 90),
     Attack(
         "120 pages on 40 hosts with a Crawl-delay of a minute",
         _crowd(answer(b"User-agent: *\nCrawl-delay: 60\n", "text/plain"), answer(page())),
-        "page: ",
+        "page: 40 new",
+        200,
         40,
-        30,
+        held=True,
     ),
     Attack("robots.txt that is a binary", _robots(bytes(range(256)) * 2000), "page: 3", 4),
 )

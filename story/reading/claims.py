@@ -33,7 +33,7 @@ from story.reading.sentences import split_sentences
 from story.reading.speakers.speaker_classes import class_of
 from story.reading.speakers.speakers import Speakers
 
-MOST_CLAIMS = 5_000  # of one text; no article has so many, and a hostile one would fill the store
+MOST_CLAIMS = 1_000  # of one text; no article has so many, and a hostile one would fill the store
 LEAD = 300  # code points of a text in which its headline stands
 
 

@@ -50,9 +50,10 @@ async def test_a_worker_that_dies_fails_its_own_task_only(workers: Workers) -> N
     assert await workers.run(operator.add, 1, 2) == 3
 
 
-async def test_a_task_cannot_eat_the_machines_memory(workers: Workers) -> None:
+@pytest.mark.parametrize("megabytes", [300, 8_000])
+async def test_a_task_cannot_eat_the_machines_memory(workers: Workers, megabytes: int) -> None:
     with pytest.raises(WorkerDied, match="memory"):
-        await workers.run(bytearray, 8 * 1024**3)
+        await workers.run(bytearray, megabytes * 1024**2)
     assert issubclass(WorkerDied, WorkerFailed)
     assert issubclass(WorkerTimedOut, WorkerFailed)
 

@@ -14,6 +14,7 @@ def quadratic_cases() -> dict[str, bytes]:
         "tags that don't close": rss("<title>" + "&lt;p" * (SIZE // 5) + "</title>").encode(),
         "comments that don't close": rss("<title>" + "&lt;!--" * (SIZE // 7) + "</title>").encode(),
         "scripts that don't close": rss("<title>" + "&lt;script&gt;" * (SIZE // 13) + "</title>").encode(),
+        "a tag of blanks": rss("<title>t</title><description>&lt;" + " " * SIZE + "</description>").encode(),
         "ampersands": rss("<title>" + "&amp;#" * (SIZE // 6) + "</title>").encode(),
         "doctypes": b"<!DOCTYPE " * (SIZE // 10),
         "comments before the root": b"<!---->" * (SIZE // 7) + rss("<title>t</title>").partition("?>")[2].encode(),

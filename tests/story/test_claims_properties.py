@@ -146,7 +146,7 @@ def test_a_regional_tag_is_trusted_and_kept() -> None:
 
 
 def test_a_text_that_claims_without_end_is_read_up_to_a_limit_and_says_so() -> None:
-    reading = read_claims("12 people were killed, he said. " * 6_000, lang="en")
-    assert 5_000 <= len(reading.claims) < 5_100
+    reading = read_claims("12 people were killed, he said. " * 2_000, lang="en")
+    assert 1_000 <= len(reading.claims) < 1_100
     assert reading.reason is not None
-    assert "only the first 5,000 claims" in reading.reason
+    assert "only the first 1,000 claims" in reading.reason

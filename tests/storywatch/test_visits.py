@@ -1,5 +1,6 @@
 """What answers mean for feeds and articles, over hours of story time: real poller, real servers, a stepped clock."""
 
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -84,6 +85,36 @@ async def test_many_new_articles_come_over_several_visits_and_none_is_lost(
     await poll(settings, 2)
     with open_reader(settings.store_path) as reader:
         assert reader.counts().articles == 10
+
+
+async def test_one_outlets_pages_on_many_hosts_leave_places_to_the_others(site: Site, tmp_path: Path) -> None:
+    hosts = [Site() for _ in range(6)]
+    now, most, counting, never = 0, 0, threading.Lock(), threading.Event()
+
+    def slow() -> tuple[int, dict[str, str], str]:
+        nonlocal now, most
+        with counting:
+            now, most = now + 1, max(most, now + 1)
+        never.wait(0.1)
+        with counting:
+            now -= 1
+        return 500, {}, ""
+
+    try:
+        for host in hosts:
+            host.make["/page"] = slow
+        site.put_feed("/rss", *((f"Attack in Bamako {n}", f"/{n}") for n in range(len(hosts))))
+        status, headers, body = site.pages["/rss"]
+        for n, host in enumerate(hosts):
+            body = body.replace(f"{site.url}/{n}".encode(), f"{host.url}/page".encode())
+        site.pages["/rss"] = (status, headers, body)
+        sites = [(site, "/rss"), *((host, "/none") for host in hosts)]
+        await poll(settings_for(tmp_path, *sites, polling="in_flight = 8"), 0.1)
+    finally:
+        for host in hosts:
+            host.close()
+    assert most <= 2
+    assert all(asked(host, "/page") for host in hosts)
 
 
 async def test_entries_seen_before_the_terms_were_widened_are_taken_up(site: Site, tmp_path: Path) -> None:
