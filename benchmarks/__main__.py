@@ -32,6 +32,6 @@ match sys.argv[1:]:
         scale.main(rest)
     case _:
         sys.exit(
-            "usage: python -m benchmarks [claims | day … | feeds … | hostile … | idle … | kills … | pages … | scale … | "
-            "week …]; each but claims has --help"
+            "usage: python -m benchmarks [claims | day … | feeds … | hostile … | idle … | kills … | pages … | "
+            "scale … | week …]; each but claims has --help"
         )
