@@ -27,7 +27,7 @@ from story.facts import are_kin, fact_key, kin_number
 from story.happenings import SHARED
 from story.labels import fact_label, quantity_label
 from story.last_day import CountChange, OriginRun, joined_origins, origin_runs
-from story.live_blogs import appeared_in_update, update_at, was_pushed_down
+from story.live_blogs import appeared_in_update, was_pushed_down
 from story.marks import (
     TARGETS_OF_JUDGEMENT,
     ArticleMarks,
@@ -215,7 +215,6 @@ __all__ = [
     "toll",
     "toll_by_day",
     "toll_series",
-    "update_at",
     "voice",
     "was_pushed_down",
     "who_helped",

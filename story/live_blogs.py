@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from story.model import TimeInterval, Update
 from story.times import CLOCK_SLACK, SETTLING
 
 CACHED = timedelta(minutes=10)  # so long a page may be served from a cache after an update was posted
-
-
-def update_at(updates: Sequence[Update], place: int) -> Update | None:
-    """The update in which a place of the text stands; None for what stands in none."""
-    return next((update for update in updates if update.start <= place < update.end), None)
 
 
 def appeared_in_update(

@@ -1,6 +1,7 @@
 """Articles that are edited all the time: a save reads only what its new text can change, and changes just that."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,12 +9,12 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store import Writer, open_writer
+from store import ArticleAfterVisit, NewRevision, Validators, Writer, integrity, open_writer
 from store.history import History, read_history
 from store.moments import to_text
-from story import Claim, Report, article_reports
+from story import Claim, Report, Update, article_reports
 
-from .newsroom import CONTEXT, Newsroom, at, killed
+from .newsroom import CONTEXT, Newsroom, at, entry, killed, revision, visit
 
 CLAIMS = st.tuples(st.integers(20, 23), st.booleans(), st.sampled_from([None, "a hospital"]))
 
@@ -66,6 +67,50 @@ def test_what_a_new_text_changes_is_what_all_texts_together_say(
         before = rows(writer)
         writer.refresh_facts()
         assert rows(writer) == before
+
+
+def update_texts(texts: Sequence[Sequence[int]]) -> list[NewRevision]:
+    """Texts of a live blog, ten minutes apart: each figure an update, posted so many minutes after the start."""
+    found = []
+    for number, minutes in enumerate(texts):
+        text = revision("Live", [killed(100 + minute) for minute in minutes], at(number * 10 + 5))
+        updates = tuple(
+            Update(claim.sentence_start, claim.sentence_end, at(minute))
+            for claim, minute in zip(text.claims, minutes, strict=True)
+        )
+        found.append(replace(text, updates=updates))
+    return found
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(st.lists(st.integers(-90, 80), max_size=5, unique=True), min_size=2, max_size=8))
+def test_updates_date_and_withdraw_the_same_whether_all_texts_are_read_or_few(texts: list[list[int]]) -> None:
+    with TemporaryDirectory() as folder, open_writer(Path(folder) / "story.db", context=CONTEXT) as writer:
+        newsroom = Newsroom(writer)
+        (live,) = newsroom.list_entries("The Lamp", at(1), entry("http://lamp.example/live", published_at=at(0)))
+        for text in update_texts(texts):
+            after = ArticleAfterVisit(Validators(), text.seen_at + timedelta(minutes=30), 0)
+            writer.save_article_visit(live, visit("http://lamp.example/live", text.seen_at), after, text)
+            now = to_text(text.seen_at + timedelta(minutes=1))
+            whole = read_history(writer.database, live, CONTEXT.start, now)
+            assert reports(read_history(writer.database, live, CONTEXT.start, now, is_abridged=True)) == reports(whole)
+            for report in reports(whole):
+                assert CONTEXT.start - timedelta(hours=1) <= report.time.best <= report.time.not_after
+        before = rows(writer)
+        writer.refresh_facts()
+        assert rows(writer) == before
+        assert integrity(writer.path) == []
+
+
+def test_what_a_live_blog_pushes_down_for_hours_stands(newsroom: Newsroom) -> None:
+    (live,) = newsroom.list_entries("The Lamp", at(1), entry("http://lamp.example/live"))
+    for text in update_texts([range(max(0, number - 40), number) for number in range(1, 60)]):
+        after = ArticleAfterVisit(Validators(), text.seen_at + timedelta(minutes=30), 0)
+        newsroom.writer.save_article_visit(live, visit("http://lamp.example/live", text.seen_at), after, text)
+    history = read_history(newsroom.writer.database, live, CONTEXT.start, to_text(at(9_999)), is_abridged=True)
+    found = {report.claim.low - 100: report for report in reports(history)}
+    assert len(found) == 59
+    assert all(report.withdrawn_at is None for report in found.values())
 
 
 def test_a_text_of_hundreds_is_read_without_the_others(newsroom: Newsroom) -> None:
