@@ -15,7 +15,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,6 +47,11 @@ MOMENTS = {  # what a writer does after a line of these; else it saves visits
     "rebuilding": "in a rebuild",
 }
 HALF_REBUILT = "SELECT count(DISTINCT rule) > 1 FROM claims"
+DAEMON_ROWS = {  # what the real poller's log acknowledges
+    "feed-visit": "SELECT url FROM visits WHERE feed_id IS NOT NULL",
+    "article-visit": "SELECT url FROM visits WHERE article_id IS NOT NULL",
+    "revision": "SELECT visits.url || ' ' || number FROM revisions JOIN visits USING (article_id)",
+}
 
 
 @dataclass(slots=True)
@@ -54,6 +59,7 @@ class Watch:
     """What a store's writers have acknowledged through all their lives, and what was found after their kills."""
 
     path: Path
+    rows: Mapping[str, str] = field(default_factory=lambda: ROWS)
     said: dict[str, set[str]] = field(default_factory=dict)
     last_said: dict[str, str] = field(default_factory=dict)
     found: Counter[str] = field(default_factory=Counter)
@@ -70,7 +76,7 @@ class Watch:
         self.doing = MOMENTS.get(kind, "while saving")
         if kind in ONLY_THE_LAST:
             self.last_said[kind] = key
-        elif kind in ROWS:
+        elif kind in self.rows:
             self.said.setdefault(kind, set()).add(key)
 
     def look(self) -> None:
@@ -82,7 +88,7 @@ class Watch:
                 if self.said:
                     self.problems.append("a store that had rows is empty")
                 return
-            for kind, statement in ROWS.items():
+            for kind, statement in self.rows.items():
                 there = {str(row[0]) for row in connection.execute(statement)}
                 if kind == "request":  # taken up, or still waiting
                     there |= {file.name for file in inbox_path(self.path).glob("*.json")}
@@ -95,7 +101,7 @@ class Watch:
                 is_earlier = said is not None and (latest is None or _ordered(str(latest)) < _ordered(said))
                 if is_earlier:
                     self.lost.setdefault(kind, set()).add(f"{said}, found {latest}")
-            if connection.execute(HALF_REBUILT).fetchone()[0]:
+            if self.rows is ROWS and connection.execute(HALF_REBUILT).fetchone()[0]:
                 self.problems.append("a rebuild was put in place by half")
         self.problems += integrity(self.path)
 
@@ -154,12 +160,12 @@ def table(watch: Watch, seconds: float) -> str:
         f"{killed} kills with -9 in {seconds:.0f} s ({moments}), SQLite {sqlite.sqlite_version}",
         f"{'row':<16}{'acknowledged':>14}{'found':>10}{'lost':>8}",
     ]
-    for kind in ROWS:
+    for kind in watch.rows:
         lost = len(watch.lost.get(kind, ()))
         lines.append(f"{kind:<16}{len(watch.said.get(kind, ())):>14,}{watch.found[kind]:>10,}{lost:>8,}")
     lines += [
         f"{kind + ', last':<16}{watch.last_said.get(kind, '-'):>24}{len(watch.lost.get(kind, ())):>8,}"
-        for kind in ONLY_THE_LAST
+        for kind in watch.last_said
     ]
     lines += [f"lost: {kind} {key}" for kind, keys in watch.lost.items() for key in sorted(keys)[:5]]
     lines += [f"damage: {problem}" for problem in watch.problems[:10]]
@@ -173,7 +179,15 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks kills", description=__doc__)
     parser.add_argument("--times", type=int, default=200, help="how many kills (200)")
     parser.add_argument("--seed", type=int, default=1, help="of the random moments (1)")
+    parser.add_argument("--daemon", action="store_true", help="kill the real poller on made-up publishers")
     asked = parser.parse_args(arguments)
+    if asked.daemon:
+        from benchmarks.killed_daemon import kill_daemons
+
+        started = time.monotonic()
+        watch = kill_daemons(asked.times, Random(asked.seed))
+        print(table(watch, time.monotonic() - started))
+        return 0 if watch.is_good else 1
     with tempfile.TemporaryDirectory() as folder:
         started = time.monotonic()
         watch = kill_again_and_again(Path(folder) / "story.db", asked.times, Random(asked.seed), tells=True)
