@@ -223,7 +223,7 @@ class Writer:
         return article_visits.article_state(row)
 
     def articles_due(self, hosts: Iterable[str], now: datetime) -> list[ArticleState]:
-        """Of each of these hosts ("name:port") one article whose visit is due, if there is any.
+        """Of each of these hosts one article whose visit is due, if there is any.
 
         One that was never asked for comes first, then the most overdue: hosts are visited one page at a time.
         """
@@ -247,7 +247,7 @@ class Writer:
     # the schedule as a whole
 
     def pauses(self, now: datetime) -> dict[str, datetime]:
-        """Hosts ("name:port") that asked to be left alone, until when."""
+        """Hosts that asked to be left alone, until when."""
         with writing_errors(self.path):
             return visits.pauses(self._database, now)
 

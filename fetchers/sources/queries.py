@@ -8,13 +8,13 @@ from urllib.parse import quote
 
 from story import Terms
 
-QUERY = "{query}"  # where an address takes the query; {language}, {LANGUAGE} and {country} may stand in it, too
+QUERY = "{query}"  # where an address takes the query; {language} and {country} may stand in it, too
 DEFAULT_ADDRESSES = {
     "gdelt": (
         "https://api.gdeltproject.org/api/v2/doc/doc?query={query}"
         "&mode=artlist&format=json&sort=datedesc&maxrecords=250&timespan=1d"
     ),
-    "search": ("https://news.google.com/rss/search?q={query}&hl={language}&gl={country}&ceid={country}:{language}"),
+    "search": "https://news.google.com/rss/search?q={query}&hl={language}&gl={country}&ceid={country}:{language}",
 }
 TOO_LONG = 2_000  # characters of a whole address; longer ones are refused by many servers
 _MOST_CHARACTERS = {"gdelt": 240, "search": 400}  # of a query; GDELT says no to longer ones, and not where it ends

@@ -131,7 +131,7 @@ CREATE TABLE visits (
     size INTEGER
 ) STRICT
 """,
-    # Hosts that asked to be left alone (429 or 503), as "name:port".
+    # Hosts that asked to be left alone (429 or 503): a name, with its port unless that is the usual one.
     """
 CREATE TABLE pauses (
     host TEXT PRIMARY KEY,
