@@ -11,6 +11,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ _NEVER = frozenset({"html", "head", "body", "main", "title", "h1"})
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _LIST_LIKE = frozenset({*_HEADINGS[1:], "ul", "ol", "div", "section", "dl", "article", "p", "li", "figure", "hr"})
 _BOXES = ("div", "li", "article", "section")
+_CARD_DEPTH = 8  # levels from a time to the box of its story
 _MOST_NAMES = 20  # in a list of an article's subjects
 _LONGEST_NAME = 40  # characters
 _ARTICLE_SHARE = 0.4  # what holds more than this share of the page's running text is no furniture
@@ -94,7 +96,7 @@ def _is_named_furniture(element: HtmlElement) -> bool:
 
 def is_in_card(element: HtmlElement) -> bool:
     """Whether an element belongs to another story: it stands in a link, in furniture, or under a linked headline."""
-    for above in element.iterancestors():
+    for above in islice(element.iterancestors(), _CARD_DEPTH):
         if above.tag in ("main", "body") or next(above.iter("h1"), None) is not None:
             return False
         if above.tag in ("a", "aside", "nav", "footer") or _is_named_furniture(above):

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 MOST_UPDATES = 500  # of a page
 LONGEST_UPDATE = 20_000  # characters
 _HEADLINE = 300
+_MOST_WORDS = 400_000  # characters of all updates together in which lines are looked for
+_MOST_MISSES = 500  # lines that stand in none: after so many no more are looked for
 _SHORTEST = 12  # characters without white space in which a line is known again anywhere, not only beside its update
 _BOXES = ("article", "div", "li", "section")
 _BLOCKS = frozenset(
@@ -165,20 +167,23 @@ def _owners(lines: list[str], posts: list[Post]) -> Iterator[Post | None]:
     """
     starts, words, length = [], [], 0
     for post in posts:
+        if length > _MOST_WORDS:
+            break
         starts.append(length)
         words.append(_squeezed("".join(post.lines)))
         length += len(words[-1]) + 1
     haystack = "\n".join(words)
-    found_at = 0
+    found_at = misses = 0
     for each in lines:
         squeezed = _squeezed(each)
         place = -1
-        if len(squeezed) >= _SHORTEST:
+        if len(squeezed) >= _SHORTEST and misses < _MOST_MISSES:
             place = haystack.find(squeezed, found_at)
             place = haystack.find(squeezed) if place < 0 else place
         elif squeezed and found_at:
             place = haystack.find(squeezed, found_at, found_at + len(squeezed) + _SHORTEST)
         if place < 0:
+            misses += 1
             yield None
             continue
         found_at = place + len(squeezed)

@@ -30,6 +30,7 @@ _FRONT = re.compile(
 _SLUG = re.compile(r"[\w-]{8,}")  # what an article's address has of its own, other than /amp or /print
 _SENTENCES = re.compile(r"[^.!?؟\n]+[.!?؟]*")
 _CUT = re.compile(r"(?:…|\.\.\.|\[\W{1,3}\])\W*\Z")
+_ELEMENT = r"""(?:class|id)\s?=\s?["']?[^"'>]{{0,200}}?(?<![\w-]){}(?![\w-])"""
 _SELECTOR = re.compile(r"[.#]([\w-]+)")
 
 
@@ -120,8 +121,7 @@ def is_stub(metadata: PageMetadata, body: str, markup: str) -> bool:
     if _CUT.search(body):
         return True
     names = [name for selector in metadata.paid_parts for name in _SELECTOR.findall(selector)]
-    scripts_apart = re.sub(r"<script\b.*?</script>|<style\b.*?</style>", "", markup, flags=re.DOTALL | re.IGNORECASE)
-    return bool(names) and not any(name in scripts_apart for name in names)
+    return bool(names) and not any(re.search(_ELEMENT.format(re.escape(name)), markup) for name in names[:20])
 
 
 def _led_to(metadata: PageMetadata, url: str, asked_url: str) -> str | None:

@@ -1,6 +1,7 @@
 """Live blogs: each update's words get the update's own time, wherever the page gives words and times."""
 
 import json
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -30,9 +31,9 @@ def page(inside: str, head: str = "") -> str:
     )
 
 
-def box(time: str, text: str, number: int = 0) -> str:
+def box(posted: str, text: str, number: int = 0) -> str:
     return (
-        f"<div class='entry' id='post-{number}'><time datetime='{time}'>{time[11:16]}</time><h3>Post {number}</h3>"
+        f"<div class='entry' id='post-{number}'><time datetime='{posted}'>{posted[11:16]}</time><h3>Post {number}</h3>"
         f"<p>{text}</p></div>"
     )
 
@@ -154,6 +155,23 @@ def test_other_stories_cards_give_a_live_blogs_words_no_time() -> None:
         reading = read(page(untimed() + around.format(cards), linked_data(ALL_SAID)))
         assert times(reading) == EXPECTED
         assert {f"{update.published_at:%H:%M}" for update in reading.updates} == set(EXPECTED.values())
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        page("".join(f"<p>line {n} of no update</p>" for n in range(6_000)) + boxes(), linked_data([
+            said("another word " * 150, f"2024-09-17T09:{n % 60:02}:{n // 60:02}Z") for n in range(450)
+        ])),
+        page("<div>" * 250 + "<time datetime='2024-09-17T09:00:00Z'>" * 4_000 + boxes(), linked_data([])),
+        page(boxes() * 1_500, linked_data([])),
+    ],
+    ids=["lines of no update", "nested times", "one update again and again"],
+)  # fmt: skip
+def test_live_blogs_built_to_take_quadratic_time_do_not(html: str) -> None:
+    started = time.process_time()
+    read(html)
+    assert time.process_time() - started < 6.0
 
 
 def test_thousands_of_updates_are_read_in_time() -> None:

@@ -94,6 +94,10 @@ def test_a_page_whose_canonical_url_is_a_known_article_is_its_duplicate(newsroom
     )
     newsroom.edit(first, [killed(7)], seen=2, canonical_url="http://lamp.example/1")
     assert newsroom.edit(second, [killed(7)], seen=3, canonical_url="http://lamp.example/1") is None
+    (reason,) = newsroom.writer.database.execute(
+        "SELECT reason FROM visits WHERE article_id = ? ORDER BY id DESC", (second,)
+    ).fetchone()
+    assert reason == "the same page as http://lamp.example/1"
     assert newsroom.writer.article(second).next_visit_at is None
     assert newsroom.writer.article(second).revisions == 0
     assert reader.facts()[0].reports == 1
