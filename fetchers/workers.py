@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _TASKS_A_WORKER = 2_000  # then it is replaced: the cleaning library's caches grow
-_MEMORY_LIMIT = 256 * 1024**2  # bytes of data for one worker: 45 MB at rest, 130 MB for an honest page of 3 MB
+_MEMORY_LIMIT = 272 * 1024**2  # bytes of data for one worker: 45 MB at rest, 250 MB for a sitemap of 50,000 pages
 
 
 class WorkerFailed(Exception):

@@ -39,7 +39,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Attack:
-    """One hostile input. `lay` puts it there and gives the feed's URL, or a whole entry of the configuration's feeds.
+    """One hostile input. `lay` puts it there and gives the feed's URL, after its kind if it has one.
 
     `expect` is a pattern that what happened must show, or else the attack didn't arrive or something new happened.
     It is through when its feed and all pages that the feed brought were visited once, or after `enough` visits.

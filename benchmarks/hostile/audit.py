@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
-from benchmarks.hostile import feeds, pages, private_addresses, texts, transport
+from benchmarks.hostile import feeds, pages, private_addresses, sources, texts, transport
 from benchmarks.hostile.attack import Attack, Target
 from benchmarks.hostile.healthy import HealthyOutlet, Punctuality, punctuality
 from benchmarks.hostile.poller import Poller, summary
@@ -29,6 +29,7 @@ ATTACKS: tuple[Attack, ...] = (
     *private_addresses.ATTACKS,
     *transport.ATTACKS,
     *feeds.ATTACKS,
+    *sources.ATTACKS,
     *pages.ATTACKS,
     *texts.ATTACKS,
 )
@@ -39,6 +40,7 @@ LONGEST_LAG = 100.0  # milliseconds of our own
 LATEST_FEED = 10.0  # seconds between two visits to a healthy feed that is due after 3 to 4: a busy machine's leave
 LATEST_ARTICLE = 10.0  # seconds from a healthy feed's listing to its page
 LATEST_STOP = 5.0  # seconds from SIGTERM to the end
+CALM = 8.0  # seconds to begin with
 SIEGE = 60.0  # seconds of all attacks at once
 # Nothing that moves a cursor, hides or reorders may be in the store, in the log or on the screen.
 FORBIDDEN = re.compile(
@@ -142,8 +144,13 @@ class Battlefield:
         return Result(name, happened, ended - started, poller, worker, lag, on_time, tuple(broken))
 
 
-async def audit(attacks: Sequence[Attack], folder: Path, *, with_siege: bool) -> tuple[list[Result], list[str]]:
-    """Try the attacks. Returns a result each, and what was wrong afterwards with the whole, a line each."""
+async def audit(
+    attacks: Sequence[Attack], folder: Path, *, with_siege: bool, calm: float = CALM
+) -> tuple[list[Result], list[str]]:
+    """Try the attacks. Returns a result each, and what was wrong afterwards with the whole, a line each.
+
+    The first result is that of `calm` seconds without an attack.
+    """
     async with AsyncExitStack() as stack:
 
         async def opened() -> Site:
@@ -172,10 +179,10 @@ async def audit(attacks: Sequence[Attack], folder: Path, *, with_siege: bool) ->
         try:
             field.memory.pid = poller.pid
             field.memory.start()
-            await asyncio.sleep(8)
+            await asyncio.sleep(calm)
             field.memory.restart()
             begun = monotonic()
-            await asyncio.sleep(8)
+            await asyncio.sleep(calm)
             results = [field._result("(nothing but the healthy outlets)", "all well", begun, monotonic(), [])]
             show(results[0], 0)
             for number, attack in enumerate(attacks):

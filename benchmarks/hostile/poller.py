@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import sqlite3
 import subprocess
@@ -44,14 +43,14 @@ allowed_hosts = [HOSTS]
 allowed_ports = [PORTS]
 """
 _OUTCOMES = """
-SELECT visits.article_id IS NOT NULL, visits.outcome, visits.reason, count(*) FROM visits JOIN feeds ON feeds.url = ?
+SELECT visits.article_id IS NOT NULL, visits.outcome, visits.reason, count(*) FROM visits JOIN feeds ON feeds.url LIKE ?
 WHERE visits.feed_id = feeds.id
     OR visits.article_id IN (SELECT article_id FROM entries WHERE entries.feed_id = feeds.id)
 GROUP BY 1, 2, 3
 """
 _UNVISITED = """
 SELECT count(*) FROM articles WHERE duplicate_of IS NULL AND id IN (
-    SELECT article_id FROM entries JOIN feeds ON feeds.id = entries.feed_id WHERE feeds.url = ?
+    SELECT article_id FROM entries JOIN feeds ON feeds.id = entries.feed_id WHERE feeds.url LIKE ?
 ) AND id NOT IN (SELECT article_id FROM visits WHERE article_id IS NOT NULL)
 """
 
@@ -107,11 +106,7 @@ class Poller:
 
     def watch(self, feeds: Sequence[str]) -> None:
         """Write the configuration with these feeds, each an outlet; a running poller reads it again."""
-        outlets = "".join(
-            f'\n[[outlets]]\nname = "Outlet {number} {re.sub("[^0-9]", "", url)[-5:]}"\nlanguage = "en"\n'
-            f"feeds = [{url if url.startswith('{') else json.dumps(url)}]\n"
-            for number, url in enumerate(feeds)
-        )
+        outlets = "".join(_section(*_parted(feed)) for feed in feeds)
         new = self.config.with_suffix(".new")
         new.write_text(self._head + outlets)
         new.replace(self.config)
@@ -132,12 +127,12 @@ class Poller:
 
     def outcomes(self, feed: str) -> list[Outcome]:
         """How the visits to a feed and to its pages ended so far."""
-        rows = self._rows(_OUTCOMES, feed)
+        rows = self._rows(_OUTCOMES, _parted(feed)[1] + "%")
         return [Outcome(bool(row[0]), str(row[1]), str(row[2] or ""), int(str(row[3]))) for row in rows]
 
     def unvisited(self, feed: str) -> int:
         """How many of a feed's pages no visit has come to yet."""
-        return int(str(self._rows(_UNVISITED, feed)[0][0]))
+        return int(str(self._rows(_UNVISITED, _parted(feed)[1] + "%")[0][0]))
 
     def _rows(self, question: str, *values: object) -> list[tuple[object, ...]]:
         with closing(sqlite3.connect(f"file:{self.store}?mode=ro", uri=True, timeout=10)) as database:
@@ -155,6 +150,20 @@ class Poller:
             ).stdout
             for arguments in asked
         }
+
+
+def _parted(feed: str) -> tuple[str, str]:
+    """A feed's kind and URL."""
+    kind, _, url = feed.rpartition(" ")
+    return kind or "feed", url
+
+
+def _section(kind: str, url: str) -> str:
+    """A feed as the configuration has it."""
+    if kind in ("gdelt", "search"):
+        return f'\n[[searches]]\nkind = "{kind}"\nurl = "{url}"\nevery = "30s"\n'
+    name = f"Outlet at {url.partition('://')[2].partition('/')[0]}"
+    return f'\n[[outlets]]\nname = "{name}"\nlanguage = "en"\nfeeds = [{{ url = "{url}", kind = "{kind}" }}]\n'
 
 
 def summary(outcomes: Sequence[Outcome]) -> str:

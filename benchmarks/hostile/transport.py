@@ -267,7 +267,7 @@ ATTACKS = (
     Attack(
         "120 pages on 40 hosts with a Crawl-delay of a minute",
         _crowd(answer(b"User-agent: *\nCrawl-delay: 60\n", "text/plain"), answer(page())),
-        "page: 40 new",
+        "page: [0-9]+ new",
         200,
         40,
         held=True,
