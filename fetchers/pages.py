@@ -48,6 +48,8 @@ def read_page(
     they would beat every other outlet. `published_basis` says where the time was found and what it lacks ("json-ld",
     "time element, zone assumed UTC"). CPU-bound: run it in Workers.
     """
+    from lxml.etree import LxmlError
+
     content_type = headers.get("content-type", "")
     if not body.strip():
         return _no_page("the body is empty")
@@ -88,7 +90,7 @@ def read_page(
             updates=updates,
             is_stub=is_stub(metadata, text, markup),
         )
-    except PARSER_ERRORS as problem:
+    except (*PARSER_ERRORS, LxmlError) as problem:  # lxml's own: the worker's memory ran out in the middle of the tree
         return _no_page(f"the page can't be read: {type(problem).__name__}")
 
 
