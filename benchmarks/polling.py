@@ -67,10 +67,10 @@ async def polled(settings: Settings, times: int, server: int) -> list[Spent]:
     """
     async with open_poller(settings, WallClock()) as poller:
         workers = poller.desk.workers
-        now, context = datetime.now(UTC), settings.context
+        url, now, context = "http://a.example/", datetime.now(UTC), settings.context
         await asyncio.gather(  # until both are up and know the languages
             *(
-                workers.run(read_article, _FIRST_PAGE, {}, "http://a.example/", lang, now, context)
+                workers.run(read_article, _FIRST_PAGE, {}, url, url, lang, now, context)
                 for lang in LANGUAGES * 6
             )
         )
