@@ -82,15 +82,19 @@ def check(config: Config, path: Path, in_urls: Container[str] = ()) -> None:
         before = polling.revisits[number - 1] if number else None
         field = f"polling.revisits[{number}]"
         if not LEAST["shortest_interval"] <= step.every <= LONGEST_DURATION:
-            refuse(f"{field}.every", f"{step.every:g} s is not between 30 s and 7 days")
+            refuse(f"{field}.every", f"{step.every:.0f} s is not between 30 s and 7 days")
         if not step.every <= step.until <= LONGEST_REVISITED:
-            refuse(f"{field}.until", f"{step.until:g} s is not between its own every ({step.every:g} s) and 60 days")
+            refuse(
+                f"{field}.until", f"{step.until:.0f} s is not between its own every ({step.every:.0f} s) and 60 days"
+            )
         if before is not None and step.until <= before.until:
-            refuse(f"{field}.until", f"{step.until:g} s is not after the step before, which ends at {before.until:g} s")
+            refuse(
+                f"{field}.until", f"{step.until:.0f} s is not after the step before, which ends at {before.until:.0f} s"
+            )
         if before is not None and step.every < before.every:
             refuse(
                 f"{field}.every",
-                f"{step.every:g} s is shorter than before ({before.every:g} s); young pages change most",
+                f"{step.every:.0f} s is shorter than before ({before.every:.0f} s); young pages change most",
             )
     if not polling.contact.isascii() or not polling.contact.isprintable():
         refuse("polling.contact", f"{polling.contact!r} goes into a request's header: ASCII letters only, in one line")
