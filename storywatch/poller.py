@@ -119,9 +119,10 @@ class Poller:
 
     async def read_plans(self) -> None:
         """Take up from the store which feeds there are and when each is due, and wake the loop."""
-        under_way = {visit.subject.id for visit in self._under_way.values() if isinstance(visit.subject, FeedState)}
         known = set(self._feeds)
+        under_way = self._feeds_under_way()
         self._feeds = {feed.id: feed for feed in await self.desk.in_store(self.desk.writer.feeds)}
+        under_way |= self._feeds_under_way()  # what began or ended meanwhile plans itself
         for feed_id in known - set(self._feeds):
             self._agenda.forget_feed(feed_id)
         for feed in self._feeds.values():
@@ -131,6 +132,9 @@ class Poller:
                 self._plan(feed)
         self._article_plans = -1
         self._wake.set()
+
+    def _feeds_under_way(self) -> set[int]:
+        return {visit.subject.id for visit in self._under_way.values() if isinstance(visit.subject, FeedState)}
 
     async def visit_as_asked(self) -> None:
         """Take up visits that somebody asked for, a few hosts a second."""
