@@ -18,10 +18,10 @@ BASIC = "Basic " + b64encode(f"newsroom:{SECRET}".encode()).decode()
 FEED = '\n[[outlets]]\nname = "Wire"\nfeeds = [{ url = "https://wire.example/rss", login = "wire" }]\n'
 SECTION = '\n[logins.wire]\nuser = "newsroom"\n'
 CRASH = """
-import fetchers.client, storywatch.poller
-async def explode(self, hop, accept, headers, **limits):
+import fetchers, storywatch.poller
+def explode(self):
     raise RuntimeError("a bug in the middle of a visit")
-fetchers.client.Client._exchange = explode
+fetchers.Login.header = explode
 async def give_up(self):
     for task in self._finished:
         task.result()
