@@ -69,10 +69,7 @@ async def polled(settings: Settings, times: int, server: int) -> list[Spent]:
         workers = poller.desk.workers
         url, now, context = "http://a.example/", datetime.now(UTC), settings.context
         await asyncio.gather(  # until both are up and know the languages
-            *(
-                workers.run(read_article, _FIRST_PAGE, {}, url, url, lang, now, context)
-                for lang in LANGUAGES * 6
-            )
+            *(workers.run(read_article, _FIRST_PAGE, {}, url, url, lang, now, context) for lang in LANGUAGES * 6)
         )
         spent = []
         for _ in range(times):
