@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from store import Outcome, RequestRefused, VisitRequest, Writer, inbox_path, open_reader, post
+from store.hosts import host_of
 from store.inbox import LARGEST_REQUEST
 
 from .newsroom import Newsroom, after_feed, at, visit
@@ -62,8 +63,7 @@ def test_no_wish_beats_the_servers_word_a_hosts_pause_or_the_minute_between_visi
     assert ask(writer, "The Lamp", minute=30).feeds_waiting == 1
     assert due_in(newsroom, "The Lamp") == 40
     visited(newsroom, "The Lamp", 41)
-    writer.save_pause("lamp.example:80", at(55), at(41))
-    writer.save_pause("lamp.example:443", at(55), at(41))
+    writer.save_pause(host_of(newsroom.feeds["The Lamp"].url), at(55), at(41))
     assert ask(writer, "The Lamp", minute=50).feeds_waiting == 1
     assert due_in(newsroom, "The Lamp") == 55
 
