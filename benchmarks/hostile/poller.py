@@ -141,6 +141,7 @@ class Poller:
     def shown(self) -> dict[str, bytes]:
         """What the commands print of the store."""
         asked = [(name, *more) for name in ("facts", "timeline", "toll", "status") for more in ((), ("--json",))]
+        asked.append(("status", "--prometheus"))
         return {
             " ".join(arguments): subprocess.run(
                 [sys.executable, "-m", "storywatch", "--config", str(self.config), *arguments],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from benchmarks.hostile.attack import ATOM, HEADLINE, PROSE, RSS, Attack, Target, item, page, rss
 from benchmarks.hostile.site import Request, answer
 
@@ -125,7 +127,7 @@ def _external_entities(target: Target) -> str:
     return target.put("/feed", body, RSS)
 
 
-def _rebinding(name: str) -> object:
+def _rebinding(name: str) -> Callable[[Target], str]:
     def lay(target: Target) -> str:
         def feed(_request: Request) -> bytes:
             links = [f"http://{name}:{target.tripwire.port}/secret/{number}" for number in range(5)]
@@ -137,7 +139,7 @@ def _rebinding(name: str) -> object:
     return lay
 
 
-def _by_name(name: str) -> object:
+def _by_name(name: str) -> Callable[[Target], str]:
     return lambda target: f"http://{name}:{target.tripwire.port}/feed"
 
 

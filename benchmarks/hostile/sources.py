@@ -131,7 +131,7 @@ ATTACKS = (
             b'\\u202e\\u0000","language":"\\u001b[2J"}]}',
             "application/json",
         ),
-        "feed: new",
+        "feed: (new|unchanged)",
     ),
     Attack(
         "a section page that is a feed, a feed that is a section",
