@@ -100,3 +100,49 @@ def test_what_nobody_asks_for_leaves_no_gap_in_what_stands_around_it(tmp_path: P
     (expected,) = alone([path])
     assert narrowed(path.read_bytes(), {}) == expected
     assert expected[4][0]["title"] == "77 morts à Bamako"
+
+
+OTHER_INSIDES = {
+    "a table in another form": "mixin._cp1252 = [*range(256)]; mixin._FeedParserMixin.namespaces = [('', '')]",
+    "a reader that calls its parts otherwise": """
+class Renamed(api.StrictFeedParser):
+    def __getattribute__(self, name):
+        if name == "incontent" and sys._getframe(1).f_code.co_filename.endswith("lean_feedparser.py"):
+            raise AttributeError(name)
+        return super().__getattribute__(name)
+api.StrictFeedParser = Renamed""",
+    "a reader that goes by each element": """
+class Counting(api.StrictFeedParser):
+    elements = 0
+    def startElementNS(self, name, qname, attrs):
+        self.elements += 1
+        self.feeddata["ttl"] = str(self.elements)
+        super().startElementNS(name, qname, attrs)
+api.StrictFeedParser = Counting""",
+}
+NARROWING = """
+import io, sys, feedparser
+from feedparser import api, mixin
+feedparser.parse(io.BytesIO(b"<rss/>"))
+{other}
+before = api.StrictFeedParser, mixin.make_safe_absolute_uri, mixin._cp1252
+from fetchers.lean_feedparser import lean_feedparser
+lean_feedparser()
+print(before == (api.StrictFeedParser, mixin.make_safe_absolute_uri, mixin._cp1252))
+"""
+
+
+def stays_plain(other: str) -> bool:
+    """Whether feedparser stays as it is where its inside is as `other` makes it."""
+    command = [sys.executable, "-c", NARROWING.format(other=other)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+    return done.stdout.strip() == "True"
+
+
+@pytest.mark.parametrize("other", OTHER_INSIDES.values(), ids=OTHER_INSIDES.keys())
+def test_a_feedparser_with_another_inside_stays_as_it_is(other: str) -> None:
+    assert stays_plain(other)
+
+
+def test_the_feedparser_that_we_name_is_narrowed() -> None:
+    assert not stays_plain("")
