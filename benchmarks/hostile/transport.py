@@ -164,6 +164,13 @@ def _crowd(robots: Page, at: Page) -> Callable[[Target], str]:
     return lay
 
 
+def _long_addresses(target: Target) -> str:
+    patterns = b"".join(b"Disallow: *%s%d\n" % (b"a" * 20, number) for number in range(500)) * 32
+    target.put("/robots.txt", b"User-agent: *\n" + patterns, "text/plain")
+    target.site.default = answer(page())
+    return target.feed(*(item(f"{target.site.url}/{'a' * (7_800 + n)}") for n in range(20)))
+
+
 def _deflated(target: Target) -> str:
     return target.put("/feed", zlib.compress(bytes(512 << 20), 9), RSS, Content_Encoding="deflate")
 
@@ -264,6 +271,7 @@ ATTACKS = (
         "robots.txt with Crawl-delay 10^9", _robots(lambda: b"User-agent: *\nCrawl-delay: 1000000000\n"), "page: 1", 2
     ),
     Attack("120 pages on 40 hosts that say nothing", _crowd(answer("", status="404 None"), _silence), "page: ", 30, 90),
+    Attack("robots.txt of 17,000 patterns, asked of addresses of 7,900 letters", _long_addresses, "page: 20 new"),
     Attack(
         "120 pages on 40 hosts with a Crawl-delay of a minute",
         _crowd(answer(b"User-agent: *\nCrawl-delay: 60\n", "text/plain"), answer(page())),
