@@ -7,8 +7,10 @@ import logging
 import os
 import signal
 from collections.abc import Callable
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from fetchers.parent import end_with_parent
 
@@ -55,19 +57,41 @@ class Workers:
     def __init__(self, count: int = 2) -> None:
         self._count = count
         self._pool: ProcessPool | None = None
+        self._waiting: set[Future[Any]] = set()
 
     async def run(self, function: Callable[..., T], *args: object, time_limit: float = 10.0) -> T:
         """Call a module-level function in a worker. `time_limit` is in seconds from when a worker takes it up.
 
         Raises WorkerTimedOut or WorkerDied; what the function itself raises comes through as it is. Cancelling
-        the call kills the worker that runs it. The other tasks go on.
+        the call kills the worker that runs it. The other tasks go on. A pool that broke under a task is started anew
+        for it, once.
         """
+        from concurrent.futures.process import BrokenProcessPool
+
+        try:
+            return await self._run_once(function, args, time_limit)
+        except BrokenProcessPool:
+            pass
+        try:
+            return await self._run_once(function, args, time_limit)
+        except BrokenProcessPool:
+            raise WorkerDied(f"no worker process could be started for {function.__name__}") from None
+
+    async def _run_once(self, function: Callable[..., T], args: tuple[object, ...], time_limit: float) -> T:
+        """See `run`. Raises BrokenProcessPool when workers can't start, or one died while it waited for work."""
         from concurrent.futures.process import BrokenProcessPool
 
         from pebble import ProcessExpired
 
         name = function.__name__
-        future = self._started().schedule(function, args=args, timeout=time_limit)
+        pool = self._started()
+        try:
+            future: Future[T] = pool.schedule(function, args=args, timeout=time_limit)
+        except RuntimeError:  # it broke this very moment
+            self._give_up(pool)
+            raise BrokenProcessPool from None
+        self._waiting.add(future)
+        future.add_done_callback(self._waiting.discard)
         try:
             return await asyncio.wrap_future(future)
         except TimeoutError:
@@ -75,17 +99,31 @@ class Workers:
         except ProcessExpired as problem:
             raise WorkerDied(f"the worker of {name} ended with exit code {problem.exitcode}") from None
         except BrokenProcessPool:
-            self.close()
-            raise WorkerDied(f"no worker process could be started for {name}") from None
+            self._give_up(pool)
+            raise
         except MemoryError:
             raise WorkerDied(f"{name} needed more memory than a worker may have") from None
 
     def close(self) -> None:
         """End every worker at once, whatever it is doing. Safe to call twice."""
+        self._end(WorkerDied("the workers were ended"))
+
+    def _give_up(self, broken: ProcessPool) -> None:
+        """End a pool that broke, unless another task did so already."""
+        from concurrent.futures.process import BrokenProcessPool
+
+        if self._pool is broken:
+            self._end(BrokenProcessPool())
+
+    def _end(self, reason: Exception) -> None:
+        """End the pool. It forgets tasks that it has not handed out, whose callers would wait for ever."""
         if self._pool is not None:
             pool, self._pool = self._pool, None
             pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
+            for future in list(self._waiting):
+                with suppress(InvalidStateError):
+                    future.set_exception(reason)
 
     def __enter__(self) -> Self:
         return self
@@ -97,7 +135,7 @@ class Workers:
 
     def _started(self) -> ProcessPool:
         if self._pool is not None and not self._pool.active:  # broken, say because no process could be started
-            self.close()
+            self._give_up(self._pool)
         if self._pool is None:
             import multiprocessing
 

@@ -70,6 +70,20 @@ def _large_sitemap() -> bytes:
     return gzip.compress(f"<urlset {_NEWS}>{''.join(rows)}</urlset>".encode(), 9)
 
 
+def _long_addresses(letter: str, keywords: str) -> Callable[[], bytes]:
+    """As many pages as 50 MB hold, at addresses that are as long as they may be, and longer once they are escaped."""
+
+    def body() -> bytes:
+        row = f"{letter * 7_900}</loc><news:news><news:title>{HEADLINE}</news:title><news:keywords>{keywords}"
+        size = len(row.encode()) + 150
+        rows = (
+            f"<url><loc>http://x.test/{n}/{row}</news:keywords></news:news></url>" for n in range(50_000_000 // size)
+        )
+        return gzip.compress(f"<urlset {_NEWS}>{''.join(rows)}</urlset>".encode())
+
+    return body
+
+
 ATTACKS = (
     Attack("a sitemap index and pages of it at every private place", _index, "no public address"),
     Attack(
@@ -78,6 +92,10 @@ ATTACKS = (
         "more than",
     ),
     Attack("a sitemap of 60,000 pages in 30 MB", _sitemap(_large_sitemap), "feed: new", 1, 60),
+    Attack(
+        "a sitemap of addresses of 7,900 letters, 50 MB", _sitemap(_long_addresses("a", "x" * 3_900)), "feed:", 1, 60
+    ),
+    Attack("a sitemap of addresses of 7,900 é, 50 MB", _sitemap(_long_addresses("é", "")), "feed:", 1, 60),
     Attack(
         "a sitemap of 13,000,000 empty elements",
         _sitemap(lambda: gzip.compress(b"<urlset>" + b"<x/>" * 12_500_000)),

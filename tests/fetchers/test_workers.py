@@ -95,6 +95,21 @@ async def test_a_single_worker_goes_on_with_the_queue_behind_a_hung_task() -> No
         assert await asyncio.gather(*waiting) == [0, -1, -2]
 
 
+@pytest.mark.parametrize("together", [1, 20])
+async def test_workers_that_are_killed_while_they_wait_cost_no_task(together: int) -> None:
+    """By the kernel when memory is short, or by their own limit when a body is handed to them."""
+    with Workers(2) as workers:
+        for _ in range(3):
+            await asyncio.gather(*(workers.run(operator.add, n, n) for n in range(4)))
+            for child in multiprocessing.active_children():
+                child.kill()
+            tasks = [asyncio.create_task(workers.run(operator.neg, n)) for n in range(together)]
+            async with asyncio.timeout(60):
+                done = await asyncio.gather(*tasks, return_exceptions=True)
+            assert all(isinstance(each, WorkerDied) or each == -n for n, each in enumerate(done))
+            assert sum(isinstance(each, WorkerDied) for each in done) <= 2
+
+
 async def test_after_closing_the_next_task_starts_new_workers() -> None:
     workers = Workers(1)
     assert await workers.run(operator.add, 1, 1) == 2
