@@ -26,6 +26,7 @@ from storywatch.pipeline import ArticleReading, after_page, body_hash, new_revis
 
 ONLY_BY_SCRIPT = "the search's link leads on only by a script or a form; its headline is kept"
 STUB = "only the beginning of the article, the rest is behind a paywall"
+LEAST_TRIES = 5  # for a page that nobody could read yet, however old it is: its server may just be restarting
 PAGE_TIME = 10.0  # seconds of worker time for one page, a thousand times what an honest one takes
 
 
@@ -34,7 +35,8 @@ class ArticleVisitor:
     """Visits pages. Whatever a server sends becomes a recorded visit; only a store that fails raises (StoreError).
 
     `_pages` are the bodies last read, by article: for the many servers without validators, the same page is not
-    read twice. It is lost with the process; then each page is read once more, to the same text.
+    read twice. Of pages that aren't visited again nothing is kept. It is lost with the process; then each page is read
+    once more, to the same text.
     """
 
     desk: Desk
@@ -62,8 +64,10 @@ class ArticleVisitor:
             fingerprint = body_hash(answer.body)
             if answer.status == 200 and failure is None and fingerprint != self._pages.get(article.id):
                 read, failure = await self._read(article, answer)
-        await self._conclude(article, answer, failure, read, started_at)
-        if read is not None and failure is None:
+        comes_again = await self._conclude(article, answer, failure, read, started_at)
+        if not comes_again:
+            self._pages.pop(article.id, None)
+        elif read is not None and failure is None:
             self._pages[article.id] = fingerprint
 
     def _moved_to(self, article: ArticleState, answer: Answer, page: PageReading) -> str | None:
@@ -116,8 +120,8 @@ class ArticleVisitor:
         failure: str | None,
         read: ArticleReading | None,
         started_at: datetime,
-    ) -> None:
-        """Record the visit, what it leaves behind, and the text if there is one."""
+    ) -> bool:
+        """Record the visit, what it leaves behind, and the text if there is one; whether another visit is planned."""
         desk = self.desk
         visit = Visit(
             url=shown_url(article.url),
@@ -135,6 +139,7 @@ class ArticleVisitor:
             self._log_closed(article, visit, host_of(answer.url))
         else:
             _log(article, visit, read, saved)
+        return after.next_visit_at is not None
 
     def _log_closed(self, article: ArticleState, visit: Visit, host: str) -> None:
         """Say once a host, not once a page, that its robots.txt closes pages to us."""
@@ -150,7 +155,7 @@ class ArticleVisitor:
         """Come again most often while the article is young, never once it is old or gone (410).
 
         A page that was read before and fails now (withdrawn, behind a wall) is looked for no more often than it would
-        be; one that nobody could read yet is worth a look soon.
+        be; one that nobody could read yet is worth a look soon, and some looks also when it is old.
         """
         desk = self.desk
         polling, schedule = desk.settings.config.polling, desk.settings.revisits
@@ -160,9 +165,11 @@ class ArticleVisitor:
         wait = article_interval(age, schedule, unchanged=article.unchanged_visits if is_good else 0)
         after_edit = interval_after_edit(age, schedule, floor=polling.shortest_interval)
         failures = 0 if is_good else article.failures + 1
-        if wait is not None and not is_good:
-            floor = max(wait, polling.shortest_interval) if article.revisions else polling.shortest_interval
-            wait = desk.wait_after_failures(failures, floor)
+        if not is_good and not article.revisions:
+            is_tried_again = wait is not None or failures < LEAST_TRIES
+            wait = desk.wait_after_failures(failures, polling.shortest_interval) if is_tried_again else None
+        elif not is_good and wait is not None:
+            wait = desk.wait_after_failures(failures, max(wait, polling.shortest_interval))
         fresh_for = answer.fresh_for or 0.0
         next_visit_at = next_if_edited = None
         if wait is not None and visit.outcome != "gone" and visit.reason != ONLY_BY_SCRIPT:

@@ -73,6 +73,7 @@ class Desk:
             return
         host, now = host_of(answer.url), self.clock.now()
         until = now + whole(answer.pause)
+        self.pauses = {each: end for each, end in self.pauses.items() if end > now}
         self.pauses[host] = max(until, self.pauses.get(host, until))
         await self.in_store(self.writer.save_pause, host, until, now)
 

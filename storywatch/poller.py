@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from fetchers import host_of
-from store import ArticleState, FeedState, StoreError
+from store import ArticleState, FeedState, StoreError, Validators
 from storywatch.agenda import Agenda
 from storywatch.article_visits import ArticleVisitor
 from storywatch.desk import Desk
@@ -152,10 +152,9 @@ class Poller:
         self._take_back(await self._feed_visitor.visit(feed))
 
     def _take_back(self, after: FeedState) -> None:
-        """A feed's state after a visit; what a reload changed in the meantime (stopped, pace) stays changed."""
+        """A feed's state after a visit; what a reload changed in the meantime stays changed."""
         if (now := self._feeds.get(after.id)) is not None:
-            after = replace(after, is_stopped=after.is_stopped or now.is_stopped, every=now.every)
-            self._feeds[after.id] = after
+            self._feeds[after.id] = after = _as_configured(after, now)
             if not after.is_stopped and not self._is_once:
                 self._plan(after)
 
@@ -311,3 +310,18 @@ class Poller:
                 sleeper.cancel()
             await asyncio.gather(*sleepers, return_exceptions=True)
         self._wake.clear()
+
+
+def _as_configured(after: FeedState, now: FeedState) -> FeedState:
+    """A feed as its visit left it, with all that the configuration says of it now; of another kind, it is read anew."""
+    if after.kind != now.kind:
+        after = replace(after, validators=Validators(), body_hash=None, parts=())
+    return replace(
+        after,
+        outlet=now.outlet,
+        lang=now.lang,
+        every=now.every,
+        kind=now.kind,
+        named_url=now.named_url,
+        is_stopped=after.is_stopped or now.is_stopped,
+    )

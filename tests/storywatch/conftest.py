@@ -105,11 +105,13 @@ class Site:
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05})
         self._thread.start()
 
-    def put_feed(self, path: str, *items: tuple[str, str], etag: str = "") -> None:
+    def put_feed(
+        self, path: str, *items: tuple[str, str], etag: str = "", published: str = "Thu, 19 Sep 2024 09:12:00 GMT"
+    ) -> None:
         """Serve an RSS feed of (title, page path) items."""
         rows = "".join(
             f"<item><title>{title}</title><link>{self.url}{page}</link><guid>{page}</guid>"
-            f"<pubDate>Thu, 19 Sep 2024 09:12:00 GMT</pubDate></item>"
+            f"<pubDate>{published}</pubDate></item>"
             for title, page in items
         )
         body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>T</title>{rows}</channel></rss>'

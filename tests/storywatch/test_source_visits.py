@@ -1,17 +1,22 @@
 """Whole visits to what is no feed: real poller, real servers, a real store, hours of story time."""
 
+import asyncio
 import gzip
 import json
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
+from storywatch.clock import SteppedClock
 from storywatch.config import Settings, parse_config
+from storywatch.daemon import open_poller
 from tests.storywatch.conftest import CONFIG, Site
 from tests.storywatch.visiting import START, asked, feed_row, poll
 
@@ -245,3 +250,38 @@ async def test_a_shortened_link_is_known_by_where_it_leads_if_the_page_calls_tha
     settings = settings_for(tmp_path, outlet(site, "/rss", "feed"), site, other)
     await poll(settings, 0.1)
     assert rows(settings, ARTICLES) == [(f"{other.url}/a", "The Paper", 1, 0)]
+
+
+async def test_a_source_that_becomes_another_kind_while_it_is_visited_is_read_as_that_from_then_on(
+    site: Site, tmp_path: Path
+) -> None:
+    asked_for, is_reloaded = threading.Event(), threading.Event()
+    page = f'<html><body><main><a href="/2024/09/19/attack-in-bamako.html">{SENTENCE}</a></main></body></html>'
+
+    def answer() -> tuple[int, dict[str, str], str]:
+        asked_for.set()
+        is_reloaded.wait(30)
+        return 200, {"ETag": '"same"'}, page
+
+    site.make["/list"] = answer
+    site.put_page("/2024/09/19/attack-in-bamako.html", "Attack in Bamako", SENTENCE, MORE)
+    settings = settings_for(tmp_path, outlet(site, "/list", "feed"), site)
+    clock = SteppedClock(START, START + timedelta(hours=1))
+    async with open_poller(settings, clock, random=Random(1)) as poller:
+
+        async def reload() -> None:
+            desk = poller.desk
+            await asyncio.to_thread(asked_for.wait, 30)
+            desk.settings = settings_for(tmp_path, outlet(site, "/list", "section"), site)
+            await desk.in_store(desk.writer.sync_outlets, desk.settings.outlets, clock.now())
+            await poller.reload()
+            is_reloaded.set()
+            await clock.ended.wait()
+            poller.stop.set()
+
+        reloading = asyncio.create_task(reload())
+        await poller.run()
+        await reloading
+        assert poller.bugs == 0
+    assert rows(settings, "SELECT revision_count FROM articles") == [(1,)]
+    assert feed_row(settings).failures == 0

@@ -8,7 +8,7 @@ import pytest
 
 from fetchers import Answer
 from store import ArticleState, open_reader
-from storywatch.article_visits import ArticleVisitor
+from storywatch.article_visits import LEAST_TRIES, ArticleVisitor
 from storywatch.config import parse_config
 from storywatch.pipeline import ArticleReading
 from tests.storywatch.conftest import Site, config_for
@@ -23,6 +23,30 @@ async def test_a_page_that_is_missing_at_first_is_asked_again_and_read(site: Sit
     await poll(settings, 2, start=START + timedelta(hours=1))
     with open_reader(settings.store_path) as reader:
         assert {fact.low for fact in reader.facts()} == {77, 255}
+
+
+@pytest.mark.parametrize("revisits", ["[]", '[{ until = "1h", every = "20m" }]'])
+async def test_an_old_page_whose_server_just_restarts_is_asked_again_and_read(
+    site: Site, tmp_path: Path, revisits: str
+) -> None:
+    site.put_feed("/rss", ("Attack in Bamako", "/a"), published="Mon, 09 Sep 2024 09:12:00 GMT")
+    answers = iter([(502, {}, ""), (503, {"Retry-After": "60"}, "")])
+    site.put_page("/page", "Attack in Bamako", SENTENCE)
+    status, headers, body = site.pages["/page"]
+    site.make["/a"] = lambda: next(answers, (status, headers, body.decode().replace("09-19", "09-09")))
+    settings = settings_for(tmp_path, (site, "/rss"), polling=f"revisits = {revisits}\n")
+    await poll(settings, 2)
+    with open_reader(settings.store_path) as reader:
+        assert {fact.low for fact in reader.facts()} == {77, 255}
+    assert asked(site, "/a") == 3
+
+
+async def test_an_old_page_that_can_never_be_read_is_given_up_after_five_tries(site: Site, tmp_path: Path) -> None:
+    site.put_feed("/rss", ("Attack in Bamako", "/a"), published="Mon, 09 Sep 2024 09:12:00 GMT")
+    await poll(settings := settings_for(tmp_path, (site, "/rss")), 12)
+    assert asked(site, "/a") == LEAST_TRIES
+    with open_reader(settings.store_path) as reader:
+        assert reader.counts().articles == 1
 
 
 async def test_a_page_that_fails_for_days_is_given_up(site: Site, tmp_path: Path) -> None:
