@@ -46,6 +46,13 @@ def start_worker(parent: int) -> None:
     import trafilatura  # noqa: F401
 
 
+def _carried_out(function: Callable[..., T], *args: object) -> T:
+    """The worker's part. A MemoryError leaves without its traceback, which would hold on to all that filled it."""
+    with suppress(MemoryError):
+        return function(*args)
+    raise MemoryError
+
+
 class Workers:
     """A pool of `count` worker processes. They start with the first task; `close` ends them.
 
@@ -86,7 +93,7 @@ class Workers:
         name = function.__name__
         pool = self._started()
         try:
-            future: Future[T] = pool.schedule(function, args=args, timeout=time_limit)
+            future: Future[T] = pool.schedule(_carried_out, args=(function, *args), timeout=time_limit)
         except RuntimeError:  # it broke this very moment
             self._give_up(pool)
             raise BrokenProcessPool from None
