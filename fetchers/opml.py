@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import io
+import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import format_datetime
-from xml.sax.saxutils import escape, quoteattr
 
 from fetchers.entries import language_tag
 from fetchers.prolog import guarded_feed
 from fetchers.prose import line
-from fetchers.surrogates import without_surrogates
 from fetchers.urls import host_of, without_password
+from fetchers.xml_stream import element_events, local_name
 from story import plain_text
 
 LARGEST_OPML = 50_000_000  # bytes
@@ -52,22 +51,12 @@ def read_opml(body: bytes) -> FeedList:
 
     if len(body) > LARGEST_OPML:
         return FeedList(failure=f"the file is larger than {LARGEST_OPML:,} bytes")
-    parsing = etree.iterparse(
-        io.BytesIO(without_surrogates(_in_utf8(body))),
-        events=("start", "end"),
-        recover=True,
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
     feeds: dict[str, ListedFeed] = {}
     groups: list[str] = []
     skipped, root = 0, ""
     try:
-        for event, element in parsing:
-            tag = element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+        for event, element in element_events(_in_utf8(body)):
+            tag = local_name(element).lower()
             root = root or tag
             if tag != "outline":
                 continue
@@ -102,7 +91,7 @@ def opml_text(title: str, feeds: Iterable[ListedFeed], written_at: datetime) -> 
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<opml version="2.0">',
         "  <head>",
-        f"    <title>{escape(_clean(title))}</title>",
+        f"    <title>{html.escape(_clean(title), quote=False)}</title>",
         f"    <dateCreated>{format_datetime(written_at, usegmt=True)}</dateCreated>",
         "  </head>",
         "  <body>",
@@ -149,7 +138,7 @@ def _web_url(address: str) -> str | None:
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(_clean(text))
+    return f'"{html.escape(_clean(text))}"'
 
 
 def _clean(text: str) -> str:

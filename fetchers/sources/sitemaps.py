@@ -6,7 +6,6 @@ names, since many declare a wrong namespace or none.
 
 from __future__ import annotations
 
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -21,8 +20,8 @@ from fetchers.moments import read_moment
 from fetchers.prolog import guarded_feed
 from fetchers.prose import line
 from fetchers.sources.slugs import section_words, slug_words
-from fetchers.surrogates import without_surrogates
 from fetchers.urls import normalise_url, same_site
+from fetchers.xml_stream import element_events, local_name
 
 LARGEST_FILE = 52_428_800  # bytes once inflated: the protocol's own limit
 MOST_URLS = 50_000  # likewise
@@ -140,20 +139,9 @@ def _of_xml(body: bytes, headers: dict[str, str]) -> _Found:
 
     found = _Found()
     guarded, _ = guarded_feed(body, headers.get("content-type", ""))
-    parsing = etree.iterparse(
-        io.BytesIO(without_surrogates(guarded)),
-        events=("start", "end"),
-        recover=True,
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        for event, element in parsing:
-            name = _local_name(element)
+        for event, element in element_events(guarded):
+            name = local_name(element)
             if event == "start":
                 found.root = found.root or name
                 if found.root in _FEED_ROOTS:
@@ -177,10 +165,10 @@ def _take(found: _Found, name: str, element: Any) -> None:
         return
     news: dict[str, str] = {}
     for child in element:
-        if _local_name(child) == "news":
+        if local_name(child) == "news":
             news.update(_texts(child))
             for grandchild in child:
-                if _local_name(grandchild) == "publication":
+                if local_name(grandchild) == "publication":
                     news.update(_texts(grandchild))
     if fields.get("loc"):
         found.pages.append(_Page(fields, news))
@@ -211,21 +199,13 @@ def _moment(text: str | None, now: datetime) -> datetime | None:
 def _texts(element: Any) -> Iterator[tuple[str, str]]:
     """The element's children by their local names, with their texts."""
     for child in element:
-        name = _local_name(child)
+        name = local_name(child)
         if name and not len(child):
             try:
                 text = child.text or ""
             except UnicodeDecodeError:  # lxml keeps bytes that it can't give back
                 continue
             yield name, text[:_LONGEST_FIELD].strip()
-
-
-def _local_name(element: Any) -> str:
-    """The name without namespace and prefix; "" for what is no element (an entity that nobody resolves)."""
-    tag = element.tag
-    if not isinstance(tag, str):
-        return ""
-    return tag.rpartition("}")[2].rpartition(":")[2]
 
 
 def _forget(element: Any) -> None:
