@@ -14,6 +14,7 @@ from store import queries
 from store.claim_rows import claim_of
 from store.cleaning import folded, storable
 from store.connection import connect_for_reading, reading_errors
+from store.heartbeat import POLLER, poller_row
 from store.inbox import Outcome, read_outcome
 from store.knowledge import latest_knowledge
 from store.mark_rows import (
@@ -126,12 +127,8 @@ class Reader:
 
     def poller(self) -> PollerRow | None:
         """The poller's last sign of life; None if none ever ran."""
-        row = self._row("SELECT pid, started_at, beat_at, next_visit_at, state, note, story_at, version FROM poller")
-        if row is None:
-            return None
-        return PollerRow(
-            row[0], from_text(row[1]), from_text(row[2]), from_text(row[3]), row[4], row[5], from_text(row[6]), row[7]
-        )
+        row = self._row(POLLER)
+        return None if row is None else poller_row(row)
 
     def counts(self) -> Counts:
         """How much the store holds."""

@@ -11,9 +11,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from store import article_visits, feed_visits, off_story, outlets, rebuilding, visits
-from store.cleaning import storable
 from store.connection import connect_for_writing, transaction, writing_errors
 from store.errors import RequestRefused, StoreError
+from store.heartbeat import save_beat
 from store.in_place import FilesInPlace
 from store.inbox import Inbox, Outcome, read_outcome
 from store.knowledge import learn
@@ -406,22 +406,4 @@ class Writer:
     def beat(self, row: PollerRow) -> None:
         """Leaves the poller's sign of life."""
         with self._transaction() as database:
-            database.execute(
-                """
-                INSERT INTO poller (id, pid, started_at, beat_at, next_visit_at, state, note, story_at, version)
-                VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET pid = excluded.pid, started_at = excluded.started_at,
-                    beat_at = excluded.beat_at, next_visit_at = excluded.next_visit_at, state = excluded.state,
-                    note = excluded.note, story_at = excluded.story_at, version = excluded.version
-                """,
-                (
-                    row.pid,
-                    to_text(row.started_at),
-                    to_text(row.beat_at),
-                    to_text(row.next_visit_at),
-                    row.state,
-                    storable(row.note),
-                    to_text(row.story_at),
-                    row.version,
-                ),
-            )
+            save_beat(database, row)
