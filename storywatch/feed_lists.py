@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
+import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 from fetchers import ListedFeed, normalise_url
 from storywatch.config import ConfigError, Settings, parse_config
 from storywatch.config_lines import OutletLines, config_text, site_domain, unused_name
+from storywatch.whole_files import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +95,9 @@ def append_to_config(path: Path, outlets: Iterable[OutletLines]) -> Path:
     except ConfigError as error:
         raise ConfigError(f"{error} (nothing was written; with these outlets the file could not be used)") from error
     kept = path.with_name(f"{path.name}.bak")
-    shutil.copy2(path, kept)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        fresh.write_text(whole, encoding="utf-8")
-        shutil.copymode(path, fresh)
-        os.replace(fresh, path)
-    finally:
-        fresh.unlink(missing_ok=True)
+    mode = stat.S_IMODE(path.stat().st_mode)  # there may be passwords in it
+    write_whole(kept, before, mode=mode)
+    write_whole(path, whole.encode(), mode=mode)
     return kept
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 
-from store import DEAD_AFTER, Counts, FeedRow, PollerRow, Reader, VisitTotal, waiting_requests, writer_pid
+from store import DEAD_AFTER, Counts, FeedRow, PollerRow, Reader, VisitTotal, waiting_requests, wal_size, writer_pid
 
 BEHIND = timedelta(minutes=30)  # a poller whose next visit is later than that doesn't keep up, or is stuck
 
@@ -93,8 +94,8 @@ def health_of(reader: Reader, now: datetime, *, within: timedelta | None = None)
         counts=reader.counts(),
         feeds=feeds,
         visits=tuple(reader.visit_totals()),
-        store_bytes=_size(reader, ""),
-        wal_bytes=_size(reader, "-wal"),
+        store_bytes=_size(reader.path),
+        wal_bytes=wal_size(reader.path),
     )
 
 
@@ -136,6 +137,13 @@ def feed_health(row: FeedRow) -> FeedHealth:
     else:
         condition = FeedCondition.FAILING if row.failures else FeedCondition.WELL
     return FeedHealth(condition, _advice(row) if condition in (FeedCondition.FAILING, FeedCondition.GONE) else "", row)
+
+
+def visit_word(row: FeedRow | None) -> str:
+    """A feed's last visit in a word: how it ended, "waiting" before the first, "stopped" after the last of all."""
+    if row is not None and row.is_stopped:
+        return "stopped"
+    return (row.last_outcome if row is not None else None) or "waiting"
 
 
 _ADVICE = {
@@ -189,8 +197,8 @@ def _overdue(poller: PollerRow | None, now: datetime) -> timedelta | None:
     return max(timedelta(0), poller.story_at + (now - poller.beat_at) - poller.next_visit_at)
 
 
-def _size(reader: Reader, suffix: str) -> int:
+def _size(path: Path) -> int:
     try:
-        return reader.path.with_name(f"{reader.path.name}{suffix}").stat().st_size
+        return path.stat().st_size
     except OSError:
         return 0

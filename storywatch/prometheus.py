@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from pathlib import Path
 
 from store import Counts
 from story import plain_text
@@ -28,19 +25,6 @@ def prometheus_text(story: str, health: Health | None, now: datetime) -> str:
             lines += [f"# HELP storywatch_{name} {what}", f"# TYPE storywatch_{name} {kind}"]
             lines += [f"storywatch_{name}{_labels({'story': story, **labels})} {value:.15g}" for labels, value in found]
     return "\n".join(lines) + "\n"
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file that a reader sees whole or not at all, and that others may read. Raises OSError."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
-            file.write(text)
-            os.fchmod(file.fileno(), 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
 
 
 def _metrics(health: Health | None, now: datetime) -> Iterator[tuple[str, str, str, Iterable[Sample]]]:

@@ -16,6 +16,7 @@ from storywatch.commands import settings_if_any, settings_of
 from storywatch.config import ConfigError, Settings
 from storywatch.config_lines import config_text
 from storywatch.feed_lists import Imported, append_to_config, imported, listed_feeds
+from storywatch.health import visit_word
 from storywatch.serial import to_builtin, to_json
 
 
@@ -37,7 +38,7 @@ def list_feeds(ctx: click.Context, as_json: bool) -> None:
     ]
     if as_json:
         listed = [
-            {"outlet": outlet, "kind": kind, "url": url, "state": _state(row), "visits": to_builtin(row)}
+            {"outlet": outlet, "kind": kind, "url": url, "state": visit_word(row), "visits": to_builtin(row)}
             for outlet, kind, url, row in found
         ]
         click.echo(to_json(listed))
@@ -47,7 +48,7 @@ def list_feeds(ctx: click.Context, as_json: bool) -> None:
         brought = f"  {row.entries} entries, {row.on_story} on the story" if row else ""
         reason = f": {plain.one_line(row.last_reason)}" if row and row.failures and row.last_reason else ""
         click.echo(
-            f"{_state(row):<9} {kind:<7} {plain.one_line(outlet)}  {plain.one_line(url)}  {last}{brought}{reason}"
+            f"{visit_word(row):<9} {kind:<7} {plain.one_line(outlet)}  {plain.one_line(url)}  {last}{brought}{reason}"
         )
 
 
@@ -58,12 +59,6 @@ def _rows_by_url(settings: Settings) -> dict[str, FeedRow]:
             return {row.url: row for row in reader.feeds()}
     except StoreMissing:
         return {}
-
-
-def _state(row: FeedRow | None) -> str:
-    if row is None or row.last_outcome is None:
-        return "waiting"
-    return "stopped" if row.is_stopped else row.last_outcome
 
 
 @command.command("export", epilog="Example: storywatch feeds export bamako.opml")

@@ -14,9 +14,10 @@ from store import StoreError, open_reader
 from storywatch import exits, plain
 from storywatch.commands import settings_of
 from storywatch.config import Settings, duration
-from storywatch.health import FeedCondition, FeedHealth, Health, health_of
-from storywatch.prometheus import prometheus_text, write_whole
+from storywatch.health import FeedCondition, FeedHealth, Health, health_of, visit_word
+from storywatch.prometheus import prometheus_text
 from storywatch.serial import to_builtin, to_json
+from storywatch.whole_files import write_whole
 
 STANDARD_OUTPUT = "-"
 
@@ -91,7 +92,7 @@ def _publish(target: str, settings: Settings, health: Health | None, now: dateti
         click.echo(text, nl=False)
         return
     try:
-        write_whole(Path(target), text)
+        write_whole(Path(target), text.encode("utf-8", "replace"))
     except OSError as error:
         raise CannotWrite(f"{target}: can't be written ({error.strerror})") from error
 
@@ -150,11 +151,10 @@ def _lines(health: Health, settings: Settings) -> Iterator[str]:
 def _feed_lines(feed: FeedHealth, zone: ZoneInfo) -> Iterator[str]:
     row = feed.row
     last = plain.moment(row.last_visit_at, zone) if row.last_visit_at else "never visited"
-    mark = "stopped" if row.is_stopped else (row.last_outcome or "waiting")
     reason = f": {plain.one_line(row.last_reason)}" if row.failures and row.last_reason else ""
     clock = f"; {row.clock}" if row.clock else ""
     name, url = plain.one_line(row.outlet), plain.one_line(row.url)
-    yield f"  {mark:<9} {last}  {name}  {url}{reason}{clock}"
+    yield f"  {visit_word(row):<9} {last}  {name}  {url}{reason}{clock}"
     if feed.advice:
         since = f"since {plain.moment(row.failing_since, zone)}, " if row.failing_since else ""
         yield f"            {since}{plain.counted(row.failures, 'visit')} in a row; {feed.advice}"

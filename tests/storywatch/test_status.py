@@ -13,7 +13,8 @@ import pytest
 
 from store import Counts, FeedRow, PollerRow
 from storywatch.health import FeedCondition, Health, PollerState, feed_health, poller_state
-from storywatch.prometheus import prometheus_text, write_whole
+from storywatch.prometheus import prometheus_text
+from storywatch.whole_files import write_whole
 from tests.storywatch.conftest import Program, Site, config_for
 
 NOW = datetime(2024, 9, 19, 9, 30, tzinfo=UTC)
@@ -208,7 +209,7 @@ def test_hostile_names_stay_inside_their_quotes(tmp_path: Path) -> None:
         wal_bytes=0,
     )
     text = prometheus_text(HOSTILE, health, NOW)
-    write_whole(tmp_path / "metrics", text)
+    write_whole(tmp_path / "metrics", text.encode())
     samples = [line for line in (tmp_path / "metrics").read_text().split("\n") if line and not line.startswith("#")]
     assert samples
     assert all(SAMPLE.fullmatch(line) for line in samples)
@@ -223,5 +224,5 @@ def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path: Path) -> No
         return (path.name for path in tmp_path.iterdir())
 
     with pytest.raises(OSError, match="directory"):
-        write_whole(target, "text")
+        write_whole(target, b"text")
     assert list(left()) == ["storywatch.prom"]
