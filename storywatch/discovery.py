@@ -20,6 +20,7 @@ from fetchers import (
     normalise_url,
     read_site,
     robots_sitemaps,
+    shown_url,
     source_of,
 )
 from story import Matcher
@@ -115,7 +116,7 @@ class Discoverer:
         return found
 
     async def _look_at(self, url: str, found: Discovery) -> SitePage | None:
-        self.tell(f"looking at {url}")
+        self.tell(f"looking at {shown_url(url)}")
         found.tried += 1
         answer = await self.client.get(url, accept="page", respect_robots=self.respects_robots)
         found.url = answer.url

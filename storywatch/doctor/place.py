@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from store import (
+    PollerRow,
     StoreError,
     StoreMissing,
     open_reader,
@@ -21,7 +22,7 @@ from store import (
 )
 from storywatch import exits, plain
 from storywatch.doctor.findings import Finding, good, in_the_way, worth_a_look
-from storywatch.health import poller_message
+from storywatch.health import PollerState, poller_message, poller_state
 
 LEAST_SPACE = 50_000_000  # bytes
 SPACE_TO_WATCH = 500_000_000
@@ -64,8 +65,9 @@ def place(store: Path) -> Iterator[Finding]:
         yield worth_a_look("store's log", warning, "")
     else:
         yield good("store's log", f"{wal_size(store) / 1e6:,.1f} MB")
-    yield from _poller(store, poller_message(poller, writer_pid(store), datetime.now(UTC)))
-    if poller and poller.beat_at > datetime.now(UTC) + CLOCK_SET_BACK:
+    now = datetime.now(UTC)
+    yield from _poller(store, poller, now)
+    if poller and poller.beat_at > now + CLOCK_SET_BACK:
         yield worth_a_look(
             "clock", f"the poller's last heartbeat is ahead of it, at {poller.beat_at.isoformat()}", "set it"
         )
@@ -102,12 +104,14 @@ def _permission(store: Path, folder: Path) -> Finding:
 _WHOSE = "give this user the right to write there, or name another place in [store] path"
 
 
-def _poller(store: Path, state: str) -> Iterator[Finding]:
-    if state.startswith(("dead", "hangs")):
-        yield worth_a_look("poller", state, "its log says why")
+def _poller(store: Path, poller: PollerRow | None, now: datetime) -> Iterator[Finding]:
+    running = writer_pid(store)
+    says = poller_message(poller, running, now)
+    if poller_state(poller, running, now) in (PollerState.DEAD, PollerState.HANGS):
+        yield worth_a_look("poller", says, "its log says why")
     else:
-        yield good("poller", state)
+        yield good("poller", says)
     waiting = waiting_requests(store)
-    if waiting and writer_pid(store) is None:
+    if waiting and running is None:
         says = f"{plain.counted(waiting, 'request')} in the inbox, and no poller to take them up"
         yield worth_a_look("inbox", says, "start one: storywatch poll")

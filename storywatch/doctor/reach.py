@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 from statistics import median
 from urllib.parse import urlsplit
 
-from fetchers import Answer, Client, http_date
+import msgspec
+
+from fetchers import Answer, http_date
 from storywatch import exits, plain
-from storywatch.asking import user_agent
+from storywatch.asking import client_for
 from storywatch.config import Settings
 from storywatch.doctor.findings import Finding, good, in_the_way, worth_a_look
 
@@ -70,16 +72,10 @@ def clock_skew(dates: list[tuple[str, datetime]]) -> Iterator[Finding]:
 
 async def _ask(settings: Settings, addresses: list[str]) -> list[tuple[Answer, datetime]]:
     polling = settings.config.polling
-    client = Client(
-        user_agent=user_agent(polling.contact),
-        deadline=min(polling.deadline, LONGEST_WAIT),
-        allowed_hosts=frozenset(polling.allowed_hosts),
-        allowed_ports=frozenset(polling.allowed_ports),
-        in_flight=polling.in_flight,
-    )
+    patient = msgspec.structs.replace(polling, deadline=min(polling.deadline, LONGEST_WAIT))
+    async with client_for(patient) as client:
 
-    async def ask(address: str) -> tuple[Answer, datetime]:
-        return await client.get(address), datetime.now(UTC)
+        async def ask(address: str) -> tuple[Answer, datetime]:
+            return await client.get(address, accept="robots"), datetime.now(UTC)
 
-    async with client:
         return list(await asyncio.gather(*(ask(address) for address in addresses)))
