@@ -68,4 +68,4 @@ def check_port(host: str, port: int, allowed_hosts: frozenset[str], allowed_port
     """Raise Refused unless the port is one of the web's, or the configuration names it (alone or as `name:port`)."""
     if port in PUBLIC_PORTS or port in allowed_ports or f"{host.lower().strip('[]')}:{port}" in allowed_hosts:
         return
-    raise Refused(f"port {port} of {host} is not allowed; name it in the configuration to open it")
+    raise Refused(f"port {port} of {host} is not allowed; to open it, name it in [polling] allowed_ports")

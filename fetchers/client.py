@@ -233,7 +233,13 @@ class Client:
             status = None if answer.status == 200 and answer.failure else answer.status
             # in a thread: half a megabyte of wildcards takes half a second
             rules = await asyncio.to_thread(
-                robots_rules, status, answer.body, user_agent=self._user_agent, now=loop.time(), pause=answer.pause
+                robots_rules,
+                status,
+                answer.body,
+                user_agent=self._user_agent,
+                now=loop.time(),
+                pause=answer.pause,
+                failure=answer.failure,
             )
             self._keep_rules(url, rules)
             self._turns.ask_for_gap(hop.queue, rules.crawl_delay)

@@ -52,9 +52,15 @@ class RobotsRules:
 
 
 def robots_rules(
-    status: int | None, body: bytes, *, user_agent: str, now: float, pause: float | None = None
+    status: int | None,
+    body: bytes,
+    *,
+    user_agent: str,
+    now: float,
+    pause: float | None = None,
+    failure: str | None = None,
 ) -> RobotsRules:
-    """The rules that an answer to `GET /robots.txt` makes; `status` None means that there was no answer.
+    """The rules that an answer to `GET /robots.txt` makes; `status` None means that there was no answer, `failure` why.
 
     4xx but 429: no rules, everything is allowed. 5xx, 429 and silence: nothing is allowed, asked again in ten
     minutes, or after the `pause` in seconds that the host asked for if that is longer. Lines too long to be honest
@@ -70,7 +76,8 @@ def robots_rules(
         return RobotsRules(expires_at=now + KEPT_FOR, agent=agent, parsed=parsed, size=size)
     if status is not None and 400 <= status < 500 and status != 429:
         return RobotsRules(expires_at=now + KEPT_FOR, agent=agent)
-    reason = "did not answer" if status is None else f"answered HTTP {status}"
+    silence = f"did not answer ({failure})" if failure else "did not answer"
+    reason = silence if status is None else f"answered HTTP {status}"
     return RobotsRules(
         expires_at=now + max(UNREACHABLE_KEPT_FOR, pause or 0.0),
         agent=agent,

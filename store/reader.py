@@ -136,7 +136,8 @@ class Reader:
 
     def feeds(self) -> list[FeedRow]:
         """Every feed with its last visit, by outlet; those that the configuration no longer names come last."""
-        return [feed_row(row) for row in self._rows(queries.FEEDS)]
+        pauses = dict(self._rows("SELECT host, until FROM pauses"))
+        return [feed_row(row, pauses) for row in self._rows(queries.FEEDS)]
 
     def visit_totals(self) -> list[VisitTotal]:
         """How many visits ended in which way since the store was made."""

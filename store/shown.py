@@ -21,7 +21,7 @@ class FeedRow:
     last_outcome: str | None
     last_status: int | None
     last_reason: str | None
-    next_visit_at: datetime
+    next_visit_at: datetime  # as planned, or when its host's pause ends if that is later
     failures: int
     is_stopped: bool
     entries: int
@@ -29,6 +29,7 @@ class FeedRow:
     clock: str | None = None  # why its outlet's times aren't believed; None if they are
     asked_at: datetime | None = None  # when somebody asked for a visit; None once it was made
     failing_since: datetime | None = None  # the first visit of those that failed in a row
+    paused_until: datetime | None = None  # its host asked to be left alone for longer than was planned
 
 
 @dataclass(frozen=True, slots=True)

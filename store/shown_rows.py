@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
+from store.hosts import host_of
 from store.moments import from_text
 from store.shown import ArticleRow, Cursor, FactRow, FeedRow, ReportRow, TimelineRow
 from story import FactType, Modality, Qualifier, SpeakerClass
 
 
-def feed_row(row: Any) -> FeedRow:
-    """A row of FEEDS."""
+def feed_row(row: Any, pauses: Mapping[str, str]) -> FeedRow:
+    """A row of FEEDS. `pauses`: until when which host asked to be left alone."""
+    pause = pauses.get(host_of(row[1]), "")
+    is_paused = pause > row[6]
     return FeedRow(
         outlet=row[0],
         url=row[1],
@@ -19,7 +23,7 @@ def feed_row(row: Any) -> FeedRow:
         last_outcome=row[3],
         last_status=row[4],
         last_reason=row[5],
-        next_visit_at=from_text(row[6]),
+        next_visit_at=from_text(pause if is_paused else row[6]),
         failures=row[7],
         is_stopped=bool(row[8]),
         entries=row[9],
@@ -27,6 +31,7 @@ def feed_row(row: Any) -> FeedRow:
         clock=row[11],
         failing_since=from_text(row[12]),
         asked_at=from_text(row[13]),
+        paused_until=from_text(pause) if is_paused else None,
     )
 
 

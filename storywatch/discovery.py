@@ -48,7 +48,10 @@ class FoundSource:
 
 @dataclass(slots=True)
 class Discovery:
-    """What came of looking for a site's sources. `failure` is why nothing could be looked at."""
+    """What came of looking for a site's sources. `failure` is why nothing could be looked at.
+
+    `has_answered` says whether a server was there at all.
+    """
 
     url: str
     title: str = ""
@@ -56,6 +59,7 @@ class Discovery:
     sources: list[FoundSource] = field(default_factory=list)
     tried: int = 0
     failure: str | None = None
+    has_answered: bool = False
 
     def outlet(self) -> OutletLines:
         """The site as an outlet of a configuration. Its first source that has headlines is the one to take."""
@@ -120,6 +124,7 @@ class Discoverer:
         found.tried += 1
         answer = await self.client.get(url, accept="page", respect_robots=self.respects_robots)
         found.url = answer.url
+        found.has_answered = answer.status is not None
         if answer.failure is not None or answer.status != 200:
             found.failure = answer.failure or f"HTTP {answer.status}"
             return None
@@ -222,9 +227,11 @@ def _has_headlines(sources: Iterable[FoundSource]) -> bool:
     return any(source.has_headlines for source in sources)
 
 
-def full_address(text: str) -> str | None:
-    """What somebody types for a site, as an address: `paper.example` means https; None for what is none."""
+def full_addresses(text: str) -> tuple[str, ...]:
+    """What somebody types for a site, as addresses to try in turn: `paper.example` means https, else http.
+
+    Empty for what is none.
+    """
     text = text.strip()
-    if "://" not in text:
-        text = f"https://{text}"
-    return text if host_of(text) else None
+    addresses = (text,) if "://" in text else (f"https://{text}", f"http://{text}")
+    return addresses if host_of(addresses[0]) else ()

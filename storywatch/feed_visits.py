@@ -106,7 +106,8 @@ class FeedVisitor:
         articles = await desk.in_store(
             desk.writer.save_feed_visit, feed.id, visit, after, news.entries, visit_articles_at=visit.finished_at
         )
-        self._log(feed, visit, len(news.entries), len(articles))
+        on_story = sum(entry.is_on_story for entry in news.entries)
+        self._log(feed, visit, len(news.entries), on_story, len(articles))
         return replace(
             feed,
             url=after.moved_to or feed.url,
@@ -191,14 +192,20 @@ class FeedVisitor:
         login = self.desk.settings.logins.get(feed.named_url)
         return login if login is not None and same_door(feed.named_url, feed.url) else None
 
-    def _log(self, feed: FeedState, visit: Visit, entries: int, articles: int) -> None:
+    def _log(self, feed: FeedState, visit: Visit, entries: int, on_story: int, articles: int) -> None:
         if visit.reason is not None:
             message = f"{feed.outlet}: {visit.url}: {visit.reason}"
         elif visit.outcome == "new":
-            message = f"{feed.outlet}: {entries} new entries, {articles} on the story"
+            message = f"{feed.outlet}: {_brought(entries, on_story, articles)}"
         else:
             message = f"{feed.outlet}: nothing new"
         log_visit("feed", feed.outlet, visit, message, entries=entries, articles=articles)
+
+
+def _brought(entries: int, on_story: int, articles: int) -> str:
+    """What a feed brought, in words; articles that another source brought before are on the story, too."""
+    known = f", {on_story - articles} of them known" if articles < on_story else ""
+    return f"{entries} new {'entry' if entries == 1 else 'entries'}, {on_story} on the story{known}"
 
 
 def _wants_whole(feed: FeedState, now: datetime) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 from pathlib import Path
 
 from store import DEAD_AFTER, Counts, FeedRow, PollerRow, Reader, VisitTotal, waiting_requests, wal_size, writer_pid
+from storywatch.plain import moment
 
 BEHIND = timedelta(minutes=30)  # a poller whose next visit is later than that doesn't keep up, or is stuck
 
@@ -71,10 +72,11 @@ class Health:
         return not self.problems
 
 
-def health_of(reader: Reader, now: datetime, *, within: timedelta | None = None) -> Health:
+def health_of(reader: Reader, now: datetime, *, within: timedelta | None = None, zone: tzinfo = UTC) -> Health:
     """How things stand at a wall-clock moment. `within`: a poller that stopped no longer ago than that is well, too.
 
-    That is for those who poll now and then (`poll --once` under cron). Raises StoreError when the store can't be read.
+    That is for those who poll now and then (`poll --once` under cron). Words tell moments in `zone`.
+    Raises StoreError when the store can't be read.
     """
     poller, running = reader.poller(), writer_pid(reader.path)
     silence = None if poller is None else max(timedelta(0), now - poller.beat_at)
@@ -84,7 +86,7 @@ def health_of(reader: Reader, now: datetime, *, within: timedelta | None = None)
     overdue = _overdue(poller, now)
     return Health(
         state=state,
-        message=poller_message(poller, running, now),
+        message=poller_message(poller, running, now, zone),
         problems=tuple(_problems(state, feeds, overdue, is_excused=is_recent)),
         pid=running,
         poller=poller,
@@ -110,20 +112,20 @@ def poller_state(poller: PollerRow | None, running: int | None, now: datetime) -
     return PollerState.HANGS if now - poller.beat_at > DEAD_AFTER else PollerState.RUNNING
 
 
-def poller_message(poller: PollerRow | None, running: int | None, now: datetime) -> str:
-    """The poller's state in words, with what to do."""
+def poller_message(poller: PollerRow | None, running: int | None, now: datetime, zone: tzinfo = UTC) -> str:
+    """The poller's state in words, with what to do; moments are told in `zone`."""
     state = poller_state(poller, running, now)
     if poller is None or state is PollerState.STARTING:
         return (
             "none has run yet; start one with: storywatch poll" if running is None else f"starting (process {running})"
         )
     if state is PollerState.RUNNING:
-        return f"running (process {running}, since {poller.started_at.isoformat()})"
+        return f"running (process {running}, since {moment(poller.started_at, zone)})"
     if state is PollerState.HANGS:
         still = (now - poller.beat_at).total_seconds()
         return f"hangs: process {running} holds the store, no heartbeat for {still:.0f} s; end it and start anew"
     how = "stopped" if state is PollerState.STOPPED else "dead: it ended without a word"
-    return f"{how} (process {poller.pid}, last heartbeat {poller.beat_at.isoformat()}); start: storywatch poll"
+    return f"{how} (process {poller.pid}, last heartbeat {moment(poller.beat_at, zone)}); start: storywatch poll"
 
 
 def feed_health(row: FeedRow) -> FeedHealth:

@@ -6,6 +6,7 @@ import asyncio
 
 from store import Outcome, StoreError, has_requests
 from storywatch.logs import LOGGER, log_event
+from storywatch.plain import counted
 from storywatch.poller import Poller
 
 PAUSE = 1.0  # seconds of wall-clock time between looks at the inbox; a look costs microseconds
@@ -49,7 +50,7 @@ def _log(outcome: Outcome, poller: Poller) -> None:
         log_event(outcome.request or "inbox", message, is_warning=True, at=at, request=outcome.name)
     elif outcome.request == "visit":
         later = f", {outcome.feeds_waiting} of them not at once" if outcome.feeds_waiting else ""
-        message = f"visits asked for: {outcome.feeds_asked} feeds{later}"
+        message = f"asked for {counted(outcome.feeds_asked, 'visit')}{later}"
         log_event("visit", message, at=at, request=outcome.name, feeds=outcome.feeds_asked)
     else:
         done = "undone" if outcome.request == "undo" else "made"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -50,7 +51,7 @@ def command(ctx: click.Context, with_store: bool, as_json: bool) -> int:
         click.echo(to_json(summary))
         return exits.DISK if problems else exits.OK
     click.echo(f"{settings.path}: good")
-    click.echo(f"story    {story.name}, {story.place}, since {story.start.isoformat()}")
+    click.echo(f"story    {story.name}, {story.place}, since {plain.moment(story.start, ZoneInfo(story.time_zone))}")
     if settings.config.story.match == MatchConfig():
         click.echo("match    no terms: every entry of every feed counts as on the story")
     click.echo(f"outlets  {len(outlets)} with {feeds} feeds")

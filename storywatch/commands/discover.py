@@ -14,7 +14,7 @@ from storywatch.asking import client_for
 from storywatch.commands import settings_if_any
 from storywatch.config import PollingConfig, Settings
 from storywatch.config_lines import outlet_text
-from storywatch.discovery import Discoverer, Discovery, full_address
+from storywatch.discovery import Discoverer, Discovery, full_addresses
 from storywatch.serial import to_builtin, to_json
 
 
@@ -29,11 +29,11 @@ def command(ctx: click.Context, url: str, as_json: bool) -> int:
     a time. Behind each line stands what the source holds and how much of it is on the story. Exit codes: 0 found some,
     65 found none, 69 the site can't be reached.
     """
-    address = full_address(url)
-    if address is None:
+    addresses = full_addresses(url)
+    if not addresses:
         raise click.BadParameter(f"“{plain.one_line(url)[:100]}” is no address of a site", param_hint="URL")
     settings = settings_if_any(ctx)
-    found = asyncio.run(_discover(address, settings, shows_progress=sys.stderr.isatty() and not as_json))
+    found = asyncio.run(_discover(addresses, settings, shows_progress=sys.stderr.isatty() and not as_json))
     if as_json:
         click.echo(to_json({**to_builtin(found), "config": outlet_text(found.outlet()) if found.sources else None}))
     elif found.sources:
@@ -47,7 +47,8 @@ def command(ctx: click.Context, url: str, as_json: bool) -> int:
     return exits.OK
 
 
-async def _discover(url: str, settings: Settings | None, *, shows_progress: bool) -> Discovery:
+async def _discover(urls: tuple[str, ...], settings: Settings | None, *, shows_progress: bool) -> Discovery:
+    """What there is at the first address that a server answers at; else why the first of all didn't answer."""
     polling = settings.config.polling if settings else PollingConfig()
 
     def tell(text: str) -> None:
@@ -64,4 +65,8 @@ async def _discover(url: str, settings: Settings | None, *, shows_progress: bool
                 tell=tell,
                 respects_robots=polling.respect_robots,
             )
-            return await discoverer.discover(url)
+            first = found = await discoverer.discover(urls[0])
+            for url in urls[1:]:
+                if not found.has_answered:
+                    found = await discoverer.discover(url)
+            return found if found.has_answered else first

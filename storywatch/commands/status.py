@@ -67,7 +67,7 @@ def command(ctx: click.Context, as_json: bool, metrics: str | None, quiet: bool,
     now = datetime.now(UTC).replace(microsecond=0)
     try:
         with open_reader(settings.store_path) as reader:
-            health = health_of(reader, now, within=within)
+            health = health_of(reader, now, within=within, zone=ZoneInfo(settings.config.story.time_zone))
     except StoreError:
         if metrics is not None:
             _publish(metrics, settings, None, now)
@@ -134,7 +134,7 @@ def _lines(health: Health, settings: Settings) -> Iterator[str]:
         late = health.overdue.total_seconds() if health.overdue else 0.0
         overdue = f", {late:.0f} s overdue" if late > 60 else ""
         yield f"next    {plain.moment(poller.next_visit_at, zone)}{overdue}"
-    yield f"store   {settings.store_path}, {_size(health.store_bytes)}"
+    yield f"store   {settings.store_path}, {_size(health.store_bytes + health.wal_bytes)}"
     if health.inbox:
         yield f"inbox   {plain.counted(health.inbox, 'request')} waiting for the poller"
     yield (
@@ -143,7 +143,8 @@ def _lines(health: Health, settings: Settings) -> Iterator[str]:
     )
     active = [feed for feed in health.feeds if not feed.row.is_stopped]
     failing = sum(feed.condition is FeedCondition.FAILING for feed in active)
-    yield f"feeds   {len(active)}, {failing} failing"
+    gone = sum(feed.condition is FeedCondition.GONE for feed in health.feeds)
+    yield f"feeds   {len(active) + gone}, {failing} failing" + (f", {gone} gone" if gone else "")
     for feed in health.feeds:
         yield from _feed_lines(feed, zone)
 
@@ -153,8 +154,10 @@ def _feed_lines(feed: FeedHealth, zone: ZoneInfo) -> Iterator[str]:
     last = plain.moment(row.last_visit_at, zone) if row.last_visit_at else "never visited"
     reason = f": {plain.one_line(row.last_reason)}" if row.failures and row.last_reason else ""
     clock = f"; {row.clock}" if row.clock else ""
+    paused = row.paused_until and not row.is_stopped
+    pause = f"; its host asked for a pause until {plain.moment(row.next_visit_at, zone)}" if paused else ""
     name, url = plain.one_line(row.outlet), plain.one_line(row.url)
-    yield f"  {visit_word(row):<9} {last}  {name}  {url}{reason}{clock}"
+    yield f"  {visit_word(row):<9} {last}  {name}  {url}{reason}{clock}{pause}"
     if feed.advice:
         since = f"since {plain.moment(row.failing_since, zone)}, " if row.failing_since else ""
         yield f"            {since}{plain.counted(row.failures, 'visit')} in a row; {feed.advice}"

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from fetchers import host_of
 from store import LONGEST_AUTHOR
 from storywatch.config.errors import ConfigError
 from storywatch.config.logins import login_problem
@@ -46,6 +47,9 @@ def check(config: Config, path: Path, in_urls: Container[str] = ()) -> None:
         if outlet.name in names:
             refuse(f"outlets[{number}].name", f"{outlet.name!r} is already outlets[{names[outlet.name]}]")
         names[outlet.name] = number
+        for index, domain in enumerate(outlet.domains):
+            if problem := _domain_problem(domain):
+                refuse(f"outlets[{number}].domains[{index}]", problem)
         for index, feed in enumerate(outlet.feeds):
             every = None if isinstance(feed, str) else feed.every
             if every is not None and not LEAST["shortest_interval"] <= every <= LONGEST_DURATION:
@@ -102,6 +106,14 @@ def check(config: Config, path: Path, in_urls: Container[str] = ()) -> None:
         refuse("user.name", f"has {len(config.user.name)} characters; at most {LONGEST_AUTHOR}")
     if polling.shortest_interval > polling.longest_interval:
         refuse("polling.shortest_interval", "is longer than polling.longest_interval")
+
+
+def _domain_problem(domain: str) -> str | None:
+    """Why a page's host could never stand on this domain, in one line; None if it can."""
+    if domain and domain == domain.strip() and not set(domain) & set("/?#@*") and host_of(f"https://{domain}"):
+        return None
+    meant = host_of(domain if "://" in domain else f"https://{domain.strip()}").partition(":")[0].replace("*.", "")
+    return f"{domain!r} is no domain; " + (f"write {meant!r}" if meant else "write it like 'paper.example'")
 
 
 def _is_web_url(url: str) -> bool:

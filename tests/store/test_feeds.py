@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import ArticleAfterVisit, FeedSpec, NewEntry, OutletSpec, Reader, Validators, Writer, integrity, open_writer
+from store.hosts import host_of
 
 from .newsroom import CONTEXT, OUTLETS, START, Newsroom, after_feed, at, due_ids, entry, killed, revision, visit
 
@@ -392,3 +393,13 @@ def test_hostile_entry_text_is_kept_and_breaks_nothing(newsroom: Newsroom, reade
     assert newsroom.list_entries("The Lamp", at(2), hostile) == []
     assert newsroom.writer.article(article_id).title == "a\ufffdb\ufffdc'); DROP TABLE facts; --"
     assert reader.counts().facts == 0
+
+
+def test_a_feed_whose_host_asked_for_a_pause_shows_when_it_comes_next(newsroom: Newsroom, reader: Reader) -> None:
+    feed = newsroom.feeds["The Lamp"]
+    newsroom.writer.save_pause(host_of(feed.url), at(600), at(1))
+    row = next(row for row in reader.feeds() if row.url == feed.url)
+    assert row.next_visit_at == row.paused_until == at(600)
+    rest = [row for row in reader.feeds() if row.url != feed.url]
+    assert rest
+    assert all(row.paused_until is None for row in rest)

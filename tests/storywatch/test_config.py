@@ -87,6 +87,13 @@ def test_the_matcher_takes_common_terms_and_a_languages_own() -> None:
             'kind = "paper"',
             "outlets[0].kind: 'paper' is not one of the values allowed here",
         ),
+        (
+            '"daily.example"',
+            '"https://daily.example/africa"',
+            "outlets[0].domains[0]: 'https://daily.example/africa' is no domain; write 'daily.example'",
+        ),
+        ('"daily.example"', '"*.daily.example"', "outlets[0].domains[0]: '*.daily.example' is no domain; write 'daily"),
+        ('"daily.example"', '""', "outlets[0].domains[0]: '' is no domain; write it like 'paper.example'"),
         ('"90s"', '"90"', "polling.shortest_interval: '90': '90' is not a duration"),
         ('"90s"', "90", "polling.shortest_interval: 90: 90 is not a duration"),
         ('"90s"', '"5h"', "polling.shortest_interval: is longer than polling.longest_interval"),

@@ -1,13 +1,14 @@
 """`storywatch discover`: what it finds on a real server, and what it prints."""
 
 import json
+import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
 from storywatch.config_lines import OutletLines, outlet_text, toml_string
-from storywatch.discovery import full_address
+from storywatch.discovery import full_addresses
 from tests.storywatch.conftest import Program, Site, config_for
 
 HOME = """<html lang="en"><head><title>The "Paper"\x1b]0;x\x07</title>
@@ -113,15 +114,28 @@ def test_names_from_outside_cant_leave_their_string() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "address"),
+    ("typed", "addresses"),
     [
-        ("rfi.fr", "https://rfi.fr"),
-        (" http://rfi.fr/afrique ", "http://rfi.fr/afrique"),
-        ("a b", None),
-        ("", None),
-        ("file:///etc/passwd", None),
-        ("javascript:x", None),
+        ("rfi.fr", ("https://rfi.fr", "http://rfi.fr")),
+        (" http://rfi.fr/afrique ", ("http://rfi.fr/afrique",)),
+        ("a b", ()),
+        ("", ()),
+        ("file:///etc/passwd", ()),
+        ("javascript:x", ()),
     ],
 )
-def test_what_people_type_is_taken_for_an_address_if_it_can_be_one(typed: str, address: str | None) -> None:
-    assert full_address(typed) == address
+def test_what_people_type_is_taken_for_an_address_if_it_can_be_one(typed: str, addresses: tuple[str, ...]) -> None:
+    assert full_addresses(typed) == addresses
+
+
+def test_a_site_without_https_is_found_by_its_name_and_silence_is_told_with_its_reason(
+    program: Program, site: Site, tmp_path: Path
+) -> None:
+    put_site(site)
+    (tmp_path / "config.toml").write_text(config_for(site), encoding="utf-8")
+    found = program("discover", site.url.removeprefix("http://"))
+    assert found.returncode == 0, found.stderr
+    assert f"{site.url}/rss.xml" in found.stdout.decode()
+    lost = program("discover", "nowhere.invalid")
+    assert lost.returncode == 69
+    assert re.search(rb"https://nowhere.invalid: .*can't be resolved", lost.stderr)

@@ -105,6 +105,16 @@ def test_sick_feeds_are_told_with_reason_since_when_and_what_to_do(program: Prog
     assert feeds["/missing"]["failing_since"] == feeds["/missing"]["last_visit_at"]
 
 
+def test_a_feed_that_waits_for_its_hosts_pause_says_so(program: Program, site: Site, tmp_path: Path) -> None:
+    site.put_feed("/rss", ("Quiet day", "/a"))
+    site.pages["/busy"] = (503, {"Retry-After": "3600"}, b"")
+    (tmp_path / "config.toml").write_text(config_for(site, "/busy", "/rss"))
+    program("poll", "--once")
+    assert re.search(rb"/rss; its host asked for a pause until \d", program("status").stdout)
+    feed = next(feed for feed in status(program)["feeds"] if feed["url"] == f"{site.url}/rss")
+    assert feed["next_visit_at"] == feed["paused_until"]
+
+
 def test_a_feed_fails_since_the_first_of_its_failures_until_it_is_well(
     program: Program, site: Site, sick_story: Callable[[], None], tmp_path: Path
 ) -> None:
