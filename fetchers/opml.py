@@ -35,11 +35,15 @@ class ListedFeed:
 
 @dataclass(frozen=True, slots=True)
 class FeedList:
-    """A list as read, each address once. `failure` is one line for people; `skipped` counts what can't be used."""
+    """A list as read, each address once. `failure` is one line for people; `skipped` counts what can't be used.
+
+    `passwords` counts addresses that held a user name or password, which was taken out.
+    """
 
     feeds: tuple[ListedFeed, ...] = ()
     skipped: int = 0
     failure: str | None = None
+    passwords: int = 0
 
 
 def read_opml(body: bytes) -> FeedList:
@@ -53,7 +57,7 @@ def read_opml(body: bytes) -> FeedList:
         return FeedList(failure=f"the file is larger than {LARGEST_OPML:,} bytes")
     feeds: dict[str, ListedFeed] = {}
     groups: list[str] = []
-    skipped, root = 0, ""
+    skipped, passwords, root = 0, 0, ""
     try:
         for event, element in element_events(_in_utf8(body)):
             tag = local_name(element).lower()
@@ -72,6 +76,7 @@ def read_opml(body: bytes) -> FeedList:
                 if url is None or len(feeds) >= MOST_FEEDS:
                     skipped += 1
                 elif url not in feeds:
+                    passwords += without_password(address) != address
                     site, lang = _web_url(attributes.get("htmlurl", "")), language_tag(attributes.get("language"))
                     feeds[url] = ListedFeed(url, name, site, lang, groups[-1] if groups else "")
             groups.append(name)
@@ -82,7 +87,7 @@ def read_opml(body: bytes) -> FeedList:
         return FeedList(
             failure=f"the file is no OPML: {f'its root is <{line(root, 40)}>' if root else 'it holds no XML'}"
         )
-    return FeedList(tuple(feeds.values()), skipped)
+    return FeedList(tuple(feeds.values()), skipped, passwords=passwords)
 
 
 def opml_text(title: str, feeds: Iterable[ListedFeed], written_at: datetime) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import tzinfo
+from itertools import groupby, takewhile
 
 from textual.content import Content
 
@@ -33,6 +34,24 @@ def feed_state(feed: FeedRow, zone: tzinfo, room: int = LONGEST_LINE) -> str:
     return whole if len(whole) <= room else following
 
 
+def feed_names(feeds: Iterable[FeedRow]) -> dict[str, str]:
+    """What each feed is called, by its URL: its outlet, and if that has several, where their addresses part."""
+    names: dict[str, str] = {}
+    for outlet, rows in groupby(sorted(feeds, key=lambda feed: feed.outlet), key=lambda feed: feed.outlet):
+        urls = [row.url for row in rows]
+        shared = _shared(urls)
+        for url in urls:
+            names[url] = display_line(f"{outlet} {url[shared:]}" if len(urls) > 1 else outlet)
+    return names
+
+
+def _shared(urls: Sequence[str]) -> int:
+    """How much of the addresses is the same in all, up to a slash."""
+    first, last = min(urls), max(urls)
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    return first.rfind("/", 0, sum(1 for _ in same)) + 1
+
+
 class FeedsList(RowList[FeedRow]):
     """The feeds pane's list; failing feeds come first. A feed's URL keeps its row's id."""
 
@@ -41,7 +60,8 @@ class FeedsList(RowList[FeedRow]):
         self.zone = zone
         self._ids: dict[str, int] = {}
         self._feeds: tuple[FeedRow, ...] = ()
-        self._outlet_width = 6
+        self._names: dict[str, str] = {}
+        self._outlet_width = self._name_width = 6
         self._filter_words: str | None = None
 
     def row_id(self, row: FeedRow) -> int:
@@ -50,7 +70,9 @@ class FeedsList(RowList[FeedRow]):
     def show_feeds(self, feeds: Sequence[FeedRow]) -> None:
         """Shows these feeds, the failing ones first."""
         self._feeds = tuple(feeds)
+        self._names = feed_names(feeds)
         self._outlet_width = widest((feed.outlet for feed in feeds), 6)
+        self._name_width = widest(self._names.values(), 6)
         words = (self._filter_words or "").casefold()
         shown = [feed for feed in feeds if words in f"{feed.outlet} {feed.url}".casefold()]
         self.show_rows(sorted(shown, key=lambda feed: (feed.is_stopped, not feed.failures, feed.outlet.casefold())))
@@ -80,7 +102,7 @@ class FeedsList(RowList[FeedRow]):
         return (
             Content.assemble(
                 (f" {mark} ", style),
-                (cell(display_line(row.outlet), outlet), "bold" if is_failing else ""),
+                (cell(self._names[row.url], outlet), "bold" if is_failing else ""),
                 " ",
                 (cell(last, when) + " " if when else "", "$muted"),
                 cell(f"{row.on_story}/{row.entries}", found, "right"),
@@ -95,5 +117,6 @@ class FeedsList(RowList[FeedRow]):
         found = 9
         room = width - 5 - found - (when + 1 if when else 0)
         outlet = min(self._outlet_width, max(room // 2, room - SHORT_STATE))
+        outlet = min(self._name_width, max(outlet, room // 2))  # what tells feeds apart leaves the state its half
         state = room - outlet
         return outlet, when, found, state

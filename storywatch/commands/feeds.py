@@ -120,6 +120,7 @@ def import_feeds(ctx: click.Context, source: Path, write: bool, as_json: bool) -
             "feeds": news.feeds,
             "known": news.known,
             "skipped": found.skipped,
+            "passwords_left_out": found.passwords,
             "written": str(settings.path) if settings and kept else None,
         }
         click.echo(to_json(rows))
@@ -127,6 +128,9 @@ def import_feeds(ctx: click.Context, source: Path, write: bool, as_json: bool) -
     if not write and news.outlets:
         click.echo(config_text(news.outlets), nl=False)
     click.echo(_summary(news, found.skipped), err=True)
+    if found.passwords:
+        said = plain.counted(found.passwords, "password")
+        click.echo(f"{said} in addresses left out; give them in sections [logins.NAME]", err=True)
     if settings is not None and kept is not None:
         click.echo(f"{settings.path}: written; as it was: {kept}", err=True)
     return exits.OK

@@ -54,6 +54,7 @@ def test_entities_are_not_expanded_and_passwords_are_dropped() -> None:
     )
     found = read_opml(text.encode())
     assert "pw" not in repr(found)
+    assert found.passwords == 1
     assert "aaaa" not in repr(found)
     assert "root" not in repr(found)
 

@@ -18,7 +18,7 @@ from tui.browser import browser_command, is_web_address
 from tui.columns import shares
 from tui.differences import offset_in_changes
 from tui.display import FORBIDDEN, cell, clipped, display_in_place, display_line
-from tui.feeds_list import feed_state
+from tui.feeds_list import feed_names, feed_state
 from tui.themes import own_colours, theme_for
 from tui.wording import column_interval, figure, full_moment, interval, latest, span, toll_range, zone_named
 from tui.wrapping import wrapped
@@ -218,6 +218,17 @@ def test_both_themes_can_be_read() -> None:
             for text in texts:
                 if (text, ground) != ("muted", "selected-row"):
                     assert contrast(variables[text], variables[ground]) >= 4.5, (theme.name, text, ground)
+
+
+def test_feeds_of_one_outlet_are_told_apart_by_where_their_addresses_part() -> None:
+    urls = ["https://lamp.example/rss", "https://lamp.example/rss/fr\x1b[2J", "https://www.cove.example/feed"]
+    rows = [
+        FeedRow("The Lamp" if "lamp" in url else "Cove", url, NINE, "new", 200, None, NINE, 0, False, 1, 1)
+        for url in urls
+    ]
+    assert list(feed_names(rows).values()) == ["Cove", "The Lamp rss", "The Lamp rss/fr[2J"]
+    rows[1] = replace(rows[1], url="https://fr.lamp.example/rss")
+    assert feed_names(rows)[rows[1].url] == "The Lamp fr.lamp.example/rss"
 
 
 def test_a_feed_whose_outlets_clock_is_wrong_says_so_before_all_that_goes_well() -> None:
