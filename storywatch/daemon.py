@@ -18,7 +18,7 @@ from storywatch.asking import client_for
 from storywatch.clock import Clock, WallClock
 from storywatch.config import ConfigError, Settings, load_config
 from storywatch.desk import Desk, StoreThread
-from storywatch.heartbeat import Heartbeat
+from storywatch.heartbeat import PATIENCE, Heartbeat
 from storywatch.inbox import keep_taking_up_requests, take_up_requests
 from storywatch.logs import log_event
 from storywatch.poller import Poller
@@ -26,7 +26,6 @@ from storywatch.service import Service, service_of
 from storywatch.wal_watch import keep_watching_wal
 
 TELL_EVERY = 10.0  # seconds of wall-clock time
-PATIENCE = 6 * TELL_EVERY  # seconds within which the service manager hears of long work again
 
 
 @asynccontextmanager

@@ -14,6 +14,7 @@ from storywatch.service import Service
 
 HEARTBEAT = 5.0  # seconds of wall-clock time; the dashboard calls a poller dead after six missed ones
 LEAST_PAUSE = 0.1  # seconds between beats, however impatient the watchdog
+PATIENCE = 60.0  # seconds within which the service manager hears of long work again
 
 
 def _this_second() -> datetime:
@@ -43,11 +44,16 @@ class Heartbeat:
         await desk.in_store(desk.writer.beat, row)
 
     async def keep_beating(self) -> None:
-        """Beat, and so notice within seconds that the store was taken away: StoreUnwritable is raised then."""
+        """Beat, and so notice within seconds that the store was taken away: StoreUnwritable is raised then.
+
+        Until the first visits are planned each beat asks for more time to start: a million entries may be matched anew.
+        """
         watchdog = self.service.watchdog
         while True:
             await asyncio.sleep(HEARTBEAT if watchdog is None else min(HEARTBEAT, max(watchdog / 2, LEAST_PAUSE)))
             await self.beat("polling")
+            if not self.poller.is_scheduled.is_set():
+                self.service.tell_busy(PATIENCE)
             self.service.tell(*(["WATCHDOG=1"] if watchdog else []), self.status())
 
     async def tell_ready(self) -> None:

@@ -14,7 +14,7 @@ from fetchers.entries import TITLE_LIMIT, language_tag
 from fetchers.feeds import read_feed
 from fetchers.model import FeedReading
 from fetchers.prose import line
-from fetchers.sources.sections import read_section
+from fetchers.sources.sections import page_root, read_section
 from fetchers.sources.sitemaps import read_sitemap
 from fetchers.urls import normalise_url, same_site
 
@@ -56,12 +56,9 @@ def read_site(body: bytes, headers: dict[str, str], url: str, now: datetime) -> 
 
 
 def _page(text: str, url: str) -> SitePage:
-    from lxml import etree, html
-
     try:
-        parser = html.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=False, no_network=True)
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.LxmlError, ValueError, AssertionError):
+        root = page_root(text)
+    except ValueError:
         return SitePage()
     announced: dict[str, None] = {}
     linked: dict[str, None] = {}

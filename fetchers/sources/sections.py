@@ -73,16 +73,12 @@ def read_section(body: bytes, headers: dict[str, str], url: str, now: datetime) 
     The headline is the anchor's or the heading's text, the time that of a <time> which stands with this one article
     alone. Never raises for what the body holds: see FeedReading.failure. Linear in the page.
     """
-    from lxml import etree, html
-
     text = decoded(body, headers.get("content-type", ""))
     if not text.strip():
         return no_feed("the body is empty")
     try:
-        # bytes, since lxml refuses text that declares an encoding of its own
-        parser = html.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=False, no_network=True)
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.LxmlError, ValueError, AssertionError) as problem:
+        root = page_root(text)
+    except ValueError as problem:
         return no_feed(f"the page can't be read: {line(str(problem), 120)}")
     page = _Page()
     _find_links(root, _base(root, url), url, page)
@@ -95,6 +91,18 @@ def read_section(body: bytes, headers: dict[str, str], url: str, now: datetime) 
         lang=language_tag(root.get("lang")),
         entries=tuple(_entry(link) for link in articles),
     )
+
+
+def page_root(text: str) -> HtmlElement:
+    """A page as a tree, whatever it is. Raises ValueError when nothing of it is HTML."""
+    from lxml import etree, html
+
+    # bytes, since lxml refuses text that declares an encoding of its own
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=False, no_network=True)
+    try:
+        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, AssertionError) as problem:
+        raise ValueError(str(problem)) from None
 
 
 def _entry(link: _Link) -> Entry:

@@ -22,15 +22,17 @@ def test_a_body_that_is_a_path_opens_nothing(tmp_path: Path) -> None:
 def test_an_entity_bomb_stays_small() -> None:
     bomb = '<!DOCTYPE rss [<!ENTITY a "' + "x" * 50_000 + '"><!ENTITY b "&a;&a;&a;&a;">]>'
     reading = read(bomb + rss("<title>" + "&b;" * 2_000 + "</title><guid>1</guid>").partition("?>")[2])
-    assert all(len(entry.title) <= 500 for entry in reading.entries)
+    (entry,) = reading.entries
+    assert len(entry.title) <= 500
 
 
 def test_a_local_file_cannot_be_pulled_in_by_an_external_entity() -> None:
     prolog = '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
     reading = read(prolog + rss("<title>a&x;b</title><guid>1</guid>").partition("?>")[2])
+    (entry,) = reading.entries
     hostname = Path("/etc/hostname")
     if hostname.exists() and len(name := hostname.read_text().strip()) > 3:
-        assert all(name not in entry.title for entry in reading.entries)
+        assert name not in entry.title
 
 
 @pytest.mark.parametrize("name", quadratic_cases())
