@@ -28,6 +28,13 @@ def hang(*_):
 signal.signal(signal.SIGUSR1, hang)
 signal.signal(signal.SIGUSR2, lambda *_: threads[0]._executor.submit(hang))
 """
+MATCHES_FOR_LONG = """
+import asyncio, os, storywatch.poller as room
+async def match(_desk):
+    while not os.path.exists("matched"):
+        await asyncio.sleep(0.01)
+room.rematch_if_terms_changed = match
+"""
 
 
 class Manager:
@@ -104,6 +111,18 @@ def test_point_20_a_stuck_loop_and_a_stuck_writer_starve_the_watchdog(
         poller.send_signal(how)
         wait_for(poller, "stuck")
         assert manager.counted("WATCHDOG=1", 1.5) <= 1  # the one that may have been on its way
+
+
+@pytest.mark.usefixtures("story")
+@pytest.mark.parametrize("manager", ["path"], indirect=True)
+def test_point_20_long_work_before_the_first_schedule_asks_for_more_time_to_start(
+    tmp_path: Path, manager: Manager
+) -> None:
+    with running_poller(tmp_path, manager.environment, before=MATCHES_FOR_LONG) as poller:
+        assert int(manager.hear("EXTEND_TIMEOUT_USEC=")["EXTEND_TIMEOUT_USEC"]) > 10_000_000
+        (tmp_path / "matched").touch()
+        manager.hear("READY=1")
+        assert end(poller) == 0
 
 
 @pytest.mark.usefixtures("story")
