@@ -44,7 +44,7 @@ from storywatch.json_fields import (
 
 LONGEST_LINE = 10_000_000  # bytes
 LONGEST_SENTENCE = 20_000
-MOST_CLAIMS = 5_000  # of one article, as many as are read from one text
+MOST_CLAIMS = 5_000  # of one article
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 BRACKETS = re.compile(r"\s*\(([^()]+)\)\s*$")
 COMMON = "en"  # the language in which people note down speakers, whatever an article has

@@ -117,8 +117,11 @@ class Battlefield:
     async def besiege(self, attacks: Sequence[Attack], first: int) -> Result:
         """All attacks at once."""
         tripped = len(self.tripwire.requests)
+        urls = [
+            await asyncio.to_thread(attack.lay, self.target(first + number)) for number, attack in enumerate(attacks)
+        ]
+        await asyncio.sleep(CALM)  # making all that kept these servers busy, too
         self.memory.restart()
-        urls = [attack.lay(self.target(first + number)) for number, attack in enumerate(attacks)]
         started = monotonic()
         self.poller.watch([*self.healthy_feeds, *urls])
         await asyncio.sleep(SIEGE)
@@ -173,8 +176,7 @@ async def audit(
         tripwire, stage = await opened(), await opened()
         tripwire.default = answer_of_a_tripwire()
         healthy = [HealthyOutlet(number, await opened()) for number in range(HEALTHY)]
-        staged = {id(attack) for attack in attacks if attack.patience > 60 or attack.enough == 6}
-        besiegers = [attack for attack in attacks if id(attack) not in staged] if with_siege else []
+        besiegers = attacks if with_siege else []
         sites = [(await opened(), await opened()) for _ in range(len(attacks) + len(besiegers))]
         crowd = [await opened() for _ in range(CROWD)]
         open_sites = [*crowd, *(outlet.site for outlet in healthy), *(site for pair in sites for site in pair)]
