@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_LOOK_EVERY = 1.0  # seconds between two looks at whether the pool still works
 _TASKS_A_WORKER = 2_000  # then it is replaced: the cleaning library's caches grow
 _MEMORY_LIMIT = 272 * 1024**2  # bytes of data for one worker: 45 MB at rest, 250 MB for a sitemap of 50,000 pages
 
@@ -100,7 +101,7 @@ class Workers:
         self._waiting.add(future)
         future.add_done_callback(self._waiting.discard)
         try:
-            return await asyncio.wrap_future(future)
+            return await self._outcome(pool, future)
         except TimeoutError:
             raise WorkerTimedOut(f"{name} took longer than {time_limit:g} s and was ended") from None
         except ProcessExpired as problem:
@@ -110,6 +111,17 @@ class Workers:
             raise
         except MemoryError:
             raise WorkerDied(f"{name} needed more memory than a worker may have") from None
+
+    async def _outcome(self, pool: ProcessPool, future: Future[T]) -> T:
+        """What becomes of a task. A pool that breaks before it has noted a task says nothing of it: look after it."""
+        outcome = asyncio.wrap_future(future)
+        try:
+            while not (await asyncio.wait([outcome], timeout=_LOOK_EVERY))[0]:
+                if not pool.active:
+                    self._give_up(pool)
+        finally:
+            outcome.cancel()
+        return outcome.result()
 
     def close(self) -> None:
         """End every worker at once, whatever it is doing. Safe to call twice."""
