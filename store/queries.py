@@ -35,7 +35,7 @@ SELECT outlets.name, feeds.url, visits.finished_at, visits.outcome, visits.statu
         SELECT group_concat(clock || ' times not believed: ' || reason, '; ') FROM outlet_clocks
         WHERE outlet_id = feeds.outlet_id AND known_until IS NULL
     ),
-    feeds.failing_since, feeds.asked_at
+    feeds.failing_since, feeds.asked_at, coalesce(feeds.moved_to, feeds.url)
 FROM feeds
 JOIN outlets ON outlets.id = feeds.outlet_id
 LEFT JOIN visits ON visits.id = feeds.last_visit_id

@@ -14,7 +14,7 @@ from story import FactType, Modality, Qualifier, SpeakerClass
 
 def feed_row(row: Any, pauses: Mapping[str, str]) -> FeedRow:
     """A row of FEEDS. `pauses`: until when which host asked to be left alone."""
-    pause = pauses.get(host_of(row[1]), "")
+    pause = pauses.get(host_of(row[14]), "")
     is_paused = pause > row[6]
     return FeedRow(
         outlet=row[0],

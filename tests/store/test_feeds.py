@@ -403,3 +403,13 @@ def test_a_feed_whose_host_asked_for_a_pause_shows_when_it_comes_next(newsroom: 
     rest = [row for row in reader.feeds() if row.url != feed.url]
     assert rest
     assert all(row.paused_until is None for row in rest)
+
+
+def test_a_feed_that_moved_waits_for_the_host_to_which_it_moved(newsroom: Newsroom, reader: Reader) -> None:
+    feed = newsroom.feeds["The Lamp"]
+    after = after_feed(at(10), moved_to="http://new.example/rss")
+    newsroom.writer.save_feed_visit(feed.id, visit(feed.url, at(1)), after, [], None)
+    newsroom.writer.save_pause(host_of(feed.url), at(600), at(1))
+    newsroom.writer.save_pause("new.example", at(60), at(1))
+    row = next(row for row in reader.feeds() if row.url == feed.url)
+    assert row.next_visit_at == row.paused_until == at(60)
