@@ -12,6 +12,8 @@ from benchmarks.hostile.attack import RSS, Attack, Body, Target, item, made, one
 from benchmarks.hostile.site import Handler, Page, Request, answer
 
 HTML = "text/html; charset=utf-8"
+OK = b"HTTP/1.1 200 OK\r\n"
+CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
 
 
 @cache
@@ -36,58 +38,21 @@ def _by(handler: Handler, *, of_page: bool = False) -> Callable[[Target], str]:
     return lay
 
 
-async def _endless(_request: Request, writer: asyncio.StreamWriter) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n\r\n")
-    while True:
-        writer.write(b"x" * 65_536)
-        await writer.drain()
+def _for_ever(head: bytes, piece: bytes, *, pause: float = 0.0) -> Callable[[Target], str]:
+    """A feed whose answer begins with `head` and goes on piece by piece, with so many seconds between."""
 
+    async def go_on(_request: Request, writer: asyncio.StreamWriter) -> None:
+        writer.write(head)
+        while True:
+            writer.write(piece)
+            await writer.drain()
+            await asyncio.sleep(pause)
 
-async def _endless_chunks(_request: Request, writer: asyncio.StreamWriter) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
-    while True:
-        writer.write(b"1;" + b"extension" * 200 + b"\r\nx\r\n")
-        await writer.drain()
-
-
-async def _crumbs(_request: Request, writer: asyncio.StreamWriter) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
-    while True:
-        writer.write(b"1\r\nx\r\n" * 5_000)
-        await writer.drain()
-
-
-async def _byte_a_second(_request: Request, writer: asyncio.StreamWriter) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
-    while True:
-        writer.write(b"x")
-        await writer.drain()
-        await asyncio.sleep(1)
-
-
-async def _header_a_second(_request: Request, writer: asyncio.StreamWriter) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\n")
-    while True:
-        writer.write(b"X-Slow: x\r\n")
-        await writer.drain()
-        await asyncio.sleep(1)
+    return _by(go_on)
 
 
 async def _silence(_request: Request, _writer: asyncio.StreamWriter) -> None:
     await asyncio.sleep(100)
-
-
-async def _early_hints(_request: Request, writer: asyncio.StreamWriter) -> None:
-    while True:
-        writer.write(b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" * 500)
-        await writer.drain()
-
-
-async def _header_flood(_request: Request, writer: asyncio.StreamWriter) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\n")
-    while True:
-        writer.write(b"X-Big: " + b"x" * 1000 + b"\r\n")
-        await writer.drain()
 
 
 async def _second_answer(_request: Request, writer: asyncio.StreamWriter) -> None:
@@ -191,16 +156,28 @@ ATTACKS = (
     ),
     Attack("a brotli label", one_feed(b"\x1b\x00" * 800, Content_Encoding="br"), "not asked"),
     Attack("a zstd label", one_feed(b"\x28\xb5\x2f\xfd" * 400, Content_Encoding="zstd"), "not asked"),
-    Attack("a body that never ends", _by(_endless), "larger than"),
     Attack(
-        "chunks that never end, a byte each with 1,800 of extension", _by(_endless_chunks), "longer than|pieces|within"
+        "a body that never ends",
+        _for_ever(OK + b"Content-Type: application/rss+xml\r\n\r\n", b"x" * 65_536),
+        "larger than",
     ),
-    Attack("crumbs: chunks of a byte for ever", _by(_crumbs), "longer than|pieces|larger|within"),
-    Attack("one byte a second", _by(_byte_a_second), "within"),
-    Attack("one header a second", _by(_header_a_second), "within"),
+    Attack(
+        "chunks that never end, a byte each with 1,800 of extension",
+        _for_ever(CHUNKED, b"1;" + b"extension" * 200 + b"\r\nx\r\n"),
+        "longer than|pieces|within",
+    ),
+    Attack(
+        "crumbs: chunks of a byte for ever",
+        _for_ever(CHUNKED, b"1\r\nx\r\n" * 5_000),
+        "longer than|pieces|larger|within",
+    ),
+    Attack("one byte a second", _for_ever(OK + b"Content-Length: 100000\r\n\r\n", b"x", pause=1.0), "within"),
+    Attack("one header a second", _for_ever(OK, b"X-Slow: x\r\n", pause=1.0), "within"),
     Attack("a server that accepts and says nothing (page)", _by(_silence, of_page=True), "within", 2),
-    Attack("a flood of 103 answers", _by(_early_hints), "longer than"),
-    Attack("headers that never end", _by(_header_flood), "HTTP properly|longer than"),
+    Attack(
+        "a flood of 103 answers", _for_ever(b"", b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" * 500), "longer than"
+    ),
+    Attack("headers that never end", _for_ever(OK, b"X-Big: " + b"x" * 1000 + b"\r\n"), "HTTP properly|longer than"),
     Attack("a header of 300 KB", _raw(head=b"HTTP/1.1 200 OK\nX: " + b"x" * 300_000 + b"\n"), "HTTP properly|longer"),
     Attack("redirects in a circle", _circle, "circle"),
     Attack("redirects without end", _chain, "more than 5"),
