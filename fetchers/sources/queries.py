@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from fetchers.urls import host_of
 from story import Terms
 
 QUERY = "{query}"  # where an address takes the query; {language} and {country} may stand in it, too
@@ -63,7 +64,8 @@ def search_url(question: Question, template: str = "") -> str:
     template = template or usual
     if QUERY not in template:
         template = f"{template.rstrip('?')}?{usual.partition('?')[2]}"
-    query = query_for(question)
+    is_google = "news.google." in host_of(template)
+    query = query_for(question, knows_when=is_google)
     if not query:
         raise ValueError("the terms leave nothing to search for: give whole words or phrases, without *")
     language = (question.lang or "en").partition("-")[0].lower()
@@ -75,10 +77,11 @@ def search_url(question: Question, template: str = "") -> str:
     return url
 
 
-def query_for(question: Question) -> str:
+def query_for(question: Question, *, knows_when: bool = True) -> str:
     """The query in the service's own language: groups of alternatives in brackets, phrases in quotation marks.
 
-    Both services know `(a OR b)`, `"a phrase"` and `-without`, and neither knows `*` at the end of a word.
+    The services know `(a OR b)`, `"a phrase"` and `-without`, and none knows `*` at the end of a word. Only Google
+    knows `when:1d`, the last day; for others it would be one more word that must be met.
     """
     kind = question.kind
     first, *others = [group for group in (question.terms.any, *question.terms.all) if group] or [()]
@@ -87,7 +90,7 @@ def query_for(question: Question) -> str:
     groups = [group for group in groups if group]
     if not groups:
         return ""
-    tail = _tail(question)
+    tail = _tail(question, knows_when)
     room, words = _MOST_CHARACTERS[kind] - len(tail) - 1, _MOST_WORDS[kind]
     without = [f"-{term}" for term in _usable(question.terms.none, kind)]
     while len(query := " ".join([*map(_group, groups), *without])) > room or len(query.split()) > words:
@@ -120,8 +123,8 @@ def _group(terms: list[str]) -> str:
     return terms[0] if len(terms) == 1 else f"({' OR '.join(terms)})"
 
 
-def _tail(question: Question) -> str:
+def _tail(question: Question, knows_when: bool) -> str:
     if question.kind == "search":
-        return "when:1d"
+        return "when:1d" if knows_when else ""
     named = _GDELT_LANGUAGES.get((question.lang or "").partition("-")[0].lower())
     return f"sourcelang:{named}" if named else ""

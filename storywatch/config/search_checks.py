@@ -22,6 +22,8 @@ def check_searches(settings: Settings) -> None:
 
         if search.url and not host_of(search.url):
             refuse(".url", f"{search.url!r} is not an http or https URL")
+        if "?" in search.url.rstrip("?") and "{query}" not in search.url:
+            refuse(".url", f"{search.url!r} doesn't say where the query goes; write {{query}} there")
         for field, value in (("language", search.language), ("country", search.country)):
             if value is not None and not re.fullmatch("[A-Za-z]{2}", value):
                 refuse(f".{field}", f"{value!r} is not two letters such as 'fr'")

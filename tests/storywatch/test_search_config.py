@@ -29,6 +29,12 @@ def test_a_search_asks_for_the_storys_terms_in_its_language() -> None:
     assert settings.search_hosts == {host_of("https://news.google.com/")}
 
 
+def test_other_engines_are_not_asked_in_googles_words() -> None:
+    url = "https://www.bing.com/news/search?q={query}&format=rss"
+    (bing,) = parsed(f'[[searches]]\nkind = "search"\nurl = "{url}"\n').outlets
+    assert unquote(bing.feeds[0].url) == url.format(query="(Bamako OR Mali)")
+
+
 def test_searches_of_one_name_are_one_outlet() -> None:
     settings = parsed("".join(f'[[searches]]\nkind = "gdelt"\nterms = ["{term}"]\n' for term in ("Bamako", "Kati")))
     (outlet,) = settings.outlets
@@ -44,6 +50,10 @@ def test_searches_of_one_name_are_one_outlet() -> None:
         ),
         ('[[searches]]\nurl = "x"', "searches[0].kind: is missing and must be given"),
         ('[[searches]]\nkind = "gdelt"\nurl = "htp://x"', "searches[0].url: 'htp://x' is not an http or https URL"),
+        (
+            '[[searches]]\nkind = "search"\nurl = "https://x.example/?format=rss"',
+            "searches[0].url: 'https://x.example/?format=rss' doesn't say where the query goes; write {query} there",
+        ),
         ('[[searches]]\nkind = "gdelt"\nlanguage = "french"', "searches[0].language: 'french' is not two letters"),
         ('[[searches]]\nkind = "gdelt"\nevery = "1s"', "searches[0].every: 1 s is not between 30 s and 7 days"),
         ('[[searches]]\nkind = "gdelt"\nterms = ["x*"]', "searches[0].terms: the terms leave nothing to search for"),

@@ -77,12 +77,12 @@ def asked(kind: str, terms: Terms, lang: str | None = None) -> str:
 
 def test_a_query_names_groups_phrases_and_exclusions() -> None:
     terms = Terms(any=("Bamako", "Burkina Faso"), all=(("attack", "killed"),), none=("football",))
-    assert asked("search", terms) == '(Bamako OR "Burkina Faso") (attack OR killed) -football when:1d'
+    assert asked("search", terms) == '(Bamako OR "Burkina Faso") (attack OR killed) -football'
     assert asked("gdelt", terms, "fr") == '(Bamako OR "Burkina Faso") (attack OR killed) -football sourcelang:french'
 
 
 def test_a_group_that_cant_be_said_in_whole_is_left_out_rather_than_made_narrower() -> None:
-    assert asked("search", Terms(any=("Mali", "jihad*"), all=(("attack*", "dead"),))) == "Mali when:1d"
+    assert asked("search", Terms(any=("Mali", "jihad*"), all=(("attack*", "dead"),))) == "Mali"
 
 
 def test_gdelt_is_not_asked_for_words_that_it_refuses() -> None:
