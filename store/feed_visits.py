@@ -37,11 +37,12 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 _CHANGE_ENTRY = """
 UPDATE entries SET title = ?, summary = ?, modified_at = ?, is_on_story = ?, article_id = ? WHERE id = ?
 """
-# An article that its feed calls modified is visited as soon as its server allows, again if it had been given up.
+# An article that a feed of its own outlet calls modified is visited as soon as its server allows, again if it had been
+# given up. Another outlet's word doesn't count: it could send us to somebody else's pages as often as it likes.
 _MAKE_DUE = """
 UPDATE articles SET next_visit_at = max(min(coalesce(next_visit_at, ?), ?), coalesce(not_before, '')),
     modified_at = max(coalesce(modified_at, ?), ?)
-WHERE id = (SELECT coalesce(duplicate_of, id) FROM articles WHERE id = ?)
+WHERE id = (SELECT coalesce(duplicate_of, id) FROM articles WHERE id = ?) AND outlet_id = ?
 """
 
 
@@ -283,7 +284,8 @@ class _Desk:
         if is_newer:
             known.modified_at = modified_at
             if known.article_id is not None:
-                self._modified.append((self._due_at, self._due_at, modified_at, modified_at, known.article_id))
+                article = known.article_id, self._outlet_id
+                self._modified.append((self._due_at, self._due_at, modified_at, modified_at, *article))
         summary, is_on_story = storable(entry.summary), int(known.is_on_story)
         self._changed.append((title, summary, known.modified_at, is_on_story, known.article_id, known.id))
 

@@ -187,6 +187,19 @@ def test_a_page_that_its_feed_calls_modified_is_not_visited_before_its_server_al
     assert writer.article(article_id).next_visit_at == at(25)
 
 
+def test_a_feed_makes_no_page_of_another_outlet_due(newsroom: Newsroom) -> None:
+    writer = newsroom.writer
+    article_id = newsroom.publish("The Lamp", "1", [], published=1, seen=2)
+    writer.save_article_visit(
+        article_id, visit("http://lamp.example/1", at(3)), ArticleAfterVisit(Validators(), at(60), 0), None
+    )
+    for minute in (15, 20):
+        newsroom.list_entries("Quill Wire", at(minute + 1), entry("http://lamp.example/1", modified_at=at(minute)))
+    assert writer.article(article_id).next_visit_at == at(60)
+    newsroom.list_entries("The Lamp", at(30), entry("http://lamp.example/1", modified_at=at(25)))
+    assert writer.article(article_id).next_visit_at == at(30)
+
+
 def test_a_page_is_settled_by_visits_without_a_change_and_unsettled_by_an_edit(newsroom: Newsroom) -> None:
     writer = newsroom.writer
     article_id = newsroom.publish("The Lamp", "1", [killed(7)], published=1, seen=2)
