@@ -86,7 +86,10 @@ class Settings:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What works but shouldn't stay so, a line each."""
-        return login_warnings(self.config, self.logins_in_urls)
+        warnings = login_warnings(self.config, self.logins_in_urls)
+        if self.config.polling.contact or not any(outlet.feeds for outlet in self.outlets):
+            return warnings
+        return (*warnings, "polling.contact: is empty; publishers can't write to you before they block you")
 
     @cached_property
     def outlets(self) -> tuple[OutletSpec, ...]:

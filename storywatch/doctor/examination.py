@@ -51,9 +51,3 @@ def _configuration(settings: Settings) -> Iterator[Finding]:
         yield worth_a_look("configuration", says, "name at least one feed, or nothing will come in")
     for warning in settings.warnings:
         yield worth_a_look("configuration", warning, "")
-    if not settings.config.polling.contact:
-        yield worth_a_look(
-            "contact",
-            "publishers can't write to you before they block you",
-            'give an address in the configuration: [polling] contact = "you@example.org"',
-        )

@@ -15,7 +15,8 @@ def test_point_23_the_log_is_a_line_an_event_and_holds_no_text_of_an_article(
     program: Program, story: Site, tmp_path: Path, form: str
 ) -> None:
     story.pages["/html"] = (200, {"Content-Type": "text/html"}, b"<p>not a feed</p>\n<p>\x1b]0;title\x07 at all</p>")
-    (tmp_path / "config.toml").write_text(config_for(story, "/rss", "/html", "/missing"))
+    config = config_for(story, "/rss", "/html", "/missing")
+    (tmp_path / "config.toml").write_text(config.replace("[polling]", '[polling]\ncontact = "desk@example.org"'))
     done = program("poll", "--once", *(["--log-json"] if form == "json" else []))
     lines = done.stderr.decode().splitlines()
     assert len(lines) == 6  # start, three feeds, the article, stop

@@ -47,6 +47,12 @@ def refused(text: str) -> str:
     return message.removeprefix("config.toml: ")
 
 
+def test_whoever_polls_without_a_contact_is_warned() -> None:
+    assert [warning.partition(":")[0] for warning in parsed(GOOD).warnings] == ["polling.contact"]
+    assert parsed(f'{GOOD}contact = "desk@example.org"').warnings == ()
+    assert parsed(GOOD.replace("feeds = [", "feeds = [] # [")).warnings == ()
+
+
 def test_a_good_file_is_read_whole() -> None:
     settings = parsed(GOOD)
     assert settings.config.story.name == "Flood in Valencia"
