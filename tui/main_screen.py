@@ -90,6 +90,8 @@ class MainScreen(Errands, Screen[None]):
 
     def look(self, *, force: bool = False) -> None:
         """Looks whether the store changed and shows what did."""
+        if not self.app.is_running:  # it is closing, and the screens lose their parts
+            return
         self.header.tick()
         now = self.options.now()
         if self.is_paused and not force:

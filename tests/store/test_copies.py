@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from store import ArticleAfterVisit, NewRevision, OutletSpec, Validators, Writer, open_writer
 from store.connection import transaction
 from store.copies import CopyOf, copies_of, copy_of, forget_copies, judge_text
+from store.in_place import FilesInPlace
 from story import OutletKind
 
 from .newsroom import START, at, visit
@@ -60,7 +61,7 @@ class Desk:
         return changed
 
     def judge(self, revision_id: int, best: datetime, known_from: datetime) -> list[int]:
-        with transaction(self.database.conn, self.writer.path):
+        with transaction(self.database.conn, self.writer.path, FilesInPlace(self.writer.path)):
             return judge_text(self.database, revision_id, best, known_from)
 
     def original(self, name: str, as_of: datetime | None = None) -> int | None:
@@ -256,7 +257,7 @@ def test_no_chain_of_copies_bites_its_tail_and_a_second_run_says_the_same(
             if one["article_id"] == other["article_id"]:
                 assert one["known_until"] is not None
                 assert one["known_until"] <= other["known_from"]
-        with transaction(desk.database.conn, writer.path):
+        with transaction(desk.database.conn, writer.path, FilesInPlace(writer.path)):
             forget_copies(desk.database)
         for revision_id, best_time, known_from in judged:
             desk.judge(revision_id, best_time, known_from)
