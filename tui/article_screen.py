@@ -28,7 +28,7 @@ from tui.key_line import KeyLine
 from tui.options import DashboardOptions
 from tui.row_list import RowList
 from tui.subjects import Subject
-from tui.wording import counted, day_and_clock, full_moment
+from tui.wording import counted, day_and_clock, full_moment, places_found
 
 MOST_MARKS = 3  # shown; the menu of judgements has all
 STYLES = {
@@ -70,7 +70,7 @@ class ArticleScreen(Errands, Screen[None]):
 
     CSS_PATH = "article_screen.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-low"), (18, "-usual")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-low"), (18, "-usual"), (30, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "#text"
 
     text_view = getters.query_one("#text", ArticleText)
@@ -260,8 +260,8 @@ class ArticleScreen(Errands, Screen[None]):
         ]
         if revision is not None:
             lines.append(self._about_revision(revision))
-        if found := ", ".join(f"{name.replace('_', ' ')}: {where}" for name, where in article.where_found.items()):
-            lines.append(Content.assemble((display_line(f"found in {found}"), "$muted")))
+        if article.where_found and self.has_class("-tall"):
+            lines.append(Content.assemble((display_line(places_found(article.where_found)), "$muted")))
         return Content("\n").join(lines)
 
     def _about_marks(self) -> list[Content]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,6 +10,13 @@ from story import Qualifier, StandingFigure, quantity_label
 
 PART = "(a part of the toll)"  # as the store's labels say it of a part that nobody names
 BY = "≤"  # before a clock in a column: at that time or before
+
+_FIELDS = {  # of a page, as ArticleRow.where_found names them
+    "lang": "language",
+    "canonical_url": "address",
+    "published_at": "published",
+    "modified_at": "modified",
+}
 
 
 def zone_named(name: str) -> tzinfo:
@@ -131,3 +138,11 @@ def list_label(label: str) -> str:
 def counted(amount: int, one: str, many: str | None = None) -> str:
     """ "1 outlet", "3 outlets"."""
     return f"{number(amount)} {one if amount == 1 else many or one + 's'}"
+
+
+def places_found(where_found: Mapping[str, str]) -> str:
+    """Where on its page what is known of an article was found, place by place."""
+    named: dict[str, list[str]] = {}
+    for name, where in where_found.items():
+        named.setdefault(where, []).append(_FIELDS.get(name, name))
+    return "from " + " · ".join(f"{where}: {', '.join(names)}" for where, names in named.items())

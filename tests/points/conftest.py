@@ -35,5 +35,7 @@ def story(site: Site, tmp_path: Path) -> Site:
     sentence = "A security source said on Thursday that 77 people were killed and 255 wounded in the attack in Bamako."
     more = "The attackers stormed the gendarmerie school before dawn and reached the airport soon after, people said."
     site.put_page("/a", "Attack in Bamako", sentence, more)
-    (tmp_path / "config.toml").write_text(config_for(site, "/rss").replace("[polling]", "[polling]\nworkers = 1"))
+    (tmp_path / "config.toml").write_text(
+        config_for(site, "/rss").replace("[polling]", '[polling]\nworkers = 1\ncontact = "desk@example.org"')
+    )
     return site

@@ -20,7 +20,17 @@ from tui.differences import offset_in_changes
 from tui.display import FORBIDDEN, cell, clipped, display_in_place, display_line
 from tui.feeds_list import feed_names, feed_state
 from tui.themes import own_colours, theme_for
-from tui.wording import column_interval, figure, full_moment, interval, latest, span, toll_range, zone_named
+from tui.wording import (
+    column_interval,
+    figure,
+    full_moment,
+    interval,
+    latest,
+    places_found,
+    span,
+    toll_range,
+    zone_named,
+)
 from tui.wrapping import wrapped
 
 ANY_TEXT = st.text(st.characters(), max_size=300)
@@ -236,3 +246,8 @@ def test_a_feed_whose_outlets_clock_is_wrong_says_so_before_all_that_goes_well()
     assert feed_state(feed, ZONE) == "feed times not believed: …"
     assert feed_state(replace(feed, failures=2, last_reason="timed out"), ZONE) == "failing (2×): timed out"
     assert feed_state(replace(feed, clock=None), ZONE) == "unchanged · next 09:00"
+
+
+def test_places_of_a_page_are_named_once_with_what_was_found_in_each() -> None:
+    found = {"title": "json-ld", "canonical_url": "canonical link", "published_at": "json-ld", "lang": "html lang"}
+    assert places_found(found) == "from json-ld: title, published · canonical link: address · html lang: language"
