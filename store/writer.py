@@ -19,10 +19,9 @@ from store.inbox import Inbox, Outcome, read_outcome
 from store.knowledge import learn
 from store.lock import WriterLock
 from store.moments import from_text, to_text
-from store.moved_articles import move_article
 from store.outlet_clocks import judge_clocks
-from store.passages import lead_passages
-from store.refreshing import Refreshed, refresh_articles
+from store.page_visits import save_page_visit
+from store.refreshing import refresh_articles
 from store.replay import Progress, replay
 from store.rows import (
     ArticleAfterVisit,
@@ -41,15 +40,12 @@ from store.rows import (
 )
 from store.settings import StorySetting, read_setting, write_setting
 from store.taking_up import take_up
-from store.visits import prune_visits, save_visit
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from store.requests import Request
     from story import Reading, StoryContext
-
-SAW_TEXT = frozenset({"new", "unchanged"})  # outcomes of visits that saw the article's text
 
 
 def open_writer(
@@ -276,48 +272,9 @@ class Writer:
         (see `duplicate_of` in docs/store.md). A claim whose words aren't at its offsets raises ValueError.
         """
         with self._transaction() as database:
-            known_at = learn(database, max(visit.finished_at, revision.seen_at if revision else visit.finished_at))
-            article_visits.save_schedule(database, article_id, after)
-            is_dated_anew = article_visits.save_page(database, article_id, after, known_at)
-            concerned = {article_id} if is_dated_anew else set()
-            moved = move_article(database, article_id, after.moved_to) if after.moved_to else None
-            self.article_plans += moved is not None  # its next visit is another host's now
-            owner = article_id if moved is None else moved
-            if owner == article_id:
-                owner = article_visits.settle_canonical_url(database, article_id, after.canonical_url, revision)
-            if owner != article_id:
-                visit = replace(visit, reason=visit.reason or article_visits.same_page_as(database, owner))
-                is_empty = database.execute("SELECT revision_count = 0 FROM articles WHERE id = ?", (owner,)).fetchone()
-                revision = revision if is_empty[0] else None
-                if revision is not None:  # the page is the owner's, with all that it says
-                    article_visits.save_page(database, owner, after, known_at)
-            saved = None
-            if revision is not None:
-                saved = article_visits.save_revision(database, owner, revision, known_at)
-                if saved:
-                    if saved[1] > 1:
-                        article_visits.note_edit(database, owner, after.next_visit_if_edited)
-                    concerned |= {owner} | lead_passages(database, saved[0], self._setting.context)
-                article_visits.see_text(database, owner, visit.started_at)
-            elif visit.outcome in SAW_TEXT:
-                article_visits.see_text(database, article_id, visit.started_at)
-            is_known = revision is not None and saved is None
-            visit = replace(visit, outcome="unchanged") if is_known else visit
-            save_visit(database, visit, article_id=article_id)
-            prune_visits(database, visit.finished_at, article_id=article_id)
-            added = (owner, saved[0]) if saved is not None and not is_dated_anew and owner == article_id else None
-            refreshed = refresh_articles(database, sorted(concerned), self._setting, known_at, added)
-            if revision is None:
-                return None
-            return self._revision_saved(owner, saved, refreshed)
-
-    def _revision_saved(self, article_id: int, saved: tuple[int, int] | None, refreshed: Refreshed) -> RevisionSaved:
-        revisions, claims = self._database.execute(
-            "SELECT revision_count, claim_count FROM articles WHERE id = ?", (article_id,)
-        ).fetchone()
-        if saved is None:
-            return RevisionSaved(None, revisions, claims, ())
-        return RevisionSaved(saved[0], saved[1], claims, tuple(refreshed.new_facts))
+            saved, has_moved = save_page_visit(database, article_id, visit, after, revision, self._setting)
+            self.article_plans += has_moved  # its next visit is another host's now
+            return saved
 
     def refresh_facts(self) -> None:
         """Brings facts, first reports, events and the toll about anew from claims and passages, as of every moment.

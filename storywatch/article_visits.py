@@ -22,7 +22,7 @@ from fetchers import (
 from store import ArticleAfterVisit, ArticleState, RevisionSaved, Visit
 from storywatch.desk import Desk
 from storywatch.logs import log_visit
-from storywatch.pipeline import ArticleReading, after_page, body_hash, new_revision, read_article
+from storywatch.pipeline import ArticleReading, after_page, body_hash, new_revision, outcome_of, read_article
 
 ONLY_BY_SCRIPT = "the search's link leads on only by a script or a form; its headline is kept"
 STUB = "only the beginning of the article, the rest is behind a paywall"
@@ -127,7 +127,7 @@ class ArticleVisitor:
             url=shown_url(article.url),
             started_at=started_at,
             finished_at=desk.clock.now(),
-            outcome=_outcome(answer, failure, read),
+            outcome=outcome_of(answer, failure, is_new=read is not None),
             status=answer.status,
             reason=failure or (STUB if read is not None and read.page.is_stub else None),
             size=len(answer.body) or None,
@@ -182,16 +182,6 @@ class ArticleVisitor:
             moved_to = self._moved_to(article, answer, read.page)
             after = replace(after_page(read.page, validators, next_visit_at), moved_to=moved_to)
         return replace(after, next_visit_if_edited=next_if_edited, not_before=desk.moment_allowed(fresh_for))
-
-
-def _outcome(answer: Answer, failure: str | None, read: ArticleReading | None) -> str:
-    if answer.status == 410 and not answer.is_detour:
-        return "gone"
-    if answer.is_refused:
-        return "refused"
-    if failure is not None:
-        return "failed"
-    return "unchanged" if read is None else "new"
 
 
 def _log(article: ArticleState, visit: Visit, read: ArticleReading | None, saved: RevisionSaved | None) -> None:

@@ -21,7 +21,7 @@ from store import FeedAfterVisit, FeedRhythm, FeedState, Move, NewEntry, Validat
 from storywatch.desk import Desk
 from storywatch.feed_requests import Listing, request_listing
 from storywatch.logs import log_visit
-from storywatch.pipeline import body_hash, new_entry
+from storywatch.pipeline import body_hash, new_entry, outcome_of
 
 UNCONDITIONAL_EVERY = timedelta(days=8)  # for servers that answer 304 for ever
 SIGHTINGS_OF_A_MOVE = 3  # permanent redirects in a row before a feed's address is rewritten
@@ -89,7 +89,7 @@ class FeedVisitor:
     ) -> FeedState:
         """Record the visit and what it leaves behind."""
         desk, answer = self.desk, listing.answer
-        outcome = _outcome(answer, listing.failure, news)
+        outcome = outcome_of(answer, listing.failure, is_new=bool(news.entries))
         visit = Visit(
             url=shown_url(feed.url),
             started_at=started_at,
@@ -230,13 +230,3 @@ def _move(feed: FeedState, answer: Answer) -> Move | None:
 def _is_later(modified_at: datetime | None, known: datetime | None) -> bool:
     """Whether an entry was modified since; the store keeps whole seconds."""
     return modified_at is not None and (known is None or modified_at.replace(microsecond=0) > known)
-
-
-def _outcome(answer: Answer, failure: str | None, news: FeedNews) -> str:
-    if answer.status == 410 and not answer.is_detour:
-        return "gone"
-    if answer.is_refused:
-        return "refused"
-    if failure is not None:
-        return "failed"
-    return "new" if news.entries else "unchanged"

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from fetchers import Entry, PageReading, read_page
+from fetchers import Answer, Entry, PageReading, read_page
 from store import ArticleAfterVisit, NewEntry, NewRevision, StoredText, Validators
 from story import Matcher, Reading, StoryContext, read_claims
 
@@ -108,3 +108,14 @@ def new_entry(entry: Entry, lang: str | None, matcher: Matcher) -> NewEntry:
 def body_hash(body: bytes) -> str:
     """A body's fingerprint: the same body is not parsed again."""
     return hashlib.blake2b(body, digest_size=16).hexdigest()
+
+
+def outcome_of(answer: Answer, failure: str | None, *, is_new: bool) -> str:
+    """What a visit came to, in one of the words of table visits."""
+    if answer.status == 410 and not answer.is_detour:
+        return "gone"
+    if answer.is_refused:
+        return "refused"
+    if failure is not None:
+        return "failed"
+    return "new" if is_new else "unchanged"

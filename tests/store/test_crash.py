@@ -132,7 +132,7 @@ def rows(newsroom: Newsroom) -> dict[str, list[Any]]:
 
 
 def test_a_write_that_fails_halfway_leaves_no_trace(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    import store.writer
+    import store.page_visits
 
     article_id = newsroom.publish("The Lamp", "a", [killed(7)], published=1, seen=2)
     before = rows(newsroom)
@@ -140,7 +140,7 @@ def test_a_write_that_fails_halfway_leaves_no_trace(newsroom: Newsroom, monkeypa
     def break_down(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(store.writer, "refresh_articles", break_down)
+    monkeypatch.setattr(store.page_visits, "refresh_articles", break_down)
     with pytest.raises(MemoryError):
         newsroom.edit(article_id, [killed(9)], seen=60)
     assert rows(newsroom) == before
