@@ -30,7 +30,7 @@ TEXT_LIMIT = 200_000  # characters; longer than any article, shorter than a prob
 _NO_PAGE_TYPE = re.compile(
     r"\s*(?:image|audio|video|font)/|\s*application/(?:pdf|zip|octet-stream|msword|vnd\.)", re.IGNORECASE
 )
-_CONTROL_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,2})|0*(\d{1,3}))(?:;|(?![0-9a-fA-F]))")
+_CONTROL_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,2})(?:;|(?![0-9a-fA-F]))|0*([0-9]{1,3})(?:;|(?![0-9])))")
 _CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r")
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
 _FILES = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04")

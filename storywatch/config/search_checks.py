@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from fetchers import host_of
-from storywatch.config.checks import LEAST, LONGEST_DURATION
+from storywatch.config.checks import pace_problem
 from storywatch.config.errors import ConfigError
 from storywatch.config.settings import Settings, search_name
 
@@ -27,14 +27,14 @@ def check_searches(settings: Settings) -> None:
         for field, value in (("language", search.language), ("country", search.country)):
             if value is not None and not re.fullmatch("[A-Za-z]{2}", value):
                 refuse(f".{field}", f"{value!r} is not two letters such as 'fr'")
-        if not LEAST["shortest_interval"] <= search.every <= LONGEST_DURATION:
-            refuse(".every", f"{search.every:g} s is not between 30 s and 7 days")
+        if problem := pace_problem(search.every):
+            refuse(".every", problem)
         if (name := search_name(search)) in outlets:
             refuse(".name", f"{name!r} is the name of an outlet; give the search another")
         try:
             address = settings.search_address(search)
-        except ValueError as problem:
-            refuse(".terms", str(problem))
+        except ValueError as error:
+            refuse(".terms", str(error))
         if address in addresses or address in feeds:
             other = f"searches[{addresses[address]}]" if address in addresses else "an outlet's feed"
             refuse("", f"asks the same as {other}")

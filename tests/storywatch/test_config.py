@@ -94,14 +94,29 @@ def test_the_matcher_takes_common_terms_and_a_languages_own() -> None:
             "outlets[0].kind: 'paper' is not one of the values allowed here",
         ),
         (
+            'kind = "newspaper"',
+            'language = "French"',
+            "outlets[0].language: 'French' is no language's letters, such as",
+        ),
+        (
+            'kind = "newspaper"',
+            'country = "Mali"',
+            "outlets[0].country: 'Mali' is not a country's two letters, such as",
+        ),
+        (
+            "languages.es]",
+            "languages.spanish]",
+            "story.match.languages.spanish: is no language's letters, such as 'fr'",
+        ),
+        (
             '"daily.example"',
             '"https://daily.example/africa"',
             "outlets[0].domains[0]: 'https://daily.example/africa' is no domain; write 'daily.example'",
         ),
         ('"daily.example"', '"*.daily.example"', "outlets[0].domains[0]: '*.daily.example' is no domain; write 'daily"),
         ('"daily.example"', '""', "outlets[0].domains[0]: '' is no domain; write it like 'paper.example'"),
-        ('"90s"', '"90"', "polling.shortest_interval: '90': '90' is not a duration"),
-        ('"90s"', "90", "polling.shortest_interval: 90: 90 is not a duration"),
+        ('"90s"', '"90"', "polling.shortest_interval: '90' is not a duration"),
+        ('"90s"', "90", "polling.shortest_interval: 90 is not a duration"),
         ('"90s"', '"5h"', "polling.shortest_interval: is longer than polling.longest_interval"),
         (
             "[polling]",
@@ -126,6 +141,42 @@ def test_the_matcher_takes_common_terms_and_a_languages_own() -> None:
 def test_a_mistake_is_one_line_with_field_value_and_what_is_expected(old: str, new: str, expected: str) -> None:
     assert old in GOOD
     assert refused(GOOD.replace(old, new, 1)).startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("section", "expected"),
+    [
+        ("[polling]\nworkers = [1]", "polling.workers: [1] is not a whole number"),
+        ('[polling]\nworkers = "2"', "polling.workers: '2' is not a whole number"),
+        ("[polling]\nworkers = 0", "polling.workers: 0 is too small; at least 1"),
+        ("[polling]\nallowed_ports = [70000]", "polling.allowed_ports[0]: 70000 is too large; at most 65,535"),
+        ('[polling]\nrespect_robots = "true"', "polling.respect_robots: 'true' is not true or false"),
+        ("[polling]\ncontact = true", 'polling.contact: true is not text in "quotation marks"'),
+        ('[polling]\ncontact = ["me"]', "polling.contact: ['me'] is not text in \"quotation marks\""),
+        ('[polling]\nrevisits = ["6h"]', "polling.revisits[0]: '6h' is not a table such as { until ="),
+        ('[polling]\nallowed_hosts = "a.example"', "polling.allowed_hosts: 'a.example' is not a list: ["),
+        (
+            '[polling]\nallowed_hosts = ["http://nas"]',
+            "polling.allowed_hosts[0]: 'http://nas' is no host; write it like",
+        ),
+        ('[keys]\nquit = "x"\nhelp = 1', 'keys.help: 1 is not text in "quotation marks"'),
+        ('[[outlets]]\nname = ""', "outlets[1].name: is empty; give it text"),
+        (
+            '[[searches]]\nkind = "gdelt"\nterms = [5]',
+            'searches[0].terms[0]: 5 is not text in "quotation marks", or a list',
+        ),
+        ('[[story.parties]]\nname = "A"\nside = 1', 'story.parties[0].side: 1 is not text in "quotation marks"'),
+        ('[logins.a]\nuser = "x"\n[logins.b]\nuser = 1', "logins.b.user: what stands here is not text in"),
+    ],
+)
+def test_a_value_of_a_wrong_sort_is_told_with_what_is_expected_there(section: str, expected: str) -> None:
+    without_polling = GOOD.partition("[polling]")[0]
+    assert refused(f"{without_polling}\n{section}\n").startswith(expected)
+
+
+@pytest.mark.parametrize("host", ["192.168.1.20:8000", "localhost", "::1", "nas.intern", "fd00::7"])
+def test_hosts_of_ones_own_network_can_be_opened(host: str) -> None:
+    assert parsed(f'{GOOD}allowed_hosts = ["{host}"]').config.polling.allowed_hosts == (host,)
 
 
 def test_a_windows_editors_mark_at_the_beginning_is_no_mistake(tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def test_a_pipe_or_a_folder_in_place_of_the_file_holds_nothing_up(tmp_path: Path
         (SECTION, "logins.wire.password_env: give one of"),
         (f'{SECTION}password_env = "A"\npassword_file = "b"\n', "logins.wire.password_env: give one of"),
         ('\n[logins.wire]\npassword_env = "A"\n', "logins.wire.user: give one of"),
-        (f'{SECTION}password_env = ["s3cret"]\n', "logins.password_env: expected 'str"),
+        (f'{SECTION}password_env = ["s3cret"]\n', "logins.wire.password_env: what stands here is not text"),
         (f'{SECTION}pasword_env = "A"\n', "logins.wire.pasword_env: unknown key; did you mean 'password_env'?"),
         ('\n[logins.wire]\nuser = "a:b"\npassword_env = "A"\n', "logins.wire.user: the user name holds a colon"),
     ],
