@@ -206,9 +206,9 @@ def test_a_picture_or_pdf_is_no_page() -> None:
 
 
 def test_escape_sequences_do_not_lose_the_page_nor_come_through() -> None:
-    hostile = page(BODY.replace("BAMAKO", "&#27;[31m&#27bold&#x1b;]52;c;x&#7;\x1bBAM\u202eAKO&#155;"), title="a&#27;b").replace(
-        "<h1>Headline", "<h1>Head&#27;[0mline\u2066"
-    )
+    hostile = page(
+        BODY.replace("BAMAKO", "&#27;[31m&#27bold&#x1b;]52;c;x&#7;\x1bBAM\u202eAKO&#155;"), title="a&#27;b"
+    ).replace("<h1>Headline", "<h1>Head&#27;[0mline\u2066")
     reading = read(hostile)
     assert "255 wounded" in reading.text
     for text in (reading.text, reading.title):
