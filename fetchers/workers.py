@@ -6,9 +6,9 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, InvalidStateError
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -21,7 +21,9 @@ T = TypeVar("T")
 
 _LOOK_EVERY = 1.0  # seconds between two looks at whether the pool still works
 _TASKS_A_WORKER = 2_000  # then it is replaced: the cleaning library's caches grow
-_MEMORY_LIMIT = 272 * 1024**2  # bytes of data for one worker: 45 MB at rest, 250 MB for a sitemap of 50,000 pages
+_MEMORY_LIMIT = 272 * 1024**2  # bytes of data for one task: 45 MB at rest, 250 MB for a sitemap of 50,000 pages
+_MOST_AT_REST = 160 * 1024**2  # bytes that a worker may keep between two tasks; with more it is replaced
+_STATM = "/proc/self/statm"  # Linux only; elsewhere nothing is known of what a worker keeps
 
 
 class WorkerFailed(Exception):
@@ -41,17 +43,54 @@ def start_worker(parent: int) -> None:
     end_with_parent(parent, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _limit_memory()
     logging.getLogger().addHandler(logging.NullHandler())  # what libraries think of a page goes into nobody's log
     import feedparser  # noqa: F401
     import trafilatura  # noqa: F401
 
 
 def _carried_out(function: Callable[..., T], *args: object) -> T:
-    """The worker's part. A MemoryError leaves without its traceback, which would hold on to all that filled it."""
-    with suppress(MemoryError):
+    """The worker's part. A MemoryError leaves without its traceback, which would hold on to all that filled it.
+
+    The limit holds for the task alone. What hands tasks out and takes results in runs without it: if memory ended
+    there, the worker would end with a trace, and half a message would be left for the next one to read.
+    """
+    with suppress(MemoryError), _limited_memory():
         return function(*args)
     raise MemoryError
+
+
+@contextmanager
+def _limited_memory() -> Iterator[None]:
+    """Cap what is allocated within: a page of 5 MB that is all tags would make a tree of 1.4 GB, and keep it."""
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    limits = [each for each in (_MEMORY_LIMIT, soft, hard) if each != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_DATA, (min(limits), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+
+
+class _TasksWhileLean(int):
+    """So many tasks, but none after one that left its worker fat: then it ends in order, and a fresh one follows.
+
+    pebble asks `done < max_tasks` in the worker before each task. What a hostile page made a worker hold would
+    otherwise be missing for the honest pages after it.
+    """
+
+    def __gt__(self, done: int) -> bool:
+        return int(self) > done and _data_held() <= _MOST_AT_REST
+
+
+def _data_held() -> int:
+    """Bytes of data that this process has, as RLIMIT_DATA counts them; 0 where nobody knows."""
+    try:
+        with open(_STATM, "rb") as file:
+            return int(file.read().split()[5]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
 
 
 class Workers:
@@ -162,18 +201,9 @@ class Workers:
 
             self._pool = ProcessPool(
                 max_workers=self._count,
-                max_tasks=_TASKS_A_WORKER,
+                max_tasks=_TasksWhileLean(_TASKS_A_WORKER),
                 initializer=start_worker,
                 initargs=(os.getpid(),),
                 context=multiprocessing.get_context("spawn"),
             )
         return self._pool
-
-
-def _limit_memory() -> None:
-    """Cap what a worker may allocate: a page of 5 MB that is all tags would make a tree of 1.4 GB, and keep it."""
-    import resource
-
-    _soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    limit = _MEMORY_LIMIT if hard == resource.RLIM_INFINITY else min(_MEMORY_LIMIT, hard)
-    resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))

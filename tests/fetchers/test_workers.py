@@ -19,6 +19,19 @@ import pytest
 from fetchers import WorkerDied, WorkerFailed, Workers, WorkerTimedOut, read_feed
 
 NOW = datetime(2024, 9, 20, tzinfo=UTC)
+MB = 1024**2
+_held: list[bytearray] = []
+
+
+def hold(megabytes: int) -> int:
+    """Let a worker keep memory, as a library's cache or a broken heap does. Gives the worker's process."""
+    _held.append(bytearray(megabytes * MB))
+    return os.getpid()
+
+
+def fill(body: bytes) -> int:
+    """Take so much memory in small pieces that none is left; the body counts, too."""
+    return len([bytes(100_000) for _ in range(10_000)]) + len(body)
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +69,38 @@ async def test_a_task_cannot_eat_the_machines_memory(workers: Workers, megabytes
         await workers.run(bytearray, megabytes * 1024**2)
     assert issubclass(WorkerDied, WorkerFailed)
     assert issubclass(WorkerTimedOut, WorkerFailed)
+
+
+@pytest.mark.parametrize("megabytes", [1, 150])
+async def test_a_body_beyond_a_workers_memory_is_one_line_and_leaves_no_trace(
+    capfd: pytest.CaptureFixture[str], megabytes: int
+) -> None:
+    """Handing it over takes three times the body: beside the task's allowance, or half of it would lie in the pipe."""
+    with Workers(1) as workers:
+        body = bytes(megabytes * MB)
+        assert await workers.run(len, body) == len(body)
+        with pytest.raises(WorkerDied, match=r"^fill needed more memory than a worker may have$"):
+            await workers.run(fill, body)
+        assert await workers.run(operator.add, 1, 2) == 3
+    assert "Traceback" not in capfd.readouterr().err
+
+
+async def test_a_result_beyond_a_workers_memory_comes_through(capfd: pytest.CaptureFixture[str]) -> None:
+    with Workers(1) as workers:
+        assert len(await workers.run(bytes, 150 * MB)) == 150 * MB
+    assert "Traceback" not in capfd.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+async def test_a_worker_that_was_left_fat_is_replaced_and_a_lean_one_is_kept() -> None:
+    with Workers(1) as workers:
+        lean = await workers.run(hold, 1)
+        assert await workers.run(os.getpid) == lean
+        fat = await workers.run(hold, 170)
+        assert fat == lean
+        fresh = await workers.run(os.getpid)
+        assert fresh != fat
+        assert [await workers.run(os.getpid) for _ in range(3)] == [fresh] * 3
 
 
 async def test_a_bug_in_the_function_comes_through_as_it_is(workers: Workers) -> None:
