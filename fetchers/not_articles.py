@@ -23,6 +23,8 @@ _LONGEST_STUB = 2_000
 _SHORT = 400  # characters that a notice has, and an article that says when it was published seldom
 _LONG = 1_500  # for a notice
 _MOSTLY, _PARTLY = 0.5, 0.2  # of a text's letters
+_BEHIND = 600  # characters behind the text in which a page says that there is more
+_END = 40  # characters by which a text's end is found
 _NO_TEXT = "no article text found"
 _FRONT = re.compile(
     r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?|home|index(?:\.\w{2,5})?|accueil|startseite|portada)?/?", re.IGNORECASE
@@ -30,26 +32,34 @@ _FRONT = re.compile(
 _SLUG = re.compile(r"[\w-]{8,}")  # what an article's address has of its own, other than /amp or /print
 _SENTENCES = re.compile(r"[^.!?؟\n]+[.!?؟]*")
 _CUT = re.compile(r"(?:…|\.\.\.|\[\W{1,3}\])\W*\Z")
+_QUOTED = re.compile(r"“[^“”\n]{1,300}”|«[^«»\n]{1,300}»|„[^„“”\n]{1,300}[“”]|\"[^\"\n]{1,300}\"")
 _ELEMENT = r"""(?:class|id)\s?=\s?["']?[^"'>]{{0,200}}?(?<![\w-]){}(?![\w-])"""
+_PAYWALL = re.compile(r"""(?:class|id)\s?=\s?["']?[^"'>]{0,200}paywall""", re.IGNORECASE)
 _SELECTOR = re.compile(r"[.#]([\w-]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """A section of not_articles.toml, compiled."""
+    """A section of not_articles.toml, compiled: `phrases` make a page one of the kind, `all_phrases` support them."""
 
     says: str
     longest: int
     words: tuple[str, ...]
     titles: re.Pattern[str]
     phrases: re.Pattern[str]
+    all_phrases: re.Pattern[str]
 
 
 @cache
 def _kinds() -> dict[str, _Kind]:
     return {
         name: _Kind(
-            words["says"], words["longest"], tuple(words["words"]), _any_of(words["titles"]), _any_of(words["phrases"])
+            words["says"],
+            words["longest"],
+            tuple(words["words"]),
+            _any_of(words["titles"]),
+            _any_of(words["phrases"]),
+            _any_of([*words["phrases"], *words.get("offers", ())]),
         )
         for name, words in _read().items()
         if "phrases" in words
@@ -79,6 +89,7 @@ def why_not_the_article(
     """What a page is instead of the article, in one line; None if it is the article.
 
     `body` is the text that was found, `markup` the whole page, `url` where it came from when `asked_url` was asked for.
+    What stands in quotation marks is somebody else's saying: articles about walls quote them.
     """
     if led_to := _led_to(metadata, url, asked_url):
         return f"{led_to}, not the article"
@@ -89,7 +100,7 @@ def why_not_the_article(
     for kind in _kinds().values():
         if len(seen) > kind.longest:
             continue
-        share, found = _share(kind, seen)
+        share, found = _share(kind.words, kind.all_phrases, seen)
         has_title = kind.titles.fullmatch(title.strip()) is not None
         if share >= _MOSTLY and (found > 1 or has_title or len(seen) < _SHORT):
             return f"{kind.says}, not the article"
@@ -104,24 +115,41 @@ def why_not_the_article(
 def is_stub(metadata: PageMetadata, body: str, markup: str) -> bool:
     """Whether a text is only the article's beginning, because the rest is for those who pay.
 
-    Many pages that say so hold the whole text, for search engines. So one is a stub only if it is short, too, and asks
-    its reader to subscribe, breaks off, or lacks the part that is said to be for subscribers.
+    Many pages that say so hold the whole text, for search engines, and whole articles stand beside offers to subscribe.
+    So one is a stub only if it is short, too, and the page says of its rest, at its end or right behind, that it is
+    for subscribers; or if it breaks off before an offer, or lacks the part that is said to be for subscribers.
     """
     if len(body) > _LONGEST_STUB or metadata.is_free is True:
         return False
-    wall = _kinds()["paywall"]
-    if _share(wall, body[-_SHORT:])[1]:
+    behind = _behind(body, markup)
+    if _says(body[-_SHORT:]) or _says(behind):
         return True
-    if metadata.is_free is None and "paywall" not in markup:
+    is_cut = _CUT.search(body) is not None
+    if is_cut and _says(behind, or_offers=True):
+        return True
+    if metadata.is_free is None and not ("paywall" in markup and _PAYWALL.search(markup)):
         return False
-    if _share(wall, prose(markup[:400_000], 40_000))[1]:
+    if _says(prose(markup[:400_000], 40_000), or_offers=True):
         return True
     if metadata.is_free is None:
         return False
-    if _CUT.search(body):
+    if is_cut:
         return True
     names = [name for selector in metadata.paid_parts for name in _SELECTOR.findall(selector)]
     return bool(names) and not any(re.search(_ELEMENT.format(re.escape(name)), markup) for name in names[:20])
+
+
+def _says(text: str, *, or_offers: bool = False) -> bool:
+    """Whether a text says that the rest of the article is for subscribers, or at least offers to subscribe."""
+    wall = _kinds()["paywall"]
+    return _share(wall.words, wall.all_phrases if or_offers else wall.phrases, text)[1] > 0
+
+
+def _behind(body: str, markup: str) -> str:
+    """What the page shows right behind a text; "" if the text's end isn't found in the markup as it stands."""
+    end = body[-_END:].rpartition("\n")[2]
+    place = markup.rfind(end) if len(end) >= _END // 2 else -1
+    return prose(markup[place + len(end) :][: 10 * _BEHIND], _BEHIND) if place >= 0 else ""
 
 
 def _led_to(metadata: PageMetadata, url: str, asked_url: str) -> str | None:
@@ -146,18 +174,18 @@ def _led_to(metadata: PageMetadata, url: str, asked_url: str) -> str | None:
     return f"led to the page above it ({there.path[:60]})" if is_above and _SLUG.search(left_out) else None
 
 
-def _share(kind: _Kind, text: str) -> tuple[float, int]:
+def _share(words: tuple[str, ...], phrases: re.Pattern[str], text: str) -> tuple[float, int]:
     """How much of a text stands in sentences that hold one of the phrases, and how many different ones there are."""
     folded = text.lower()
-    words = [word for word in kind.words if word in folded]
+    words = tuple(word for word in words if word in folded)
     if not words:
         return 0.0, 0
     length, covered = 0, 0
     found: set[str] = set()
-    for sentence in _SENTENCES.findall(folded):
+    for sentence in _SENTENCES.findall(_QUOTED.sub(" ", folded)):
         letters = len("".join(sentence.split()))
         length += letters
-        if any(word in sentence for word in words) and (match := kind.phrases.search(sentence)):
+        if any(word in sentence for word in words) and (match := phrases.search(sentence)):
             covered += letters
             found.add(match[0])
     return (covered / length if length else 0.0), len(found)

@@ -61,7 +61,9 @@ class PageMetadata:
         """Whether all of the article can be read without paying; None if the page doesn't say."""
         said = [self.article.get("isAccessibleForFree"), *(part.get("isAccessibleForFree") for part in self._parts())]
         free = {str(each).strip().rpartition("/")[2].lower() for each in said if each is not None}
-        return False if "false" in free else True if "true" in free else None
+        if "false" in free or self.meta_of("article:content_tier") == "locked":
+            return False
+        return True if "true" in free else None
 
     @property
     def paid_parts(self) -> tuple[str, ...]:
