@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from store import queries
-from store.claim_rows import claim_of
+from store.article_reading import articles_with, read_claims_of, read_passages_of, read_revisions
 from store.cleaning import folded, storable
 from store.connection import connect_for_reading, reading_errors
 from store.heartbeat import POLLER, poller_row
@@ -26,9 +26,7 @@ from store.mark_rows import (
     read_marks_of_fact,
 )
 from store.mark_targets import CLAIMS, PASSAGES, EvidenceTable, target_of
-from store.marks import read_article_marks
 from store.moments import from_text, to_text
-from store.passage_rows import passage_of
 from store.rows import PollerRow
 from store.settings import read_setting
 from store.shown import (
@@ -46,25 +44,12 @@ from store.shown import (
 )
 from store.shown_rows import article_row, fact_row, feed_row, report_row, timeline_row
 from store.toll_reading import read_kinds, read_series, read_toll
-from story import (
-    Claim,
-    FactType,
-    Kind,
-    Passage,
-    Toll,
-    TollPoint,
-    are_kin,
-    base_key,
-    kin_number,
-)
+from story import FactType, Kind, Toll, TollPoint, are_kin, base_key, kin_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from story import EvidenceTarget, StoryContext
-
-
-Evidence = TypeVar("Evidence", Claim, Passage)
 
 
 def open_reader(path: Path) -> Reader:
@@ -344,10 +329,8 @@ class Reader:
 
     def revisions(self, article_id: int, as_of: datetime | None = None) -> list[RevisionRow]:
         """All versions of an article's text, oldest first; `as_of` leaves out those that came later."""
-        return [
-            RevisionRow(row[0], row[1], row[2], row[3], row[4], row[5], from_text(row[6]), from_text(row[7]))
-            for row in self._rows(queries.REVISIONS, {"article_id": article_id, "as_of": to_text(as_of)})
-        ]
+        with reading_errors(self.path):
+            return read_revisions(self._connection, article_id, as_of)
 
     def edited_texts(self, revision_id: int) -> tuple[str, str] | None:
         """The text before a revision and its own; None for an article's first."""
@@ -357,52 +340,17 @@ class Reader:
     def claims(self, revision_id: int) -> list[ClaimRow]:
         """The claims of one revision in the order of its text; one that was called wrong leads to no fact."""
         with self._moment():
-            return [
-                ClaimRow(row[0], row[1], fact_id, claim)
-                for row, claim, fact_id in self._evidence(queries.CLAIMS, claim_of, revision_id)
-            ]
+            return read_claims_of(self._connection, revision_id)
 
     def passages(self, revision_id: int) -> list[PassageRow]:
         """The passages of one revision that give statements and happenings, in the order of its text."""
         with self._moment():
-            return [
-                PassageRow(row[0], row[1], fact_id, passage)
-                for row, passage, fact_id in self._evidence(queries.PASSAGES, passage_of, revision_id)
-            ]
-
-    def _evidence(
-        self, statement: str, evidence_of: Callable[[tuple[Any, ...]], Evidence], revision_id: int
-    ) -> Iterator[tuple[Any, Evidence, int | None]]:
-        """The rows of a revision's claims or passages, each with the fact as which it counts: marks may change that."""
-        found = self._connection.execute(queries.REVISION, (revision_id,)).fetchone()
-        if found is None:
-            return
-        article_id, number = found
-        marks = read_article_marks(self._connection, article_id)
-        for row in self._connection.execute(statement, (revision_id,)).fetchall():
-            evidence = evidence_of(row[4:])
-            fact_id, key = row[2:4]
-            if fact_id is None or not marks.counts(number, evidence):
-                fact_id = None
-            elif marks.key(key) != key:
-                (fact_id,) = self._connection.execute(queries.FACT_ID, (marks.key(key),)).fetchone() or (None,)
-            yield row, evidence, fact_id
+            return read_passages_of(self._connection, revision_id)
 
     def search(self, words: str, limit: int = 50) -> list[ArticleRow]:
         """Articles that hold all these words in some revision, the last changed first; `word*` finds beginnings."""
-        expression = queries.search_expression(words)
-        if not expression:
-            return []
-        found: dict[int, None] = {}
         with reading_errors(self.path):
-            cursor = self._connection.execute(queries.SEARCH, (expression,))
-            try:
-                for (article_id,) in cursor:
-                    found[article_id] = None
-                    if len(found) >= limit:
-                        break
-            finally:
-                cursor.close()
+            found = articles_with(self._connection, words, limit)
         return [article_row(self._row(queries.ARTICLE, (article_id,))) for article_id in found]
 
 

@@ -82,6 +82,7 @@ from story.tally import Step, Tally, VoiceChange
 from story.times import appeared_first, appeared_in_edit, appeared_on, appeared_sometime
 from story.toll import is_on_toll, toll, toll_series
 from story.toll_by_day import DayToll, toll_by_day
+from story.typed_moments import day_named, typed_moment
 from story.voices import Voice, report_voice, voice
 
 if TYPE_CHECKING:
@@ -169,6 +170,7 @@ __all__ = [
     "claims_differ",
     "class_of_speaker",
     "containment",
+    "day_named",
     "edit_detail",
     "edited_words",
     "effective_key",
@@ -215,6 +217,7 @@ __all__ = [
     "toll",
     "toll_by_day",
     "toll_series",
+    "typed_moment",
     "voice",
     "was_pushed_down",
     "who_helped",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 
@@ -15,11 +15,11 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from store import ArticleRow, MarkRow, Reader, RevisionRow
-from story import FactType, Scope, changes
-from tui.article_text import ArticleText, Mark
+from story import FactType
+from tui.article_marks import ANSI_STYLES, STYLES, ShownText, evidence_marks, goal_of, with_changes
+from tui.article_text import ArticleText
 from tui.as_of import AsOfLine
 from tui.citation import article_citation, evidence_citation
-from tui.differences import offset_in_changes
 from tui.display import display_line
 from tui.errands import Errands
 from tui.evidence_list import EvidenceList, EvidenceRow, evidence_rows
@@ -31,27 +31,6 @@ from tui.subjects import Subject
 from tui.wording import counted, day_and_clock, full_moment, places_found
 
 MOST_MARKS = 3  # shown; the menu of judgements has all
-STYLES = {
-    "sentence": "$text on $warning 30%",
-    "figure": "bold underline $text-accent on $warning 30%",
-    "other figure": "underline $text-primary",
-    "background figure": "underline $muted",
-    "wrong figure": "strike $muted",
-    "added": "bold $text-success on $success 20%",
-    "removed": "strike $text-error on $error 15%",
-    "moved": "$text-secondary on $secondary 15%",
-}
-ANSI_STYLES = {
-    "sentence": "reverse",
-    "figure": "reverse bold underline",
-    "other figure": "underline",
-    "background figure": "underline dim",
-    "wrong figure": "strike dim",
-    "added": "bold underline",
-    "removed": "strike",
-    "moved": "dim",
-}
-"""For terminals with colours of their own, or with none: nothing here needs colour to be told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,55 +168,14 @@ class ArticleScreen(Errands, Screen[None]):
             words = "No text was read of this article yet."
             self.text_view.show_text(words if self.doors.as_of is None else words.replace("yet", "by then"), (), None)
             return
-        text, marks, goal = revision.text, self._marks(given), self._goal()
+        shown = ShownText(revision.text, evidence_marks(given, self.chosen, self._styles), goal_of(self.chosen))
         if self.is_showing_changes and self.place > 0:
-            found = changes(self.revisions[self.place - 1].text, revision.text)
-            moved = [
-                Mark(offset_in_changes(found, mark.start), offset_in_changes(found, mark.end - 1) + 1, mark.style)
-                for mark in marks
-            ]
-            changed, start, first = [], 0, None
-            for change in found:
-                end = start + len(change.text)
-                if change.change != "same":
-                    changed.append(Mark(start, end, self._style(change.change)))
-                    first = (start, end) if first is None else first
-                start = end
-            text = "".join(change.text for change in found)
-            goal = (
-                first
-                if goal is None
-                else (
-                    offset_in_changes(found, goal[0]),
-                    offset_in_changes(found, goal[1] - 1) + 1,
-                )
-            )
-            marks = [*moved, *changed]
-        self.text_view.show_text(text, marks, goal, is_same_place=is_same_place)
+            shown = with_changes(self.revisions[self.place - 1].text, shown, self._styles)
+        self.text_view.show_text(shown.text, shown.marks, shown.goal, is_same_place=is_same_place)
 
-    def _marks(self, given: Sequence[EvidenceRow]) -> list[Mark]:
-        marks = [
-            Mark(row.evidence.start, row.evidence.end, self._style(self._style_name(row)))
-            for row in given
-            if row.id != self.evidence_id
-        ]
-        if self.chosen is not None:
-            chosen = self.chosen.evidence
-            marks.append(Mark(chosen.sentence_start, chosen.sentence_end, self._style("sentence")))
-            marks.append(Mark(chosen.start, chosen.end, self._style("figure")))
-        return marks
-
-    def _style_name(self, row: EvidenceRow) -> str:
-        if row.is_wrong:
-            return "wrong figure"
-        return "other figure" if row.evidence.scope is Scope.EVENT else "background figure"
-
-    def _style(self, name: str) -> str:
-        return (ANSI_STYLES if self.app.native_ansi_color else STYLES)[name]
-
-    def _goal(self) -> tuple[int, int] | None:
-        """The sentence up to the end of what it gives: what must be seen."""
-        return (self.chosen.evidence.sentence_start, self.chosen.evidence.end) if self.chosen else None
+    @property
+    def _styles(self) -> Mapping[str, str]:
+        return ANSI_STYLES if self.app.native_ansi_color else STYLES
 
     def _about(self) -> Content:
         article, revision = self.article, self.revision
@@ -290,11 +228,11 @@ class ArticleScreen(Errands, Screen[None]):
             ("" if is_last else " (not the latest)", "$text-warning"),
             f" · {seen} · {self._given_words()}",
             (" · showing what was ", "$muted") if self.is_showing_changes else "",
-            ("added", self._style("added")) if self.is_showing_changes else "",
+            ("added", self._styles["added"]) if self.is_showing_changes else "",
             (", ", "$muted") if self.is_showing_changes else "",
-            ("removed", self._style("removed")) if self.is_showing_changes else "",
+            ("removed", self._styles["removed"]) if self.is_showing_changes else "",
             (" and ", "$muted") if self.is_showing_changes else "",
-            ("moved", self._style("moved")) if self.is_showing_changes else "",
+            ("moved", self._styles["moved"]) if self.is_showing_changes else "",
         )
 
     def _given_words(self) -> str:

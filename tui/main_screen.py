@@ -30,8 +30,8 @@ from tui.row_list import RowList
 from tui.subjects import Subject
 from tui.timeline_list import TimelineList
 from tui.toll_view import TollView
+from tui.waiting import waiting_words
 from tui.watching import LOOK_EVERY, Sight, Snapshot, StoreWatch, Wanted
-from tui.wording import counted, span
 
 ORDER = ("toll", "board", "timeline", "facts", "feeds")
 FIRST_PANE = "timeline"
@@ -148,26 +148,10 @@ class MainScreen(Errands, Screen[None]):
 
     def _set_messages(self, snapshot: Snapshot) -> None:
         """What an empty pane says: what is being waited for."""
-        counts = snapshot.counts
-        waiting = "Waiting for the first article on the story"
-        if counts.feeds:
-            waiting += f" · {counted(counts.feeds, 'feed')}"
-        if snapshot.poller is not None and snapshot.poller.next_visit_at is not None:
-            wait = (snapshot.poller.next_visit_at - self.options.now()).total_seconds()
-            waiting += f", next visit {'in ' + span(wait) if wait > 1 else 'now'}"
-        elif snapshot.poller is None:
-            waiting += ", but no poller has run on this store yet"
-        no_figure = (
-            waiting
-            if not counts.articles
-            else (f"Waiting for the first figure: {counted(counts.articles, 'article')} on the story, none with one")
-        )
-        if snapshot.as_of is not None:
-            waiting = "Nothing was known of the story at this moment"
-            no_figure = "No figure was known at this moment" if snapshot.facts else waiting
-        self.timeline_list.message = waiting + "."
-        self.facts_list.message = self.board_list.message = self.toll_view.message = no_figure + "."
-        self.feeds_list.message = "No feeds: the configuration names none, or no poller has run on this store yet."
+        words = waiting_words(snapshot, self.options.now())
+        self.timeline_list.message = words.event
+        self.facts_list.message = self.board_list.message = self.toll_view.message = words.figure
+        self.feeds_list.message = words.feed
 
     # Panes
 

@@ -6,9 +6,10 @@ import re
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Protocol
 
+from story import day_named, typed_moment
+
 BEGINNING = datetime(1, 1, 2, tzinfo=UTC)
 DAY = timedelta(days=1)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 EXAMPLES = "2024-09-18 09:30, 2024-09-18 (its end), 09:30 (of the day shown)"
 
@@ -58,18 +59,14 @@ def moment_named(words: str, zone: tzinfo, now: datetime, shown: datetime) -> da
     try:
         if clock is not None:
             local = shown.astimezone(zone)
-            moment = local.replace(hour=int(clock[1]), minute=int(clock[2]), second=0, microsecond=0)
+            there = local.replace(hour=int(clock[1]), minute=int(clock[2]), second=0, microsecond=0)
+            moment = there.astimezone(UTC)
         else:
-            moment = datetime.fromisoformat(words)
-            if moment.tzinfo is None:
-                moment = moment.replace(tzinfo=zone)
-            if _DAY.fullmatch(words):
-                moment += DAY - timedelta(seconds=1)
-        moment = moment.astimezone(UTC).replace(microsecond=0)
+            moment = typed_moment(words, zone)
     except (ValueError, OverflowError):
         raise ValueError(f"“{words}” is no moment such as {EXAMPLES}") from None
     if moment > now:
-        if _DAY.fullmatch(words) and moment - DAY < now:
+        if day_named(words) and moment - DAY < now:
             return None
         raise ValueError(f"“{words}” is still to come")
     return max(moment, BEGINNING)

@@ -40,51 +40,40 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
     selected: reactive[int | None] = reactive(None, repaint=False)
 
     @dataclass
-    class Opened(Message):
-        """The reader goes into a row."""
+    class OfList(Message):
+        """What a list has to say; `@on` may name the list that it is of."""
 
         row_list: RowList[Any]
-        row_id: int
 
         @property
         def control(self) -> RowList[Any]:
             return self.row_list
+
+    @dataclass
+    class Opened(OfList):
+        """The reader goes into a row."""
+
+        row_id: int
 
     @dataclass
     class Shown(Message):
         """The list holds other rows than before, so its columns may lie otherwise."""
 
     @dataclass
-    class Moved(Message):
+    class Moved(OfList):
         """The reader put the selection on a row."""
 
-        row_list: RowList[Any]
         row_id: int
 
-        @property
-        def control(self) -> RowList[Any]:
-            return self.row_list
-
     @dataclass
-    class Reordered(Message):
+    class Reordered(OfList):
         """The reader sorted the list otherwise."""
 
-        row_list: RowList[Any]
-
-        @property
-        def control(self) -> RowList[Any]:
-            return self.row_list
-
     @dataclass
-    class EdgeNear(Message):
+    class EdgeNear(OfList):
         """The selection or the view comes near an end: -1 the first row, 1 the last."""
 
-        row_list: RowList[Any]
         end: int
-
-        @property
-        def control(self) -> RowList[Any]:
-            return self.row_list
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

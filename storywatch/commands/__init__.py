@@ -5,12 +5,13 @@ from __future__ import annotations
 import getpass
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
 import click
 
+from story import typed_moment
 from storywatch import plain
 from storywatch.config import ConfigError, Settings, find_config, load_config
 
@@ -37,32 +38,12 @@ def as_of_moment(text: str | None, zone: tzinfo) -> datetime | None:
     if text is None:
         return None
     try:
-        moment = _moment(text.strip(), zone).astimezone(UTC).replace(microsecond=0)
-        moment.astimezone(zone)  # what can't be shown there is refused, too
-    except (ValueError, OverflowError):
+        return typed_moment(text.strip(), zone)
+    except ValueError:
         raise click.BadParameter(
             f"“{plain.one_line(text)[:60]}” is no moment such as 2024-09-18 09:30 or 2024-09-18T09:30Z",
             param_hint="--as-of",
         ) from None
-    return moment
-
-
-def _moment(text: str, zone: tzinfo) -> datetime:
-    """A moment, a day, or a moment as `plain.moment` prints it in this time zone. Raises ValueError, OverflowError."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        pass
-    else:
-        return datetime.combine(day, time(23, 59, 59), zone)
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        day_and_time, _, zone_name = text.rpartition(" ")
-        moment = datetime.strptime(day_and_time, "%d %b %Y %H:%M").replace(tzinfo=zone)
-        if zone_name != moment.tzname():
-            raise
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def settings_of(ctx: click.Context) -> Settings:

@@ -72,6 +72,7 @@ def test_a_store_that_knows_nothing_has_no_past(step: int) -> None:
         ("2031-03-04 09:30", datetime(2031, 3, 4, 8, 30, tzinfo=UTC)),
         ("2031-03-04T09:30Z", datetime(2031, 3, 4, 9, 30, tzinfo=UTC)),
         (" 2031-03-04 ", datetime(2031, 3, 4, 22, 59, 59, tzinfo=UTC)),
+        ("4 Mar 2031 09:30 CET", datetime(2031, 3, 4, 8, 30, tzinfo=UTC)),
         ("9:30", datetime(2031, 3, 5, 8, 30, tzinfo=UTC)),
         ("2031-03-05", None),
         ("now", None),
