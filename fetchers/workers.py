@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_NO_COMPLAINT = (
+    "ignore:resource_tracker"  # of the locks that it found left behind, which is no news: it takes them away
+)
+
 _LOOK_EVERY = 1.0  # seconds between two looks at whether the pool still works
 _TASKS_A_WORKER = 2_000  # then it is replaced: the cleaning library's caches grow
 _MEMORY_LIMIT = 272 * 1024**2  # bytes of data for one task: 45 MB at rest, 250 MB for a sitemap of 50,000 pages
@@ -131,14 +135,15 @@ class Workers:
         from pebble import ProcessExpired
 
         name = function.__name__
-        pool = self._started()
+        pool = await self._started()
         try:
             future: Future[T] = pool.schedule(_carried_out, args=(function, *args), timeout=time_limit)
         except RuntimeError:  # it broke this very moment
-            self._give_up(pool)
+            await self._give_up(pool)
             raise BrokenProcessPool from None
-        self._waiting.add(future)
-        future.add_done_callback(self._waiting.discard)
+        waiting = self._waiting
+        waiting.add(future)
+        future.add_done_callback(waiting.discard)
         try:
             return await self._outcome(pool, future)
         except TimeoutError:
@@ -146,7 +151,7 @@ class Workers:
         except ProcessExpired as problem:
             raise WorkerDied(f"the worker of {name} ended with exit code {problem.exitcode}") from None
         except BrokenProcessPool:
-            self._give_up(pool)
+            await self._give_up(pool)
             raise
         except MemoryError:
             raise WorkerDied(f"{name} needed more memory than a worker may have") from None
@@ -157,31 +162,25 @@ class Workers:
         try:
             while not (await asyncio.wait([outcome], timeout=_LOOK_EVERY))[0]:
                 if not pool.active:
-                    self._give_up(pool)
+                    await self._give_up(pool)
         finally:
             outcome.cancel()
         return outcome.result()
 
     def close(self) -> None:
         """End every worker at once, whatever it is doing. Safe to call twice."""
-        self._end(WorkerDied("the workers were ended"))
+        if self._pool is not None:
+            pool, self._pool = self._pool, None
+            _end(pool, self._waiting, WorkerDied("the workers were ended"))
 
-    def _give_up(self, broken: ProcessPool) -> None:
-        """End a pool that broke, unless another task did so already."""
+    async def _give_up(self, broken: ProcessPool) -> None:
+        """End a pool that broke, unless another task does so already: beside the loop, it takes up to 40 ms."""
         from concurrent.futures.process import BrokenProcessPool
 
         if self._pool is broken:
-            self._end(BrokenProcessPool())
-
-    def _end(self, reason: Exception) -> None:
-        """End the pool. It forgets tasks that it has not handed out, whose callers would wait for ever."""
-        if self._pool is not None:
-            pool, self._pool = self._pool, None
-            pool.stop()  # type: ignore[no-untyped-call]
-            pool.join()
-            for future in list(self._waiting):
-                with suppress(InvalidStateError):
-                    future.set_exception(reason)
+            self._pool, waiting = None, self._waiting
+            self._waiting = set()  # what comes meanwhile waits for the next pool
+            await asyncio.to_thread(_end, broken, waiting, BrokenProcessPool())
 
     def __enter__(self) -> Self:
         return self
@@ -191,14 +190,15 @@ class Workers:
     ) -> None:
         self.close()
 
-    def _started(self) -> ProcessPool:
+    async def _started(self) -> ProcessPool:
         if self._pool is not None and not self._pool.active:  # broken, say because no process could be started
-            self._give_up(self._pool)
+            await self._give_up(self._pool)
         if self._pool is None:
             import multiprocessing
 
             from pebble import ProcessPool
 
+            _start_tracker()
             self._pool = ProcessPool(
                 max_workers=self._count,
                 max_tasks=_TasksWhileLean(_TASKS_A_WORKER),
@@ -207,3 +207,31 @@ class Workers:
                 context=multiprocessing.get_context("spawn"),
             )
         return self._pool
+
+
+def _start_tracker() -> None:
+    """Start the process with which multiprocessing takes away the locks that a killed poller leaves, and its complaint.
+
+    They can't be given up sooner: each fresh worker asks for them by name. A filter in the environment reaches only
+    processes that start now; PYTHONWARNINGS is the way that Python documents for that.
+    """
+    from multiprocessing import resource_tracker
+
+    given = os.environ.get("PYTHONWARNINGS")
+    os.environ["PYTHONWARNINGS"] = ",".join(filter(None, (given, _NO_COMPLAINT)))
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        if given is None:
+            del os.environ["PYTHONWARNINGS"]
+        else:
+            os.environ["PYTHONWARNINGS"] = given
+
+
+def _end(pool: ProcessPool, waiting: set[Future[Any]], reason: Exception) -> None:
+    """End a pool. It forgets tasks that it has not handed out, whose callers would wait for ever."""
+    pool.stop()  # type: ignore[no-untyped-call]
+    pool.join()
+    for future in list(waiting):
+        with suppress(InvalidStateError):
+            future.set_exception(reason)

@@ -16,7 +16,16 @@ from store.errors import (
     StoreUnreadable,
     StoreUnwritable,
 )
-from store.inbox import Outcome, Posted, has_requests, inbox_path, post, take_up_if_free, waiting_requests
+from store.inbox import (
+    Outcome,
+    Posted,
+    has_requests,
+    inbox_path,
+    inbox_problem,
+    post,
+    take_up_if_free,
+    waiting_requests,
+)
 from store.integrity import integrity, quick_check
 from store.lock import writer_pid
 from store.mark_rows import MarkRow
@@ -114,6 +123,7 @@ __all__ = [
     "back_up",
     "has_requests",
     "inbox_path",
+    "inbox_problem",
     "integrity",
     "open_reader",
     "open_writer",

@@ -75,8 +75,28 @@ def waiting_requests(path: Path) -> int:
     return sum(1 for _ in _waiting(inbox_path(path)))
 
 
+def inbox_problem(path: Path) -> str | None:
+    """Why nothing can be taken from the inbox of the store at `path`, in one line; None if it can, or none is there.
+
+    No error but a line: who can't read what people hand in goes on with everything else.
+    """
+    folder = inbox_path(path)
+    try:
+        with os.scandir(folder):
+            return None
+    except FileNotFoundError:
+        if not folder.is_symlink():
+            return None
+        reason = "it is a link that leads nowhere"
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+    advice = "make it a folder of the poller's user, or move it away"
+    return f"{folder}: what people hand in can't be read ({reason}); {advice}"
+
+
 def _waiting(folder: Path) -> Iterator[str]:
-    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
+    """The requests in the folder; none if it can't be read, see `inbox_problem`."""
+    with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.endswith(".json") and not entry.name.startswith("."):
                 yield entry.name

@@ -7,7 +7,7 @@ nothing.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -30,7 +30,6 @@ class _Host:
     feeds: list[tuple[datetime, int]] = field(default_factory=list)  # a heap, with places that hold no longer
     articles_at: datetime | None = None
     free_at: datetime = LONG_AGO
-    paused_until: datetime = LONG_AGO
     is_busy: bool = False
     feeds_in_a_row: int = 0
     moment: datetime | None = None  # when it comes up, as the agenda's own heap has it
@@ -76,12 +75,6 @@ class Agenda:
         """The same where all other hosts have no page to visit."""
         self.plan_articles({name: None for name, host in self._hosts.items() if host.articles_at} | dict(moments))
 
-    def pause(self, name: str, until: datetime) -> None:
-        """Leave a host alone that asked for it, whatever is planned."""
-        host = self._host(name)
-        host.paused_until = until
-        self._settle(name, host)
-
     def spread(self, now: datetime, exempt: Collection[str] = ()) -> int:
         """Let the hosts that are overdue begin one after the other rather than all at once; how many they are."""
         overdue = [name for moment, name in sorted(self._moments) if moment <= now and self._holds(moment, name)]
@@ -94,9 +87,9 @@ class Agenda:
         return len(overdue)
 
     def forget_waits(self) -> None:
-        """Nobody is left alone any longer for a gap or a pause: the moments told by a clock that was set anew."""
+        """Nobody is left alone any longer: those moments were told by a clock that was set anew."""
         for name, host in list(self._hosts.items()):
-            host.free_at = host.paused_until = LONG_AGO
+            host.free_at = LONG_AGO
             self._settle(name, host)
 
     # visiting
@@ -128,7 +121,7 @@ class Agenda:
         return turns
 
     def release(self, name: str, free_at: datetime) -> None:
-        """A visit to the host has ended; the next one may begin at `free_at`."""
+        """A visit to the host has ended, or can't begin yet; the next one may at `free_at`."""
         host = self._hosts[name]
         host.is_busy = False
         host.free_at = free_at
@@ -140,11 +133,11 @@ class Agenda:
             heapq.heappop(self._moments)
         return self._moments[0][0] if self._moments else None
 
-    def has_due(self, now: datetime) -> bool:
-        """Whether anything is due on a host that didn't ask to be left alone. Looks at all of them."""
+    def has_due(self, now: datetime, paused: Container[str] = ()) -> bool:
+        """Whether anything is due on a host that isn't `paused`. Looks at all of them."""
         return any(
-            host.paused_until <= now and (wanted := self._wanted(host)) is not None and wanted <= now
-            for host in self._hosts.values()
+            name not in paused and (wanted := self._wanted(host)) is not None and wanted <= now
+            for name, host in self._hosts.items()
         )
 
     def _host(self, name: str) -> _Host:
@@ -176,7 +169,7 @@ class Agenda:
         if wanted is None and not host.is_busy:
             self._hosts.pop(name, None)
             return
-        moment = None if wanted is None or host.is_busy else max(wanted, host.free_at, host.paused_until)
+        moment = None if wanted is None or host.is_busy else max(wanted, host.free_at)
         if moment == host.moment:
             return
         host.moment = moment

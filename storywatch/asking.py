@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 from fetchers import Client
 from storywatch.config import PollingConfig
+from storywatch.version import program_version
 
 
 def user_agent(contact: str) -> str:
     """Name, version and a way to reach whoever runs this, as publishers expect."""
-    return f"storywatch/{version('storywatch')} (feed reader; {contact or 'no contact configured'})"
+    return f"storywatch/{program_version()} (feed reader; {contact or 'no contact configured'})"
 
 
 def client_for(polling: PollingConfig, *, waits_for_gaps: bool = True) -> Client:

@@ -6,13 +6,15 @@ import errno
 import importlib
 import os
 import sys
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import click
 
+from story import plain_text
 from storywatch import exits
+
+LONGEST_COMPLAINT = 500  # characters of what click says, which may quote an argument of any length
 
 COMMANDS = {  # in the order in which people need them; the name of the module and of the command in it
     "watch": "watch",
@@ -71,7 +73,7 @@ class LazyGroup(click.Group):
     type=click.Path(path_type=Path),
     help="The story's configuration; else $STORYWATCH_CONFIG, ./config.toml, or the platform's folder.",
 )
-@click.version_option(version("storywatch"), "-V", "--version", message="%(prog)s %(version)s")
+@click.version_option(None, "-V", "--version", package_name="storywatch", message="%(prog)s %(version)s")
 @click.pass_context
 def group(ctx: click.Context, config: Path | None) -> None:
     """Watch one running news story: who says how many, and who had it first.
@@ -100,12 +102,13 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         outcome: Any = group.main(args=arguments, prog_name="storywatch", standalone_mode=False)
         return outcome if isinstance(outcome, int) else exits.OK
-    except click.UsageError as error:
-        error.show()
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()  # the page of help about a group of commands
         return exits.USAGE
+    except click.UsageError as error:
+        return _fail(_usage_complaint(error), exits.USAGE)
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        return _fail(error.format_message(), error.exit_code)
     except click.Abort:
         return 128 + 2  # what a shell reports for an interrupt
     except (ConfigError, PackError) as error:
@@ -137,6 +140,14 @@ def _open_missing_streams() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - for the process's life
 
 
+def _usage_complaint(error: click.UsageError) -> str:
+    """What is wrong with a command line, without click's page about it, and where help is."""
+    command = error.ctx.command_path if error.ctx is not None else "storywatch"
+    message = error.format_message().rstrip(".?")
+    return f"{message[:1].lower()}{message[1:LONGEST_COMPLAINT]} (see: {command} --help)"
+
+
 def _fail(message: str, code: int) -> int:
-    click.echo(f"storywatch: {message}", err=True)
+    """Every complaint has this one form: whatever it quotes, it is one line and holds nothing but text."""
+    click.echo(f"storywatch: {' '.join(plain_text(message).split())}", err=True)
     return code

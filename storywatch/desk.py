@@ -56,6 +56,11 @@ class Desk:
     hands: asyncio.Semaphore
     pauses: dict[str, datetime] = field(default_factory=dict)
 
+    def paused_hosts(self) -> frozenset[str]:
+        """The hosts that asked to be left alone for longer than until now."""
+        now = self.clock.now()
+        return frozenset(host for host, until in self.pauses.items() if until > now)
+
     def paused_until(self, host: str) -> datetime | None:
         """When a host that asked for a pause may be visited again, None if it didn't."""
         until = self.pauses.get(host)

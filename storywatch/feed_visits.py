@@ -193,13 +193,10 @@ class FeedVisitor:
         return login if login is not None and same_door(feed.named_url, feed.url) else None
 
     def _log(self, feed: FeedState, visit: Visit, entries: int, on_story: int, articles: int) -> None:
-        if visit.reason is not None:
-            message = f"{feed.outlet}: {visit.url}: {visit.reason}"
-        elif visit.outcome == "new":
-            message = f"{feed.outlet}: {_brought(entries, on_story, articles)}"
-        else:
-            message = f"{feed.outlet}: nothing new"
-        log_visit("feed", feed.outlet, visit, message, entries=entries, articles=articles)
+        is_one_of_several = feed.outlet in self.desk.settings.outlets_of_several_feeds
+        source = f"{feed.outlet}: {visit.url}" if is_one_of_several or visit.reason is not None else feed.outlet
+        what = _brought(entries, on_story, articles) if visit.outcome == "new" else "nothing new"
+        log_visit("feed", feed.outlet, visit, f"{source}: {visit.reason or what}", entries=entries, articles=articles)
 
 
 def _brought(entries: int, on_story: int, articles: int) -> str:

@@ -8,7 +8,18 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 from pathlib import Path
 
-from store import DEAD_AFTER, Counts, FeedRow, PollerRow, Reader, VisitTotal, waiting_requests, wal_size, writer_pid
+from store import (
+    DEAD_AFTER,
+    Counts,
+    FeedRow,
+    PollerRow,
+    Reader,
+    VisitTotal,
+    inbox_problem,
+    waiting_requests,
+    wal_size,
+    writer_pid,
+)
 from storywatch.plain import moment
 
 BEHIND = timedelta(minutes=30)  # a poller whose next visit is later than that doesn't keep up, or is stuck
@@ -49,7 +60,7 @@ class Health:
     """How things stand. `problems` is empty if all is well, a line each if not.
 
     `silence` is how long the heart has been still, `overdue` by how much the next visit is late; None if no poller ran.
-    Sizes are in bytes.
+    `inbox` counts requests that wait. Sizes are in bytes.
     """
 
     state: PollerState
@@ -82,12 +93,13 @@ def health_of(reader: Reader, now: datetime, *, within: timedelta | None = None,
     silence = None if poller is None else max(timedelta(0), now - poller.beat_at)
     is_recent = within is not None and silence is not None and silence <= within
     state = poller_state(poller, running, now)
+    inbox = inbox_problem(reader.path)
     feeds = tuple(feed_health(row) for row in reader.feeds())
     overdue = _overdue(poller, now)
     return Health(
         state=state,
         message=poller_message(poller, running, now, zone),
-        problems=tuple(_problems(state, feeds, overdue, is_excused=is_recent)),
+        problems=(*_problems(state, feeds, overdue, is_excused=is_recent), *([inbox] if inbox else [])),
         pid=running,
         poller=poller,
         silence=silence,

@@ -6,11 +6,11 @@ import asyncio
 import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from importlib.metadata import version
 
 from store import PollerRow
 from storywatch.poller import Poller
 from storywatch.service import Service
+from storywatch.version import program_version
 
 HEARTBEAT = 5.0  # seconds of wall-clock time; the dashboard calls a poller dead after six missed ones
 LEAST_PAUSE = 0.1  # seconds between beats, however impatient the watchdog
@@ -39,7 +39,7 @@ class Heartbeat:
             next_visit_at=self.poller.next_visit_at,
             state=state,
             story_at=desk.clock.now(),
-            version=version("storywatch"),
+            version=program_version(),
         )
         await desk.in_store(desk.writer.beat, row)
 

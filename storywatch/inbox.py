@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from store import Outcome, StoreError, has_requests
+from store import Outcome, StoreError, has_requests, inbox_path, inbox_problem
 from storywatch.logs import LOGGER, log_event
 from storywatch.plain import counted
 from storywatch.poller import Poller
@@ -13,8 +13,16 @@ PAUSE = 1.0  # seconds of wall-clock time between looks at the inbox; a look cos
 
 
 async def keep_taking_up_requests(poller: Poller) -> None:
-    """Look into the inbox again and again, for as long as the poller runs."""
+    """Look into the inbox again and again, for as long as the poller runs; say once that it can't be read."""
+    path = poller.desk.settings.store_path
+    told: str | None = None
     while True:
+        problem = inbox_problem(path)
+        if problem is not None and problem != told:
+            log_event("inbox", problem, is_warning=True, at=poller.desk.clock.now())
+        elif problem is None and told is not None:
+            log_event("inbox", f"{inbox_path(path)}: can be read again", at=poller.desk.clock.now())
+        told = problem
         await take_up_requests(poller)
         await asyncio.sleep(PAUSE)
 

@@ -6,7 +6,6 @@ import errno
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -24,10 +23,6 @@ class UnreadableClaims(click.ClickException):
     """The file of claims can't be read at all."""
 
     exit_code = exits.DATA
-
-    def show(self, file: Any = None) -> None:
-        """As one line, like every other error of the program."""
-        click.echo(f"storywatch: {self.message}", err=True)
 
 
 def print_facts(

@@ -91,7 +91,12 @@ class Poller:
                     ended = await self._reap()
                     await self._tell_agenda_of_articles(ended)
                     is_all_started = await self._start_due(now)
-                    if once and is_all_started and not self._under_way and not self._agenda.has_due(now):
+                    if (
+                        once
+                        and is_all_started
+                        and not self._under_way
+                        and not self._agenda.has_due(now, desk.paused_hosts())
+                    ):
                         return  # what is still due stands on hosts that asked for a pause
                     self.next_visit_at = self._agenda.next_moment() or now + LONGEST_SLEEP
                     self._looked_at = now
@@ -215,8 +220,7 @@ class Poller:
             if (until := desk.paused_until(host)) is not None:
                 if feed_id is not None:
                     self._plan(self._feeds[feed_id])
-                self._agenda.pause(host, until)
-                self._agenda.release(host, now)
+                self._agenda.release(host, until)
                 is_all_started = False
             elif feed_id is not None:
                 self._start(self._visit_feed, self._feeds[feed_id], host)

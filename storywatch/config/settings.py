@@ -109,6 +109,11 @@ class Settings:
         return named + self._searches
 
     @cached_property
+    def outlets_of_several_feeds(self) -> frozenset[str]:
+        """The names of outlets that alone don't say which feed is meant."""
+        return frozenset(spec.name for spec in self.outlets if len(spec.feeds) > 1)
+
+    @cached_property
     def _searches(self) -> tuple[OutletSpec, ...]:
         """Those of one name are one outlet. Its domain is the service's, so that a link by way of it is nobody's."""
         specs: dict[str, OutletSpec] = {}

@@ -13,6 +13,7 @@ from store import (
     PollerRow,
     StoreError,
     StoreMissing,
+    inbox_problem,
     open_reader,
     quick_check,
     waiting_requests,
@@ -111,6 +112,8 @@ def _poller(store: Path, poller: PollerRow | None, now: datetime) -> Iterator[Fi
         yield worth_a_look("poller", says, "its log says why")
     else:
         yield good("poller", says)
+    if (problem := inbox_problem(store)) is not None:
+        yield worth_a_look("inbox", *problem.split("; ", 1))
     waiting = waiting_requests(store)
     if waiting and running is None:
         says = f"{plain.counted(waiting, 'request')} in the inbox, and no poller to take them up"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -19,6 +20,7 @@ from store import (
     UndoRequest,
     has_requests,
     inbox_path,
+    inbox_problem,
     open_reader,
     open_writer,
     post,
@@ -264,3 +266,23 @@ def test_no_store_is_made_and_a_folder_that_cannot_be_written_is_one_line(path: 
         post(path, OFF_STORY)
     assert "\n" not in str(refused.value)
     assert not has_requests(path)
+
+
+@pytest.mark.parametrize("what", ["a file", "a link to nowhere", "a link to itself"])
+def test_an_inbox_that_cannot_be_read_is_told_and_holds_nothing(left_alone: Path, what: str) -> None:
+    folder = inbox_path(left_alone)
+    assert inbox_problem(left_alone) is None
+    if what == "a file":
+        folder.write_text("in the way")
+    else:
+        folder.symlink_to(folder if what == "a link to itself" else "nowhere")
+    problem = inbox_problem(left_alone)
+    assert problem is not None
+    assert re.fullmatch(rf"{folder}: what people hand in can't be read \([^\n]+\); make it a folder .+", problem)
+    assert not has_requests(left_alone)
+    assert waiting_requests(left_alone) == 0
+    with open_writer(left_alone) as writer:
+        assert writer.take_up_requests(at(60)) == []
+    folder.unlink()
+    assert post(left_alone, OFF_STORY).outcome is not None
+    assert inbox_problem(left_alone) is None

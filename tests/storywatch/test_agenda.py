@@ -67,9 +67,11 @@ def test_a_pause_holds_for_all_that_a_host_has_and_is_over_in_time() -> None:
     agenda.plan_feed(1, "a.test:443", at(0))
     agenda.plan_articles({"a.test:443": at(0)})
     assert agenda.has_due(at(1))
-    agenda.pause("a.test:443", at(60))
+    assert not agenda.has_due(at(1), {"a.test:443"})
+    assert agenda.take(at(1), 9) == [Turn("a.test:443", 1)]
+    agenda.plan_feed(1, "a.test:443", at(0))
+    agenda.release("a.test:443", at(60))
     assert agenda.take(at(59), 9) == []
-    assert not agenda.has_due(at(59))
     assert agenda.take(at(60), 9) == [Turn("a.test:443", 1)]
 
 
@@ -121,10 +123,9 @@ def test_a_host_that_nothing_is_planned_for_is_forgotten() -> None:
             st.tuples(st.just("feed"), st.integers(0, 5), st.integers(0, 50)),
             st.tuples(st.just("pages"), st.integers(0, 3), st.none() | st.integers(0, 50)),
             st.tuples(st.just("forget"), st.integers(0, 5), st.just(0)),
-            st.tuples(st.just("pause"), st.integers(0, 3), st.integers(0, 50)),
             st.tuples(st.just("spread"), st.just(0), st.just(0)),
             st.tuples(st.just("take"), st.integers(0, 3), st.just(0)),
-            st.tuples(st.just("release"), st.integers(0, 3), st.integers(0, 5)),
+            st.tuples(st.just("release"), st.integers(0, 3), st.integers(0, 50)),
         ),
         max_size=60,
     )
@@ -145,8 +146,6 @@ def test_whatever_happens_nothing_comes_early_twice_or_never(steps: list[tuple[s
         elif what == "forget":
             agenda.forget_feed(which)
             planned.pop(which, None)
-        elif what == "pause" and when is not None:
-            agenda.pause(host, at(when))
         elif what == "spread":
             agenda.spread(at(now))
         elif what == "take":

@@ -31,7 +31,7 @@ def test_every_command_has_help_with_an_example(program: Program, name: str) -> 
 def test_an_unknown_command_or_option_is_a_usage_error(program: Program) -> None:
     assert program("wach").returncode == 64
     assert program("facts", "--nope").returncode == 64
-    assert b"No such" in program("facts", "--nope").stderr
+    assert b"no such option" in program("facts", "--nope").stderr
 
 
 def test_text_files_become_facts_with_their_sentences(program: Program, config: Path, tmp_path: Path) -> None:

@@ -67,6 +67,21 @@ def test_machines_get_an_object_a_line(tmp_path: Path) -> None:
     assert "that is old" in warning["message"]
 
 
+def test_a_line_names_the_feed_where_an_outlet_has_several(program: Program, site: Site, tmp_path: Path) -> None:
+    for feed in ("/africa", "/world", "/own"):
+        site.put_feed(feed, (f"Attack in Bamako{feed}", f"{feed}/a"))
+    several = config_for(site, "/africa", "/own").replace(
+        f'feeds = ["{site.url}/africa"]', f'feeds = ["{site.url}/africa", "{site.url}/world"]'
+    )
+    (tmp_path / "config.toml").write_text(several)
+    rows = [json.loads(line) for line in program("poll", "--once", "--log-json").stderr.splitlines()]
+    assert sorted(row["message"] for row in rows if row.get("subject") == "feed") == [
+        f"Outlet 1: {site.url}/africa: 1 new entry, 1 on the story",
+        f"Outlet 1: {site.url}/world: 1 new entry, 1 on the story",
+        "Outlet 2: 1 new entry, 1 on the story",
+    ]
+
+
 def test_what_libraries_think_of_a_page_is_no_line_of_the_log(program: Program, site: Site, tmp_path: Path) -> None:
     pages = [b"", b"<html>", b"<html><body><p>\x00\xff&#27;</p>", b"%PDF-1.4", b"<!-- " * 9_000]
     site.put_feed("/rss", *((f"Attack in Bamako: part {number}", f"/{number}") for number in range(len(pages))))

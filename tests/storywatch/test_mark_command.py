@@ -13,8 +13,8 @@ import pytest
 from store import MarkRequest, has_requests, inbox_path, integrity, open_reader, post
 from story import ArticleTarget, FactTarget, Judgement
 from storywatch.cli import run
-from tests.storywatch.conftest import Site, config_for
-from tests.storywatch.processes import running_poller, wait_for
+from tests.storywatch.conftest import Program, Site, config_for
+from tests.storywatch.processes import end, running_poller, wait_for
 from tests.storywatch.test_polling import put_story
 from tests.storywatch.test_rebuild import START, fill, shown
 
@@ -204,6 +204,28 @@ def test_every_judgement_has_help_with_an_example(line: CommandLine, config: Pat
         assert f"Example: storywatch mark {name} " in line.tell("mark", name, "--help").out
     assert "Example: storywatch mark " in line.tell("mark", "--help").out
     assert "Example: storywatch marks" in line.tell("marks", "--help").out
+
+
+def test_an_inbox_that_cannot_be_read_is_told_once_and_ends_no_poller(
+    site: Site, tmp_path: Path, environment: dict[str, str], program: Program
+) -> None:
+    put_story(site)
+    (tmp_path / "config.toml").write_text(config_for(site, "/rss"))
+    store = tmp_path / "story.db"
+    inbox_path(store).symlink_to(inbox_path(store))
+    with running_poller(tmp_path, environment) as poller:
+        told = wait_for(poller, "inbox")
+        assert told["level"] == "warning"
+        assert told["message"].startswith(f"{inbox_path(store)}: what people hand in can't be read (")
+        sick = program("status", "--quiet")
+        assert (sick.returncode, sick.stdout.decode()) == (69, told["message"] + "\n")
+        refused = program("mark", "article", "1", "off-story", "--author", "Awa")
+        assert (refused.returncode, len(refused.stderr.splitlines())) == (74, 1)
+        inbox_path(store).unlink()
+        assert wait_for(poller, "inbox")["message"] == f"{inbox_path(store)}: can be read again"
+        assert program("mark", "article", "1", "off-story", "--author", "Awa").returncode == 0
+        assert wait_for(poller, "mark")["mark"] == 1
+        assert end(poller) == 0
 
 
 def test_a_poller_that_holds_the_store_takes_a_mark_up(

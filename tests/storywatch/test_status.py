@@ -194,7 +194,7 @@ def test_the_figures_are_written_whole_for_others_to_read(program: Program, tmp_
     assert refused.returncode == 74
     assert (
         refused.stderr.decode().strip()
-        == "Error: nowhere/storywatch.prom: can't be written (No such file or directory)"
+        == "storywatch: nowhere/storywatch.prom: can't be written (No such file or directory)"
     )
 
 
