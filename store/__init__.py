@@ -6,6 +6,7 @@ starts the sooner.
 
 from typing import TYPE_CHECKING, Any
 
+from store.connection import is_there
 from store.engine import sqlite_version, sqlite_warning
 from store.errors import (
     RequestRefused,
@@ -125,6 +126,7 @@ __all__ = [
     "inbox_path",
     "inbox_problem",
     "integrity",
+    "is_there",
     "open_reader",
     "open_writer",
     "post",

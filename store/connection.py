@@ -50,11 +50,11 @@ def connect_for_reading(path: Path, *, is_any_schema: bool = False) -> sqlite.Co
 
     `is_any_schema` takes a store of an older schema too: to copy it, not to read it.
     """
-    if not path.exists():
+    if not is_there(path):
         raise StoreMissing(f"{path}: there is no store here yet; `storywatch poll` makes one")
     address = f"file:{quote(str(path.absolute()))}?mode=ro"
-    if not os.access(path.parent, os.W_OK) and not beside(path, "-wal").exists():
-        address += "&immutable=1"  # an archived store in a read-only folder: WAL's shared memory can't be made there
+    if frozen_at(path) is not None:
+        address += "&immutable=1"
     with reading_errors(path):
         connection = sqlite.connect(address, uri=True, isolation_level=None, check_same_thread=False)
         with ExitStack() as undo:
@@ -71,6 +71,33 @@ def connect_for_reading(path: Path, *, is_any_schema: bool = False) -> sqlite.Co
                 )
             undo.pop_all()
     return connection
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is a file at this path. Raises StoreUnreadable where this user may not look for it."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        advice = "; its owner, or a member of its group, may" if isinstance(error, PermissionError) else ""
+        raise StoreUnreadable(f"{path}: this user can't look there ({reason}){advice}") from error
+    return True
+
+
+def frozen_at(path: Path) -> int | None:
+    """When a store that can only be read as it stands was last changed, in nanoseconds; None if it isn't such a store.
+
+    Nobody writes it, and this user can't make files in its folder: no place for WAL's shared memory, so SQLite has to
+    be told that nothing will change. What it then reads holds until somebody does write, which shows here.
+    """
+    try:
+        if os.access(os.path.dirname(beside(path, "")), os.W_OK) or beside(path, "-wal").exists():
+            return None
+        return path.stat().st_mtime_ns
+    except OSError:
+        return None
 
 
 def _check_is_ours(connection: sqlite.Connection, path: Path) -> int:

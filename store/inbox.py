@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.companions import beside
+from store.connection import is_there
 from store.errors import RequestRefused, StoreBusy, StoreMissing, StoreUnwritable
 from store.lock import writer_pid
 
@@ -114,7 +115,7 @@ def post(path: Path, request: Request, *, now: datetime | None = None) -> Posted
     body = encoded(request)
     if len(body) > LARGEST_REQUEST:
         raise RequestRefused(f"the request has {len(body)} bytes; at most {LARGEST_REQUEST}")
-    if not path.exists():
+    if not is_there(path):
         raise StoreMissing(f"{path}: there is no store here yet; `storywatch poll` makes one")
     name = _write(inbox_path(path), body)
     return Posted(name, take_up_if_free(path, name, now=now))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 from store import queries
 from store.article_reading import articles_with, read_claims_of, read_passages_of, read_revisions
 from store.cleaning import folded, storable
-from store.connection import connect_for_reading, reading_errors
+from store.connection import connect_for_reading, frozen_at, reading_errors
 from store.heartbeat import POLLER, poller_row
 from store.inbox import Outcome, read_outcome
 from store.knowledge import latest_knowledge
@@ -65,6 +65,7 @@ class Reader:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._frozen_at = frozen_at(path)
         self._connection = connect_for_reading(path)
 
     def __enter__(self) -> Self:
@@ -78,6 +79,13 @@ class Reader:
     def close(self) -> None:
         """Closes the file. A second call does nothing."""
         self._connection.close()
+
+    def is_outdated(self) -> bool:
+        """Whether somebody writes, or has written, what nobody wrote when this reader opened it, nor could it.
+
+        It sees nothing of that: close it and open another.
+        """
+        return self._frozen_at is not None and frozen_at(self.path) != self._frozen_at
 
     def _rows(self, statement: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
         with reading_errors(self.path):

@@ -168,7 +168,7 @@ class StoreWatch:
             file = (status.st_dev, status.st_ino)
         except OSError:
             file = None
-        if self.reader is not None and file != self._file:
+        if self.reader is not None and (file != self._file or self.reader.is_outdated()):
             self.close()
         if self.reader is None:
             self.reader = open_reader(self.path)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from store import RereadRevision, StoreMissing, open_writer
+from store import RereadRevision, StoreMissing, is_there, open_writer
 from story import Claim, Passage, fact_label, passage_label
 from storywatch import exits, plain
 from storywatch.commands import settings_of
@@ -29,7 +29,7 @@ def command(ctx: click.Context, dry_run: bool, cores: int | None, as_json: bool)
     the store is as before, and the next rebuild goes on where this one stopped.
     """
     settings = settings_of(ctx)
-    if not settings.store_path.exists():
+    if not is_there(settings.store_path):
         raise StoreMissing(f"{settings.store_path}: there is no store here, so nothing to read again")
     grammar = grammar_of(settings.context)
     with open_writer(settings.store_path, context=settings.context) as writer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
@@ -48,6 +49,8 @@ def open_dashboard(
         own: Child | None = None
         if found is not None:
             whose = "the poller it found"
+        elif not no_poll and not may_write(settings.store_path):
+            note = note or "this user may not write the store, so no poller was started"
         elif not no_poll:
             whose, own = "its own poller", leaving.enter_context(_own_poller(settings, clock))
             _wait_for_store(settings.store_path)
@@ -74,6 +77,12 @@ def _own_poller(settings: Settings, clock: Clock) -> AbstractContextManager[Chil
     story_clock = str_of_fast_clock(clock) if isinstance(clock, FastClock) else None
     log = settings.store_path.with_suffix(".log")
     return child(poll_arguments(settings.path, story_clock), log, is_kept_alive=True)
+
+
+def may_write(path: Path) -> bool:
+    """Whether this user may write the store and what stands beside it, or make the folders for it."""
+    folder = next(folder for folder in path.absolute().parents if os.path.lexists(folder))
+    return os.access(folder, os.W_OK | os.X_OK) and (not os.path.lexists(path) or os.access(path, os.W_OK))
 
 
 def _wait_for_store(path: Path) -> None:
