@@ -75,15 +75,15 @@ def feed_states(database: Database) -> list[FeedState]:
 
 def _parts(text: str) -> tuple[FeedPart, ...]:
     return tuple(
-        FeedPart(url, changed, Validators(etag, last_modified), body_hash)
-        for url, changed, etag, last_modified, body_hash in json.loads(text)
+        FeedPart(url, changed, Validators(etag, last_modified), body_hash, within)
+        for url, changed, etag, last_modified, body_hash, within in json.loads(text)
     )
 
 
 def _parts_text(parts: Sequence[FeedPart]) -> str:
     rows = [
         [storable(text) for text in (part.url, part.changed, part.validators.etag, part.validators.last_modified)]
-        + [part.body_hash]
+        + [part.body_hash, storable(part.within)]
         for part in parts
     ]
     return json.dumps(rows)

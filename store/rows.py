@@ -86,13 +86,15 @@ class Move:
 class FeedPart:
     """One of the documents over which a feed is spread (a sitemap of an index), as it was when last fetched.
 
-    `changed` is what the index said of it, as written; None if it said nothing.
+    `changed` is what the index said of it, as written; None if it said nothing. `within` is the address of the inner
+    index that names it, itself a part; None for what the feed's own document names.
     """
 
     url: str
     changed: str | None = None
     validators: Validators = Validators()
     body_hash: str | None = None
+    within: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from fetchers import (
 )
 from story import Matcher
 from storywatch.config_lines import OutletLines, site_domain, unused_name
+from storywatch.feed_parts import DEEPEST_INDEX
 from storywatch.feed_requests import FEED_TIME
 from storywatch.pipeline import body_hash
 
@@ -188,11 +189,16 @@ class Discoverer:
 
     async def _keep(self, found: Discovery, url: str, kind: str, reading: FeedReading) -> None:
         """Note a source; of an index, its newest sitemap shows what it brings."""
-        if not reading.entries:
-            for part in newest_parts(reading.parts, 1):
-                self._seen.add(part.url)
-                if found.tried < MOST_REQUESTS and (fetched := await self._fetch(found, kind, part.url)):
-                    reading = fetched[1]
+        depth = 0
+        while not reading.entries and depth <= DEEPEST_INDEX and found.tried < MOST_REQUESTS:
+            newest = newest_parts([part for part in reading.parts if part.url not in self._seen], 1)
+            if not newest:
+                break
+            self._seen.add(newest[0].url)
+            fetched = await self._fetch(found, kind, newest[0].url)
+            if fetched is None:
+                break
+            reading, depth = fetched[1], depth + 1
         entries = reading.entries
         moments = [moment for entry in entries if (moment := entry.published_at or entry.modified_at) is not None]
         found.title = found.title or reading.title

@@ -7,24 +7,19 @@ from dataclasses import dataclass, replace
 
 from fetchers import (
     Answer,
-    Entry,
     FeedReading,
     Login,
     Part,
     WorkerFailed,
-    host_of,
-    newest_parts,
     same_door,
-    shown_url,
     source_of,
 )
 from store import FeedPart, FeedState, Validators
 from storywatch.desk import Desk
+from storywatch.feed_parts import PartsRound
 from storywatch.pipeline import body_hash
 
 FEED_TIME = 30.0  # seconds of worker time for one document: 5 MB with 20,000 items take up to 9 s on a busy machine
-PARTS_A_VISIT = 4  # further documents that one visit asks for, the newest first
-PARTS_KEPT = 12  # that are remembered, so that unchanged ones aren't fetched again
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +46,9 @@ async def request_listing(desk: Desk, feed: FeedState, *, is_whole: bool, login:
     if failure is not None:
         return Listing(answer, failure, None, feed.parts)
     if reading is None:
-        listed: Sequence[Part] = [Part(part.url, part.changed) for part in feed.parts]
+        listed: Sequence[Part] = [Part(part.url, part.changed) for part in feed.parts if part.within is None]
     else:
-        listed = newest_parts(reading.parts, PARTS_KEPT)
+        listed = reading.parts
     if not listed or answer.pause is not None:
         return Listing(answer, None, reading, () if reading is not None else feed.parts)
     return await _with_parts(desk, feed, Listing(answer, None, reading), listed, is_whole=is_whole, login=login)
@@ -90,48 +85,27 @@ async def _request(
 async def _with_parts(
     desk: Desk, feed: FeedState, listing: Listing, listed: Sequence[Part], *, is_whole: bool, login: Login | None
 ) -> Listing:
-    """The listing with the entries of the parts that may have changed, a few a visit, one after the other."""
-    known = {part.url: part for part in feed.parts}
-    after: list[FeedPart] = []
-    entries: list[Entry] = list(listing.reading.entries) if listing.reading else []
-    lang: str | None = listing.reading.lang if listing.reading else None
-    failures: list[str] = []
-    requests = 0
-    for part in listed:
-        before = known.get(part.url)
-        may_ask = requests < PARTS_A_VISIT and desk.paused_until(host_of(part.url)) is None
-        if not may_ask or (before is not None and not is_whole and _is_unchanged(part, before)):
-            after += [before] if before is not None else []
-            continue
-        requests += 1
-        asked = before.validators if before is not None and not is_whole else Validators()
-        fingerprint = before.body_hash if before is not None else None
-        key = login if same_door(part.url, feed.url) else None
-        answer, failure, reading = await _request(desk, feed.kind, part.url, asked, fingerprint, key)
-        if failure is None and reading is not None and reading.parts and not reading.entries:
-            failure = "an index within an index is not followed; name it in the configuration"
-        if failure is not None:
-            failures.append(f"{shown_url(part.url)}: {failure}")
-            after.append(replace(before, changed=None) if before is not None else FeedPart(part.url))
-            continue
-        if reading is not None:
-            entries += reading.entries
-            lang = lang or reading.lang
-            fingerprint = body_hash(answer.body)
-        after.append(FeedPart(part.url, part.changed, desk.validators_after(asked, answer), fingerprint))
-    if failures and len(failures) == requests and listing.reading is None:
+    """The listing with the entries of the parts that may have changed."""
+
+    async def request(
+        url: str, asked: Validators, known_hash: str | None
+    ) -> tuple[Answer, str | None, FeedReading | None]:
+        key = login if same_door(url, feed.url) else None
+        return await _request(desk, feed.kind, url, asked, known_hash, key)
+
+    walked = PartsRound(desk, feed.parts, request, is_whole=is_whole)
+    await walked.walk(listed, (feed.url, listing.answer.url))
+    reading = listing.reading
+    entries = (*(reading.entries if reading else ()), *walked.entries)
+    failures, is_all_failed = walked.failures, len(walked.failures) == walked.requests
+    if failures and is_all_failed and reading is None:
         return replace(listing, failure=failures[0], parts=feed.parts)
-    if failures and len(failures) == requests and not entries:
-        return replace(listing, failure=failures[0], reading=None, parts=tuple(after))
-    title = listing.reading.title if listing.reading else ""
+    if failures and is_all_failed and not entries:
+        return replace(listing, failure=failures[0], reading=None, parts=tuple(walked.parts))
+    title, lang = (reading.title, reading.lang) if reading else ("", None)
     return replace(
         listing,
-        reading=FeedReading(title=title, lang=lang, entries=tuple(entries)) if entries else None,
-        parts=tuple(after),
+        reading=FeedReading(title=title, lang=lang or walked.lang, entries=entries) if entries else None,
+        parts=tuple(walked.parts),
         complaint="; ".join(failures) or None,
     )
-
-
-def _is_unchanged(part: Part, before: FeedPart) -> bool:
-    """Whether the index says that a part is as it was; a bare day says nothing of today."""
-    return part.changed is not None and part.changed == before.changed and "T" in part.changed

@@ -132,6 +132,65 @@ async def test_sitemaps_that_dont_say_when_they_changed_are_asked_with_condition
     assert set(conditions[1:]) == {'"one"', '"two"'}
 
 
+async def test_indexes_within_an_index_are_followed_and_remembered(site: Site, tmp_path: Path) -> None:
+    site.pages["/index.xml"] = (200, {"ETag": '"i"'}, index(site, ("/years.xml", "2024-09-19T08:00:00Z")))
+    site.pages["/years.xml"] = (200, {"ETag": '"y"'}, index(site, ("/2024.xml", ""), ("/2023.xml", "")))
+    site.pages["/2024.xml"] = (200, {"ETag": '"2024"'}, index(site, ("/2024-09.xml", ""), ("/2024-08.xml", "")))
+    for name in ("2024-09", "2024-08", "2023"):
+        site.pages[f"/{name}.xml"] = (200, {"ETag": f'"{name}"'}, sitemap(site, (f"Bamako {name}", f"/a-{name}")))
+        site.put_page(f"/a-{name}", f"Bamako {name}", SENTENCE, MORE)
+    settings = settings_for(tmp_path, outlet(site, "/index.xml", "sitemap"), site)
+    await poll(settings, 0.05)
+    assert sorted(row[0] for row in rows(settings, "SELECT title FROM entries")) == [
+        "Bamako 2023",
+        "Bamako 2024-08",
+        "Bamako 2024-09",
+    ]
+    first = len(site.requests)
+    site.pages["/2024-09.xml"] = (200, {"ETag": '"new"'}, sitemap(site, ("Bamako, the next day", "/next")))
+    site.put_page("/next", "Bamako, the next day", SENTENCE, MORE)
+    await poll(settings, 0.1, start=START + timedelta(minutes=5))
+    asked_again: dict[str, str | None] = {}
+    for path, headers in site.requests[first:]:
+        asked_again.setdefault(path, headers.get("if-none-match"))
+    assert asked_again["/2024-09.xml"] == '"2024-09"'  # though none of the indexes has changed
+    assert asked_again["/2024.xml"] == '"2024"'
+    assert "/years.xml" not in asked_again
+    assert ("Bamako, the next day",) in rows(settings, "SELECT title FROM entries")
+    assert feed_row(settings).failures == 0
+
+
+async def test_indexes_that_name_each_other_or_go_on_for_ever_end(site: Site, tmp_path: Path) -> None:
+    site.pages["/index.xml"] = (200, {}, index(site, ("/one.xml", ""), ("/deep-1.xml", "")))
+    site.pages["/one.xml"] = (200, {}, index(site, ("/index.xml", ""), ("/two.xml", ""), ("/one.xml", "")))
+    site.pages["/two.xml"] = (200, {}, index(site, ("/one.xml", ""), ("/index.xml", ""), ("/pages.xml", "")))
+    site.pages["/pages.xml"] = (200, {}, sitemap(site, ("Bamako", "/a")))
+    site.put_page("/a", "Bamako", SENTENCE, MORE)
+    for level in range(1, 9):
+        site.pages[f"/deep-{level}.xml"] = (200, {}, index(site, (f"/deep-{level + 1}.xml", "")))
+    settings = settings_for(tmp_path, outlet(site, "/index.xml", "sitemap"), site)
+    await poll(settings, 0.02)
+    maps = [path for path, _ in site.requests if path.endswith(".xml")]
+    assert len(maps) == len(set(maps)) <= 8
+    assert "/pages.xml" in maps
+    assert "/deep-4.xml" not in maps
+    (reason,) = rows(settings, "SELECT reason FROM visits WHERE feed_id IS NOT NULL ORDER BY id LIMIT 1")[0]
+    assert "so deep within others" in reason
+
+
+async def test_an_index_of_thousands_of_indexes_costs_a_handful_of_requests(site: Site, tmp_path: Path) -> None:
+    site.pages["/index.xml"] = (200, {}, index(site, *((f"/i{n}.xml", "") for n in range(1000))))
+    for number in range(1000):
+        inner = index(site, *((f"/i{number}-{n}.xml", "") for n in range(50)))
+        site.pages[f"/i{number}.xml"] = (200, {}, inner)
+        site.pages[f"/i{number}-49.xml"] = (200, {}, inner)
+    settings = settings_for(tmp_path, outlet(site, "/index.xml", "sitemap"), site)
+    await poll(settings, 0.02)
+    assert 2 <= len(site.requests) <= 9
+    parts = json.loads(rows(settings, "SELECT parts FROM feeds")[0][0])
+    assert len(parts) <= 12
+
+
 async def test_a_section_page_brings_its_new_links_and_robots_txt_may_close_it(site: Site, tmp_path: Path) -> None:
     link = '<a href="/world/attack-in-bamako-leaves-many-dead">Attack in Bamako leaves many dead</a>'
     site.pages["/world/"] = (200, {"Content-Type": "text/html"}, f"<html><main>{link}</main></html>".encode())
