@@ -17,6 +17,7 @@ from store.errors import (
     StoreUnreadable,
     StoreUnwritable,
 )
+from store.feed_condition import FeedCondition
 from store.inbox import (
     Outcome,
     Posted,
@@ -86,6 +87,7 @@ __all__ = [
     "EntryOffStory",
     "FactRow",
     "FeedAfterVisit",
+    "FeedCondition",
     "FeedPart",
     "FeedRhythm",
     "FeedRow",

@@ -20,7 +20,8 @@ COUNTS = """
 SELECT
     (SELECT count(*) FROM outlets),
     (SELECT count(*) FROM feeds WHERE is_in_config),
-    (SELECT count(*) FROM feeds WHERE is_in_config AND failures > 0),
+    (SELECT count(*) FROM feeds WHERE is_in_config AND failures > 0 AND NOT is_stopped),
+    (SELECT count(*) FROM feeds WHERE is_in_config AND is_stopped),
     (SELECT count FROM totals WHERE name = 'entries'),
     (SELECT count FROM totals WHERE name = 'articles'),
     (SELECT count FROM totals WHERE name = 'revisions'),
@@ -35,7 +36,7 @@ SELECT outlets.name, feeds.url, visits.finished_at, visits.outcome, visits.statu
         SELECT group_concat(clock || ' times not believed: ' || reason, '; ') FROM outlet_clocks
         WHERE outlet_id = feeds.outlet_id AND known_until IS NULL
     ),
-    feeds.failing_since, feeds.asked_at, coalesce(feeds.moved_to, feeds.url)
+    feeds.failing_since, feeds.asked_at, coalesce(feeds.moved_to, feeds.url), NOT feeds.is_in_config
 FROM feeds
 JOIN outlets ON outlets.id = feeds.outlet_id
 LEFT JOIN visits ON visits.id = feeds.last_visit_id

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from store.feed_condition import FeedCondition, condition_of
 from story import Claim, FactType, Passage, Qualifier, SpeakerClass
 
 
@@ -23,13 +24,24 @@ class FeedRow:
     last_reason: str | None
     next_visit_at: datetime  # as planned, or when its host's pause ends if that is later
     failures: int
-    is_stopped: bool
+    is_stopped: bool  # gone or left out: not visited again
     entries: int
     on_story: int
     clock: str | None = None  # why its outlet's times aren't believed; None if they are
     asked_at: datetime | None = None  # when somebody asked for a visit; None once it was made
     failing_since: datetime | None = None  # the first visit of those that failed in a row
     paused_until: datetime | None = None  # its host asked to be left alone for longer than was planned
+    is_left_out: bool = False
+
+    @property
+    def condition(self) -> FeedCondition:
+        """How the feed is, in a word."""
+        return condition_of(
+            failures=self.failures,
+            is_stopped=self.is_stopped,
+            is_left_out=self.is_left_out,
+            is_visited=self.last_visit_at is not None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +63,8 @@ class Counts:
 
     outlets: int
     feeds: int
-    feeds_failing: int
+    feeds_failing: int  # those that are gone not among them
+    feeds_gone: int
     entries: int
     articles: int
     revisions: int

@@ -32,6 +32,7 @@ def feed_row(row: Any, pauses: Mapping[str, str]) -> FeedRow:
         failing_since=from_text(row[12]),
         asked_at=from_text(row[13]),
         paused_until=from_text(pause) if is_paused else None,
+        is_left_out=bool(row[15]),
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from store import (
     DEAD_AFTER,
     Counts,
+    FeedCondition,
     FeedRow,
     PollerRow,
     Reader,
@@ -36,23 +37,17 @@ class PollerState(StrEnum):
     NONE = "none"  # none has run yet
 
 
-class FeedCondition(StrEnum):
-    """How a feed is."""
-
-    WELL = "well"
-    FAILING = "failing"
-    GONE = "gone"  # 410: not visited again
-    WAITING = "waiting"  # never visited so far
-    LEFT_OUT = "left out"  # no longer in the configuration
-
-
 @dataclass(frozen=True, slots=True)
 class FeedHealth:
-    """A feed with its condition, and what to do about it ("" if nothing)."""
+    """A feed, and what to do about it ("" if nothing)."""
 
-    condition: FeedCondition
     advice: str
     row: FeedRow
+
+    @property
+    def condition(self) -> FeedCondition:
+        """How it is, in a word."""
+        return self.row.condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,23 +136,8 @@ def poller_message(poller: PollerRow | None, running: int | None, now: datetime,
 
 
 def feed_health(row: FeedRow) -> FeedHealth:
-    """A feed's condition and what to do about it."""
-    if row.last_outcome == "gone":
-        condition = FeedCondition.GONE
-    elif row.is_stopped:
-        condition = FeedCondition.LEFT_OUT
-    elif row.last_outcome is None:
-        condition = FeedCondition.WAITING
-    else:
-        condition = FeedCondition.FAILING if row.failures else FeedCondition.WELL
-    return FeedHealth(condition, _advice(row) if condition in (FeedCondition.FAILING, FeedCondition.GONE) else "", row)
-
-
-def visit_word(row: FeedRow | None) -> str:
-    """A feed's last visit in a word: how it ended, "waiting" before the first, "stopped" after the last of all."""
-    if row is not None and row.is_stopped:
-        return "stopped"
-    return (row.last_outcome if row is not None else None) or "waiting"
+    """A feed with what to do about it."""
+    return FeedHealth(_advice(row) if row.condition in (FeedCondition.FAILING, FeedCondition.GONE) else "", row)
 
 
 _ADVICE = {

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from store import Counts
+from store import Counts, FeedCondition
 from story import plain_text
-from storywatch.health import FeedCondition, Health, PollerState
+from storywatch.health import Health, PollerState
 
 Sample = tuple[dict[str, str], float]
 

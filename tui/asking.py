@@ -47,7 +47,8 @@ class Asking(Base):
             self.notify("Asked already: the poller is at it.")
         elif feed is not None and feed.is_stopped:
             self.notify(
-                display_line(f"{feed.outlet}: this feed is stopped and isn't visited again."), severity="warning"
+                display_line(f"{feed.outlet}: this feed is {feed.condition} and isn't visited again."),
+                severity="warning",
             )
         elif writer_pid(self.options.store_path) is None:
             self.notify(NO_POLLER, severity="warning")

@@ -8,7 +8,7 @@ from itertools import groupby, takewhile
 
 from textual.content import Content
 
-from store import FeedRow
+from store import FeedCondition, FeedRow
 from tui.columns import widest
 from tui.display import LONGEST_LINE, cell, display_line
 from tui.row_list import RowList
@@ -20,17 +20,19 @@ SHORT_STATE = 12  # cells: "next 06:12"
 def feed_state(feed: FeedRow, zone: tzinfo, room: int = LONGEST_LINE) -> str:
     """How a feed fares; of one that fares well only what comes next, where there is no room for more."""
     if feed.is_stopped:
-        return "stopped: " + display_line(feed.last_reason or "no longer in the config")
+        is_gone = feed.condition is FeedCondition.GONE
+        reason = (is_gone and feed.last_reason) or ("not visited again" if is_gone else "not in the configuration")
+        return f"{feed.condition}: {display_line(reason)}"
     if feed.asked_at is not None:
         whole = f"asked · next {clock(feed.next_visit_at, zone)}"
         return whole if len(whole) <= room else "asked"
     if feed.failures:
         reason = display_line(feed.last_reason or (f"status {feed.last_status}" if feed.last_status else "failed"))
-        return f"failing ({feed.failures}×): {reason}"
+        return f"{feed.condition} ({feed.failures}×): {reason}"
     following = f"next {clock(feed.next_visit_at, zone)}"
     if feed.clock:
         return display_line(feed.clock)
-    whole = f"{display_line(feed.last_outcome or 'waiting')} · {following}"
+    whole = f"{feed.condition} · {following}"
     return whole if len(whole) <= room else following
 
 
@@ -94,7 +96,7 @@ class FeedsList(RowList[FeedRow]):
 
     def draw_row(self, row: FeedRow, width: int, is_fresh: bool) -> Sequence[Content]:
         outlet, when, found, state = self._widths(width)
-        is_failing = row.failures > 0
+        is_failing = row.condition is FeedCondition.FAILING
         mark, style = (
             ("■", "$muted") if row.is_stopped else ("✗", "bold $text-error") if is_failing else ("●", "$text-success")
         )

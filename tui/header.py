@@ -143,7 +143,9 @@ class Header(Widget):
         if self.counts is not None:
             counts = self.counts
             failing = f", {counts.feeds_failing} failing" if counts.feeds_failing else ""
-            pieces.append((counted(counts.feeds, "feed") + failing, "bold $text-error" if failing else ""))
+            gone = f", {counts.feeds_gone} gone" if counts.feeds_gone else ""
+            style = "bold $text-error" if failing else ""
+            pieces.append((counted(counts.feeds, "feed") + failing + gone, style))
             if self.as_of is not None:
                 return pieces  # what follows is counted now
             pieces.append((counted(counts.articles, "article"), "$muted"))

@@ -10,13 +10,12 @@ from zoneinfo import ZoneInfo
 import click
 
 from fetchers import opml_text, read_opml
-from store import FeedRow, StoreMissing, open_reader
+from store import FeedCondition, FeedRow, StoreMissing, open_reader
 from storywatch import exits, plain
 from storywatch.commands import settings_if_any, settings_of
 from storywatch.config import ConfigError, Settings
 from storywatch.config_lines import config_text
 from storywatch.feed_lists import Imported, append_to_config, imported, listed_feeds
-from storywatch.health import visit_word
 from storywatch.serial import to_builtin, to_json
 
 
@@ -38,7 +37,7 @@ def list_feeds(ctx: click.Context, as_json: bool) -> None:
     ]
     if as_json:
         listed = [
-            {"outlet": outlet, "kind": kind, "url": url, "state": visit_word(row), "visits": to_builtin(row)}
+            {"outlet": outlet, "kind": kind, "url": url, "condition": _condition(row), "visits": to_builtin(row)}
             for outlet, kind, url, row in found
         ]
         click.echo(to_json(listed))
@@ -48,8 +47,13 @@ def list_feeds(ctx: click.Context, as_json: bool) -> None:
         brought = f"  {row.entries} entries, {row.on_story} on the story" if row else ""
         reason = f": {plain.one_line(row.last_reason)}" if row and row.failures and row.last_reason else ""
         click.echo(
-            f"{visit_word(row):<9} {kind:<7} {plain.one_line(outlet)}  {plain.one_line(url)}  {last}{brought}{reason}"
+            f"{_condition(row):<9} {kind:<7} {plain.one_line(outlet)}  {plain.one_line(url)}  {last}{brought}{reason}"
         )
+
+
+def _condition(row: FeedRow | None) -> FeedCondition:
+    """A source that no poller knows yet waits like one that was never visited."""
+    return FeedCondition.WAITING if row is None else row.condition
 
 
 def _rows_by_url(settings: Settings) -> dict[str, FeedRow]:

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from store import StoreError, open_reader
+from store import FeedCondition, StoreError, open_reader
 from storywatch import exits, plain
 from storywatch.commands import settings_of
 from storywatch.config import Settings, duration
-from storywatch.health import FeedCondition, FeedHealth, Health, health_of, visit_word
+from storywatch.health import FeedHealth, Health, health_of
 from storywatch.prometheus import prometheus_text
 from storywatch.serial import to_builtin, to_json
 from storywatch.whole_files import write_whole
@@ -141,10 +141,8 @@ def _lines(health: Health, settings: Settings) -> Iterator[str]:
         f"story   {plain.counted(counts.articles, 'article')}, {plain.counted(counts.revisions, 'revision')}, "
         f"{plain.counted(counts.claims, 'claim')}, {plain.counted(counts.facts, 'fact')}"
     )
-    active = [feed for feed in health.feeds if not feed.row.is_stopped]
-    failing = sum(feed.condition is FeedCondition.FAILING for feed in active)
-    gone = sum(feed.condition is FeedCondition.GONE for feed in health.feeds)
-    yield f"feeds   {len(active) + gone}, {failing} failing" + (f", {gone} gone" if gone else "")
+    gone = f", {counts.feeds_gone} gone" if counts.feeds_gone else ""
+    yield f"feeds   {counts.feeds}, {counts.feeds_failing} failing{gone}"
     for feed in health.feeds:
         yield from _feed_lines(feed, zone)
 
@@ -157,7 +155,8 @@ def _feed_lines(feed: FeedHealth, zone: ZoneInfo) -> Iterator[str]:
     paused = row.paused_until and not row.is_stopped
     pause = f"; its host asked for a pause until {plain.moment(row.next_visit_at, zone)}" if paused else ""
     name, url = plain.one_line(row.outlet), plain.one_line(row.url)
-    yield f"  {visit_word(row):<9} {last}  {name}  {url}{reason}{clock}{pause}"
+    outcome = f", {row.last_outcome}" if feed.condition is FeedCondition.WELL and row.last_outcome else ""
+    yield f"  {feed.condition:<9} {last}{outcome}  {name}  {url}{reason}{clock}{pause}"
     if feed.advice:
         since = f"since {plain.moment(row.failing_since, zone)}, " if row.failing_since else ""
         yield f"            {since}{plain.counted(row.failures, 'visit')} in a row; {feed.advice}"

@@ -78,5 +78,5 @@ def test_status_shows_who_refuses_us_and_who_is_gone(program: Program, site: Sit
     for words in ("/401: HTTP 401 Unauthorized", "/403: HTTP 403 Forbidden", "/404: HTTP 404", "/500: HTTP 500"):
         assert words in shown
     (gone,) = [line for line in shown.splitlines() if "/410" in line]
-    assert gone.split()[0] == "stopped"
+    assert gone.split()[0] == "gone"
     assert "410 Gone" in gone

@@ -85,4 +85,4 @@ def test_the_list_shows_kind_and_state_with_and_without_a_store(program: Program
     assert program("feeds", "list").stdout.decode().split()[0] == "waiting"
     program("poll", "--once")
     rows = json.loads(program("feeds", "list", "--json").stdout)
-    assert [(row["kind"], row["state"]) for row in rows] == [("feed", "new"), ("sitemap", "failed")]
+    assert [(row["kind"], row["condition"]) for row in rows] == [("feed", "well"), ("sitemap", "failing")]

@@ -5,14 +5,15 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from store import Counts, FeedRow, PollerRow
-from storywatch.health import FeedCondition, Health, PollerState, feed_health, poller_state
+from store import Counts, FeedCondition, FeedRow, PollerRow
+from storywatch.health import Health, PollerState, feed_health, poller_state
 from storywatch.prometheus import prometheus_text
 from storywatch.whole_files import write_whole
 from tests.storywatch.conftest import Program, Site, config_for
@@ -21,8 +22,12 @@ NOW = datetime(2024, 9, 19, 9, 30, tzinfo=UTC)
 SAMPLE = re.compile(r'storywatch_[a-z_]+\{([a-z]+="(?:[^"\\\n]|\\["\\n])*",?)+\} -?[0-9.e+]+')
 
 
-def feed_row(outcome: str | None, status: int | None, *, failures: int = 1, is_stopped: bool = False) -> FeedRow:
-    return FeedRow("The Lamp", "http://lamp.example/f", NOW, outcome, status, "why", NOW, failures, is_stopped, 3, 1)
+def feed_row(
+    outcome: str | None, status: int | None, *, failures: int = 1, is_stopped: bool = False, is_left_out: bool = False
+) -> FeedRow:
+    visited_at = None if outcome is None else NOW
+    row = FeedRow("The Lamp", "http://lamp.example/f", visited_at, outcome, status, "why", NOW, failures, False, 3, 1)
+    return replace(row, is_stopped=is_stopped or is_left_out, is_left_out=is_left_out)
 
 
 @pytest.fixture
@@ -71,8 +76,9 @@ def test_lock_and_heartbeat_tell_the_pollers_state(
     [
         (feed_row(None, None, failures=0), FeedCondition.WAITING, ""),
         (feed_row("new", 200, failures=0), FeedCondition.WELL, ""),
-        (feed_row("unchanged", 304, failures=0, is_stopped=True), FeedCondition.LEFT_OUT, ""),
+        (feed_row("unchanged", 304, failures=0, is_left_out=True), FeedCondition.LEFT_OUT, ""),
         (feed_row("gone", 410, is_stopped=True), FeedCondition.GONE, "took it away for good"),
+        (feed_row("gone", 410, is_stopped=True, is_left_out=True), FeedCondition.LEFT_OUT, ""),
         (feed_row("failed", 401), FeedCondition.FAILING, "[logins]"),
         (feed_row("failed", 403), FeedCondition.FAILING, "polling.contact"),
         (feed_row("failed", 404), FeedCondition.FAILING, "new address"),
@@ -94,12 +100,21 @@ def test_each_sick_feed_is_told_with_what_to_do(row: FeedRow, condition: FeedCon
 def test_sick_feeds_are_told_with_reason_since_when_and_what_to_do(program: Program, site: Site) -> None:
     said = program("status").stdout.decode()
     assert re.search(
-        r"failed .*/missing: HTTP 404 Not Found\n +since \d.*, 1 visit in a row; look for the feed's", said
+        r"failing .*/missing: HTTP 404 Not Found\n +since \d.*, 1 visit in a row; look for the feed's", said
     )
-    assert re.search(r"stopped .*/gone: HTTP 410 Gone\n +since \d.*; the publisher took it away for good", said)
+    assert re.search(r"gone .*/gone: HTTP 410 Gone\n +since \d.*; the publisher took it away for good", said)
     feeds = {feed["url"].removeprefix(site.url): feed for feed in status(program)["feeds"]}
     conditions = {url: feed["condition"] for url, feed in feeds.items()}
     assert conditions == {"/rss": "well", "/other": "well", "/gone": "gone", "/missing": "failing"}
+    assert "\nfeeds   4, 1 failing, 1 gone\n" in said
+    counts = status(program)["counts"]
+    assert (counts["feeds"], counts["feeds_failing"], counts["feeds_gone"]) == (4, 1, 1)
+    listed = json.loads(program("feeds", "list", "--json").stdout)
+    assert {feed["url"].removeprefix(site.url): feed["condition"] for feed in listed} == conditions
+    metrics = program("status", "--prometheus").stdout.decode()
+    for condition in ("well", "failing", "gone"):
+        number = list(conditions.values()).count(condition)
+        assert f'storywatch_feeds{{story="Bamako attacks",condition="{condition}"}} {number}\n' in metrics
     assert feeds["/rss"]["failing_since"] is None
     assert feeds["/rss"]["advice"] is None
     assert feeds["/missing"]["failing_since"] == feeds["/missing"]["last_visit_at"]
@@ -212,7 +227,7 @@ def test_hostile_names_stay_inside_their_quotes(tmp_path: Path) -> None:
         silence=timedelta(0),
         overdue=timedelta(0),
         inbox=0,
-        counts=Counts(1, 1, 1, 0, 0, 0, 0, 0),
+        counts=Counts(1, 1, 1, 0, 0, 0, 0, 0, 0),
         feeds=(feed_health(row),),
         visits=(),
         store_bytes=1,

@@ -245,7 +245,14 @@ def test_a_feed_whose_outlets_clock_is_wrong_says_so_before_all_that_goes_well()
     feed = FeedRow("The Lamp", "u", NINE, "unchanged", 304, None, NINE, 0, False, 9, 3, "feed times not believed: …")
     assert feed_state(feed, ZONE) == "feed times not believed: …"
     assert feed_state(replace(feed, failures=2, last_reason="timed out"), ZONE) == "failing (2×): timed out"
-    assert feed_state(replace(feed, clock=None), ZONE) == "unchanged · next 09:00"
+    assert feed_state(replace(feed, clock=None), ZONE) == "well · next 09:00"
+
+
+def test_a_feed_that_is_gone_or_left_out_is_called_so() -> None:
+    feed = FeedRow("The Lamp", "u", NINE, "gone", 410, "HTTP 410 Gone", NINE, 1, True, 9, 3)
+    assert feed_state(feed, ZONE) == "gone: HTTP 410 Gone"
+    assert feed_state(replace(feed, is_left_out=True), ZONE) == "left out: not in the configuration"
+    assert feed_state(replace(feed, is_stopped=False, failures=0, last_visit_at=None), ZONE) == "waiting · next 09:00"
 
 
 def test_places_of_a_page_are_named_once_with_what_was_found_in_each() -> None:
