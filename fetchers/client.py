@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 from urllib.parse import urljoin, urlsplit
@@ -26,6 +27,7 @@ _PERMANENT = frozenset({301, 308})
 _LONGEST_URL = 8_000
 _LONGEST_SHOWN = 120  # characters of a URL in a failure line
 _DISMISSED = "the host asked to be left alone while this request waited for its turn"
+_PARSED_KEPT = 1_000  # URLs, of 8 KB at most: feeds are asked again and again
 _QUICKLY_MATCHED = 10_000_000  # bytes of robots.txt times characters of a URL: some 2 ms
 _ROBOTS_KEPT = 4_000_000  # bytes of robots.txt whose rules are kept: some 2,000 honest hosts, or 8 hostile ones
 
@@ -47,6 +49,8 @@ class _Hop:
     """One request of a chain: where to, and the host (see urls.host_of) whose turn it takes."""
 
     url: httpx.URL
+    host: str
+    port: int
     queue: str
 
 
@@ -202,22 +206,11 @@ class Client:
 
     def _hop(self, url: str) -> _Hop:
         """The URL as a place to ask. Raises Refused when it isn't one that we ask."""
-        import httpx
-
         if len(url) > _LONGEST_URL:
             raise Refused(f"the URL is longer than {_LONGEST_URL} characters")
-        try:
-            parsed = httpx.URL(url)
-            host, port = parsed.raw_host.decode("ascii"), parsed.port
-            _ = parsed.host  # decodes the name; httpx would do so later, where its error would surprise
-        except (httpx.InvalidURL, UnicodeError, ValueError, TypeError) as problem:
-            raise Refused(f"{_shown(url)!r} is no URL: {problem}") from None
-        if parsed.scheme not in ("http", "https") or not host:
-            raise Refused(f"{_shown(url)!r} is not an http or https URL")
-        if port is None:
-            port = 443 if parsed.scheme == "https" else 80
-        check_port(host, port, self._allowed_hosts, self._allowed_ports)
-        return _Hop(url=parsed, queue=host_of(str(parsed)))
+        hop = _parsed(url)
+        check_port(hop.host, hop.port, self._allowed_hosts, self._allowed_ports)
+        return hop
 
     async def _rules(self, hop: _Hop) -> RobotsRules:
         """The host's robots.txt, asked for once however many pages wait for it."""
@@ -262,6 +255,24 @@ class Client:
         while self._robots and sum(kept.size for kept in self._robots.values()) + rules.size > _ROBOTS_KEPT:
             del self._robots[next(iter(self._robots))]
         self._robots[url] = rules
+
+
+@lru_cache(_PARSED_KEPT)
+def _parsed(url: str) -> _Hop:
+    """The URL taken apart, which costs as much as all else that a request takes of us. Raises Refused."""
+    import httpx
+
+    try:
+        parsed = httpx.URL(url)
+        host, port = parsed.raw_host.decode("ascii"), parsed.port
+        _ = parsed.host  # decodes the name; httpx would do so later, where its error would surprise
+    except (httpx.InvalidURL, UnicodeError, ValueError, TypeError) as problem:
+        raise Refused(f"{_shown(url)!r} is no URL: {problem}") from None
+    if parsed.scheme not in ("http", "https") or not host:
+        raise Refused(f"{_shown(url)!r} is not an http or https URL")
+    if port is None:
+        port = 443 if parsed.scheme == "https" else 80
+    return _Hop(parsed, host, port, host_of(str(parsed)))
 
 
 def _checked_user_agent(user_agent: str) -> str:

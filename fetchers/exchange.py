@@ -7,7 +7,7 @@ import http
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fetchers.addresses import Refused
 from fetchers.freshness import freshness, pause_asked
@@ -53,27 +53,16 @@ class Exchange:
         """
         import httpx
 
-        from fetchers.network import NETWORK_ERRORS, AnswerTooLong
+        from fetchers.network import NETWORK_ERRORS
+        from fetchers.wire import AnswerTooLong
 
-        shown = str(url.copy_with(username=None, password=None))
-        is_fresh_connection = False
-
-        async def trace(event: str, _details: dict[str, Any]) -> None:
-            nonlocal is_fresh_connection
-            is_fresh_connection = is_fresh_connection or event == "connection.connect_tcp.started"
-
+        shown = str(url.copy_with(username=None, password=None) if url.userinfo else url)
+        request = httpx.Request("GET", url, headers=headers, extensions={"timeout": self._timeouts})
         try:
             async with asyncio.timeout(deadline):
-                while True:
-                    extensions = {"trace": trace, "timeout": self._timeouts}
-                    request = httpx.Request("GET", url, headers=headers, extensions=extensions)
-                    try:
-                        return await self._send(request, shown, max_bytes, takes_part=takes_part)
-                    except NETWORK_ERRORS as problem:
-                        # A kept connection that the server closed meanwhile says nothing about the server.
-                        if is_fresh_connection:
-                            return Answer(url=shown, status=None, failure=_one_line(problem))
-                        is_fresh_connection = True
+                return await self._send(request, shown, max_bytes, takes_part=takes_part)
+        except NETWORK_ERRORS as problem:
+            return Answer(url=shown, status=None, failure=_one_line(problem))
         except TimeoutError:
             return Answer(url=shown, status=None, failure=too_slow(self._deadline))
         except AnswerTooLong as problem:
@@ -82,7 +71,7 @@ class Exchange:
             return refusal_of(shown, refusal)
 
     async def _send(self, request: httpx.Request, url: str, max_bytes: int, *, takes_part: bool) -> Answer:
-        from fetchers.network import AnswerTooLong
+        from fetchers.wire import AnswerTooLong
 
         response = await self._transport.handle_async_request(request)
         try:

@@ -7,22 +7,22 @@ the check stands where the socket is opened. TLS still verifies the certificate 
 from __future__ import annotations
 
 import asyncio
-import select
 import socket
 import ssl
 import threading
-from collections.abc import AsyncIterator, Iterable
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import Any
 
 import httpcore
 import httpx
 
 from fetchers.addresses import Refused, is_opened, is_public_text
+from fetchers.wire import Wire, open_wire
 
 _SEVERAL_ADDRESSES_PATIENCE = 4.0  # seconds for one address while there are others to try
-_READ_AT_ONCE = 32_768  # bytes; what is read at once is taken apart at once, with the event loop standing still
-_LONGEST_HEAD = 131_072  # bytes up to the end of the headers, with all 1xx answers before them
+_KEPT_FOR = 15.0  # seconds that an idle connection stays open
 
 # httpcore's errors have no common base.
 NETWORK_ERRORS: tuple[type[Exception], ...] = (
@@ -76,157 +76,127 @@ async def resolve(host: str, port: int) -> list[str]:
     return await found
 
 
-class AnswerTooLong(Exception):
-    """A server sent more than any honest answer has: a flood of 1xx answers, an endless body; one line for people."""
+async def connect(
+    host: str, port: int, context: ssl.SSLContext | None, allowed_hosts: frozenset[str], patience: float | None
+) -> Wire:
+    """Resolve, judge, connect, with a `context` over TLS. `patience` is in seconds, for one address.
+
+    Raises Refused when every address of the host is closed to us, otherwise httpcore's errors.
+    """
+    addresses = await resolve(host, port)
+    if not is_opened(host, port, allowed_hosts):
+        public = [address for address in addresses if is_public_text(address)]
+        if not public:
+            shown = f"{host} ({addresses[0]})" if addresses and addresses[0] != host else host
+            raise Refused(f"{shown} is no public address")
+        addresses = public
+    tls = None if context is None else (context, host.strip("[]"))
+    problem: Exception = httpcore.ConnectError(f"{host} has no address")
+    for number, address in enumerate(addresses, start=1):
+        left = patience
+        if number < len(addresses):
+            left = min(_SEVERAL_ADDRESSES_PATIENCE, patience or _SEVERAL_ADDRESSES_PATIENCE)
+        try:
+            return await open_wire(address, port, tls, left)
+        except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+            problem = error
+    raise problem
 
 
-class _MeteredStream(httpcore.AsyncNetworkStream):
-    """A connection that counts what comes in for one request: httpcore reads on for as long as a server sends."""
+@dataclass(slots=True)
+class _Connection:
+    """A connection to a server. `kept_until` is by the machine's monotonic clock, while nobody asks over it."""
 
-    def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
-        self._inner = inner
-        self._left = _LONGEST_HEAD
-        self._socket = inner.get_extra_info("socket")
-
-    def expect_body(self, most_bytes: int) -> None:
-        """The headers are read; from here on the body's limit counts."""
-        self._left = most_bytes
-
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
-        """Raises AnswerTooLong when the server has sent more than it may."""
-        if self._left <= 0:
-            raise AnswerTooLong("the answer is longer than any that is honest")
-        piece = await self._inner.read(min(max_bytes, _READ_AT_ONCE), timeout)
-        self._left -= len(piece)
-        return piece
-
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
-        self._left = _LONGEST_HEAD  # the next request
-        await self._inner.write(buffer, timeout)
-
-    async def aclose(self) -> None:
-        await self._inner.aclose()
-
-    async def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,  # noqa: ASYNC109
-    ) -> httpcore.AsyncNetworkStream:
-        return _MeteredStream(await self._inner.start_tls(ssl_context, server_hostname, timeout))
-
-    def get_extra_info(self, info: str) -> Any:
-        """What httpcore asks; "is_readable" by ourselves: it asks that of every kept connection before each request."""
-        return _is_readable(self._socket) if info == "is_readable" else self._inner.get_extra_info(info)
-
-
-def _is_readable(connection: Any) -> bool:
-    """Whether something came on an idle connection, which only a server does that has closed it."""
-    if (descriptor := connection.fileno()) < 0:
-        return True
-    poll = select.poll()
-    poll.register(descriptor, select.POLLIN)
-    return bool(poll.poll(0))
-
-
-class GuardedBackend(httpcore.AsyncNetworkBackend):
-    """httpcore's way to the network, narrowed to public addresses and the hosts that the configuration opens."""
-
-    def __init__(self, allowed_hosts: frozenset[str]) -> None:
-        self._allowed_hosts = allowed_hosts
-        self._inner = httpcore.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 (the interface that we fill)
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """Resolve, judge, connect. Raises Refused when every address of the host is closed to us."""
-        addresses = await resolve(host, port)
-        if not is_opened(host, port, self._allowed_hosts):
-            public = [address for address in addresses if is_public_text(address)]
-            if not public:
-                shown = f"{host} ({addresses[0]})" if addresses and addresses[0] != host else host
-                raise Refused(f"{shown} is no public address")
-            addresses = public
-        problem: Exception = httpcore.ConnectError(f"{host} has no address")
-        for number, address in enumerate(addresses, start=1):
-            patience = timeout
-            if number < len(addresses):
-                patience = min(_SEVERAL_ADDRESSES_PATIENCE, timeout or _SEVERAL_ADDRESSES_PATIENCE)
-            try:
-                stream = await self._inner.connect_tcp(address, port, patience, local_address, socket_options)
-                return _MeteredStream(stream)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                problem = error
-        raise problem
-
-    async def connect_unix_socket(
-        self,
-        path: str,
-        timeout: float | None = None,  # noqa: ASYNC109 (the interface that we fill)
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """Always refused: no coverage comes from this machine's sockets."""
-        raise Refused(f"unix socket {path}")
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
+    http: httpcore.AsyncHTTP11Connection
+    wire: Wire
+    origin: str
+    kept_until: float = 0.0
 
 
 class _Body(httpx.AsyncByteStream):
-    """httpcore's body as httpx wants it."""
+    """httpcore's body as httpx wants it; at its end the connection goes back to its transport."""
 
-    def __init__(self, response: httpcore.Response) -> None:
+    def __init__(self, response: httpcore.Response, transport: GuardedTransport, connection: _Connection) -> None:
         self._response = response
+        self._transport = transport
+        self._connection = connection
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for chunk in self._response.aiter_stream():
-            yield chunk
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self._response.aiter_stream()
 
     async def aclose(self) -> None:
         await self._response.aclose()
+        await self._transport.keep(self._connection)
 
 
 class GuardedTransport(httpx.AsyncBaseTransport):
-    """httpx's transport over a GuardedBackend: HTTP/1.1 only, no proxies, httpcore's errors passed on as they are.
+    """httpx's transport over httpcore's connections: HTTP/1.1 only, no proxies, httpcore's errors passed as they are.
 
-    `most_bytes` of one body are taken off the wire, as compressed as they come; then AnswerTooLong is raised.
+    Made for one request at a time to each host (see Turns), so of each origin one connection is kept, for a while and
+    `most_kept` in all: httpcore's own pool looks through all of its connections twice a request. `most_bytes` of one
+    body are taken off the wire, as compressed as they come; then AnswerTooLong is raised.
     """
 
-    def __init__(self, allowed_hosts: frozenset[str], connections: int, most_bytes: int) -> None:
+    def __init__(self, allowed_hosts: frozenset[str], most_kept: int, most_bytes: int) -> None:
+        self._allowed_hosts = allowed_hosts
+        self._most_kept = most_kept
         self._most_bytes = most_bytes
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
-            max_connections=connections * 2,
-            max_keepalive_connections=connections,
-            keepalive_expiry=15.0,
-            network_backend=GuardedBackend(allowed_hosts),
-        )
+        self._context = httpx.create_ssl_context(trust_env=False)
+        self._context.set_alpn_protocols(["http/1.1"])
+        self._idle: dict[str, _Connection] = {}  # the one that was used longest ago first
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        response = await self._pool.handle_async_request(
-            httpcore.Request(
-                method=request.method,
-                url=httpcore.URL(
-                    scheme=request.url.raw_scheme,
-                    host=request.url.raw_host,
-                    port=request.url.port,
-                    target=request.url.raw_path,
-                ),
-                headers=request.headers.raw,
-                extensions=request.extensions,
-            )
+        """Ask over the origin's kept connection, or over a new one.
+
+        That a kept connection breaks off says nothing about the server, which may have closed it meanwhile.
+        """
+        asked = httpcore.Request(
+            method=request.method,
+            url=httpcore.URL(
+                scheme=request.url.raw_scheme,
+                host=request.url.raw_host,
+                port=request.url.port,
+                target=request.url.raw_path,
+            ),
+            headers=request.headers.raw,
+            extensions=request.extensions,
         )
-        stream = response.extensions["network_stream"]
-        if isinstance(stream, _MeteredStream):  # an answer of 101 has another, and no body that anybody reads
-            stream.expect_body(self._most_bytes)
-        return httpx.Response(
-            response.status, headers=response.headers, stream=_Body(response), extensions=response.extensions
-        )
+        origin = asked.url.origin
+        if (kept := self._idle.pop(str(origin), None)) is not None:
+            if kept.wire.is_quiet and kept.kept_until > time.monotonic():
+                try:
+                    return await self._ask(kept, asked)
+                except NETWORK_ERRORS:
+                    pass
+            await kept.http.aclose()
+        connect_timeout: float | None = request.extensions["timeout"]["connect"]
+        context = self._context if origin.scheme == b"https" else None
+        wire = await connect(origin.host.decode("ascii"), origin.port, context, self._allowed_hosts, connect_timeout)
+        return await self._ask(_Connection(httpcore.AsyncHTTP11Connection(origin, wire), wire, str(origin)), asked)
+
+    async def _ask(self, connection: _Connection, asked: httpcore.Request) -> httpx.Response:
+        response = await connection.http.handle_async_request(asked)
+        connection.wire.expect_body(self._most_bytes)
+        return httpx.Response(response.status, headers=response.headers, stream=_Body(response, self, connection))
+
+    async def keep(self, connection: _Connection) -> None:
+        """Keep a connection over which all was read; others, those that were kept longest, make room."""
+        if connection.http.is_idle():
+            connection.kept_until = time.monotonic() + _KEPT_FOR
+            await self._close_idle(self._most_kept - 1)
+            self._idle[connection.origin] = connection
 
     async def aclose(self) -> None:
-        await self._pool.aclose()
+        """Close every connection that is kept."""
+        await self._close_idle(0)
+        await asyncio.sleep(0)  # asyncio closes sockets at its next turn
+
+    async def _close_idle(self, most: int) -> None:
+        """Close what was kept long enough, and so many that `most` stay."""
+        now = time.monotonic()
+        while self._idle:
+            origin, connection = next(iter(self._idle.items()))
+            if len(self._idle) <= most and connection.kept_until > now:
+                break
+            del self._idle[origin]
+            await connection.http.aclose()

@@ -11,6 +11,7 @@ from hypothesis.strategies import ip_addresses
 from fetchers import Client
 from fetchers.addresses import is_public
 from fetchers.client import Accept
+from fetchers.wire import Wire
 from tests.fetchers.conftest import AGENT, HostileServer
 from tests.storywatch.conftest import Site
 from tests.storywatch.visiting import poll, settings_for, visits
@@ -161,14 +162,12 @@ class Resolver:
         def look_up(host: str, port: int, **_: object) -> list[tuple[object, ...]]:
             return [(0, 0, 0, "", (address, port)) for address in resolver.answers.pop(0)]
 
-        async def connect(
-            _backend: httpcore.AnyIOBackend, host: str, *_: object, **__: object
-        ) -> httpcore.AsyncNetworkStream:
-            resolver.connected.append(host)
+        async def open_wire(address: str, *_: object) -> Wire:
+            resolver.connected.append(address)
             raise httpcore.ConnectError("nobody there")
 
         monkeypatch.setattr("fetchers.network.socket.getaddrinfo", look_up)
-        monkeypatch.setattr(httpcore.AnyIOBackend, "connect_tcp", connect)
+        monkeypatch.setattr("fetchers.network.open_wire", open_wire)
 
 
 async def test_a_name_that_turns_private_between_two_requests_is_refused_at_the_second(
