@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from store import article_visits, feed_visits, off_story, outlets, rebuilding, visits
+from store.asking import ask_for_visits
 from store.connection import connect_for_writing, transaction, writing_errors
 from store.errors import RequestRefused, StoreError
 from store.heartbeat import save_beat
@@ -134,6 +135,14 @@ class Writer:
                 found = database.execute("SELECT id FROM articles WHERE outlet_id = ? ORDER BY id", (outlet_id,))
                 articles = [row[0] for row in found.fetchall()]
                 refresh_articles(database, articles, self._setting, learn(database, now))
+
+    def ask_for_visits(self, names: tuple[str, ...], now: datetime) -> None:
+        """Plans visits to these outlets' feeds, or feeds, as soon as is polite; all if none is named.
+
+        Raises RequestRefused when a name is no outlet's and no feed's, or there is none that may be visited.
+        """
+        with self._transaction() as database:
+            ask_for_visits(database, names, now)
 
     def feeds(self) -> list[FeedState]:
         """Every feed with its schedule, stopped ones too."""

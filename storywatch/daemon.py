@@ -72,10 +72,14 @@ def _anew(path: Path, service: Service) -> Callable[[int, int], None]:
     return tell
 
 
-async def run_daemon(settings: Settings, clock: Clock, *, once: bool = False) -> Poller:
+async def run_daemon(
+    settings: Settings, clock: Clock, *, once: bool = False, asked: tuple[str, ...] | None = None
+) -> Poller:
     """Poll until SIGTERM or SIGINT; SIGHUP reads the configuration anew. Returns the poller for its counts.
 
-    Raises StoreError when the store can't be taken or written, ConfigError when a feed's password can't be read.
+    `asked` are outlets or feeds to visit as soon as is polite, () for all; see store's VisitRequest.
+    Raises StoreError when the store can't be taken or written, ConfigError when a feed's password can't be read,
+    RequestRefused when a name that was asked for is no outlet's and no feed's.
     """
     service = service_of(os.environ)
     loop = asyncio.get_running_loop()
@@ -90,6 +94,8 @@ async def run_daemon(settings: Settings, clock: Clock, *, once: bool = False) ->
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop)
         heart = Heartbeat(poller, service)
+        if asked is not None:
+            await poller.desk.in_store(poller.desk.writer.ask_for_visits, asked, clock.now())
         await heart.beat("starting")
         log_event("start", f"polling {len(settings.outlets)} outlets into {settings.store_path}", at=clock.now())
         for warning in settings.warnings:

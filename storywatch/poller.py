@@ -46,7 +46,7 @@ class Poller:
     """Starts each visit when it is due, one at a time a host; a visit under way never holds up another host.
 
     `bugs` counts visits that ended in an exception which nobody expected; `is_scheduled` is set once the first visits
-    are planned.
+    are planned; `visited` are the feeds that were visited, by the addresses that the configuration names.
     """
 
     desk: Desk
@@ -54,6 +54,7 @@ class Poller:
     is_scheduled: asyncio.Event = field(default_factory=asyncio.Event)
     next_visit_at: datetime | None = None
     bugs: int = 0
+    visited: set[str] = field(default_factory=set)
     _feeds: dict[int, FeedState] = field(default_factory=dict)
     _agenda: Agenda = field(default_factory=Agenda)
     _article_plans: int = -1  # the writer's count when the agenda was told of all articles
@@ -70,10 +71,9 @@ class Poller:
         self._article_visitor = ArticleVisitor(self.desk)
 
     async def run(self, *, once: bool = False) -> None:
-        """Poll until `stop` is set; `once` visits every feed and every article that is due, and returns.
+        """Poll until `stop` is set; `once` visits every feed and every article that is due, no feed twice, and returns.
 
-        What its server asked to be left alone isn't visited, also `once`. When stopped, visits under way are dropped:
-        nothing of them was written, they are due again at the next start.
+        When stopped, visits under way are dropped: nothing of them was written, they are due again at the next start.
         Raises StoreError when the store can't be written.
         """
         desk = self.desk
@@ -147,13 +147,11 @@ class Poller:
         self._spread(self.desk.clock.now())
 
     def _plan(self, feed: FeedState) -> None:
-        """Put a feed's next visit on the agenda; with `once` all are due, but none before its server allows it."""
-        at = feed.next_visit_at
-        if self._is_once:
-            at = max(feed.not_before or self.desk.clock.now(), self.desk.clock.now())
-        self._agenda.plan_feed(feed.id, host_of(feed.url), at)
+        """Put a feed's next visit on the agenda."""
+        self._agenda.plan_feed(feed.id, host_of(feed.url), feed.next_visit_at)
 
     async def _visit_feed(self, feed: FeedState) -> None:
+        self.visited.add(feed.named_url)
         self._take_back(await self._feed_visitor.visit(feed))
 
     def _take_back(self, after: FeedState) -> None:

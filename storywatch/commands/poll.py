@@ -5,21 +5,24 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+from collections.abc import Collection
+from zoneinfo import ZoneInfo
 
 import click
 
 from fetchers import end_with_parent
 from store import open_reader
-from storywatch import exits
+from storywatch import exits, plain
 from storywatch.clock import Clock, WallClock, parse_fast_clock
 from storywatch.commands import settings_of
+from storywatch.config import Settings
 from storywatch.daemon import run_daemon
 from storywatch.logs import start_logging
 
 
 @click.command("poll", epilog="Example: storywatch poll --once && storywatch facts")
 @click.argument("names", nargs=-1, metavar="[--now [OUTLET|URL]...]")
-@click.option("--once", is_flag=True, help="Visit every feed once, read what is new, report, and end.")
+@click.option("--once", is_flag=True, help="Visit what is due, read what is new, report, and end.")
 @click.option("--now", is_flag=True, help="Ask the running poller to visit these feeds now, or all, and end.")
 @click.option("--json", "as_json", is_flag=True, help="With --now: print JSON.")
 @click.option("--quiet", "-q", is_flag=True, help="Log and report only what needs attention.")
@@ -44,36 +47,47 @@ def command(
     69 nothing reachable (with --once), 74 the store can't be written, 75 another poller is running, 78 bad
     configuration.
 
+    With --once a feed is visited when its time has come, as the poller would, however often this is called: from
+    cron each two minutes, say.
+
     With --now the poller that runs already is asked to visit the feeds of these outlets, or at these addresses, or
-    all: as soon as is polite, never before their servers allow it nor twice within a minute. 69 when none runs.
+    all: as soon as is polite, never before their servers allow it nor twice within a minute. 69 when none runs. With
+    --once --now, where none runs, such visits are made at once.
     """
-    if now:
-        if once or quiet or log_json:
-            raise click.UsageError("--now asks the poller that runs already; --once, --quiet and --log-json start one")
+    if now and not once:
+        if quiet or log_json:
+            raise click.UsageError("--now asks the poller that runs already; --quiet and --log-json start one")
         from storywatch.commands.visit_now import ask_for_visits
 
         return ask_for_visits(settings_of(ctx), names, as_json=as_json)
-    if names or as_json:
-        raise click.UsageError("outlets, addresses and --json go with --now")
+    if as_json or (names and not now):
+        raise click.UsageError("outlets and addresses go with --now, --json with --now alone")
     if end_with is not None:
         end_with_parent(end_with, signal.SIGTERM)
     settings = settings_of(ctx)
     start_logging(as_json=log_json, least=logging.WARNING if quiet else logging.INFO)
     clock: Clock = parse_fast_clock(story_clock) if story_clock else WallClock()
-    asyncio.run(run_daemon(settings, clock, once=once))
-    if not once:
-        return exits.OK
+    poller = asyncio.run(run_daemon(settings, clock, once=once, asked=names if now else None))
+    return _report(settings, poller.visited, is_quiet=quiet) if once else exits.OK
+
+
+def _report(settings: Settings, visited: Collection[str], *, is_quiet: bool) -> int:
+    """Say what a round of visits came to. Returns the exit code: 69 if all visits failed, and no other feed is well."""
     with open_reader(settings.store_path) as reader:
-        feeds = [feed for feed in reader.feeds() if not feed.is_stopped]
+        rows = reader.feeds()
         counts = reader.counts()
-    failed = [feed for feed in feeds if feed.failures]
-    code = exits.UNAVAILABLE if feeds and len(failed) == len(feeds) else exits.OK
-    if quiet and code == exits.OK:
+    feeds = [feed for feed in rows if not feed.is_stopped]
+    seen = [feed for feed in rows if feed.url in visited]
+    failed = [feed for feed in seen if feed.failures]
+    code = exits.UNAVAILABLE if seen and feeds and all(feed.failures for feed in feeds) else exits.OK
+    if is_quiet and code == exits.OK:
         return code
-    click.echo(
-        f"{len(feeds) - len(failed)} of {len(feeds)} feeds answered; "
-        f"{counts.articles} articles, {counts.claims} claims, {counts.facts} facts on the story"
-    )
+    if seen or not feeds:
+        outcome = f"{len(seen) - len(failed)} of {len(seen)} feeds answered"
+    else:
+        next_at = min(feed.next_visit_at for feed in feeds)
+        outcome = f"no feed is due before {plain.moment(next_at, ZoneInfo(settings.config.story.time_zone))}"
+    click.echo(f"{outcome}; {counts.articles} articles, {counts.claims} claims, {counts.facts} facts on the story")
     for feed in failed:
-        click.echo(f"  {feed.outlet}: {feed.url}: {feed.last_reason}")
+        click.echo(f"  {plain.one_line(feed.outlet)}: {plain.one_line(feed.url)}: {feed.last_reason}")
     return code

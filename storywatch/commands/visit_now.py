@@ -28,7 +28,7 @@ def ask_for_visits(settings: Settings, names: tuple[str, ...], *, as_json: bool)
         holder = writer_pid(path)
         if holder is None or poller is None or poller.pid != holder:
             busy = f"process {holder} holds the store but is no poller yet" if holder else "no poller is running"
-            advice = "start one with: storywatch poll (or once: storywatch poll --once)"
+            advice = "start one with: storywatch poll (or visit once: storywatch poll --once --now)"
             click.echo(f"storywatch: {busy}; {advice}", err=True)
             return exits.UNAVAILABLE
         posted = post(path, VisitRequest(names))

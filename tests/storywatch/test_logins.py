@@ -11,7 +11,7 @@ import pytest
 
 from fetchers import Login
 from storywatch.config import ConfigError, Settings, parse_config
-from tests.storywatch.conftest import CONFIG, Program, Site, config_for
+from tests.storywatch.conftest import CONFIG, Program, Site, config_for, make_due
 
 SECRET = "s3cret-Größe"
 BASIC = "Basic " + b64encode(f"newsroom:{SECRET}".encode()).decode()
@@ -170,6 +170,7 @@ def test_a_password_is_told_to_its_feed_and_stands_nowhere_else(
     assert (b"its address holds a user name or password" in check.stdout) == is_in_address
     runs = [check, program("poll", "--once", "--log-json")]
     site.pages["/rss"] = (401, {}, b"")
+    make_due(tmp_path / "story.db")
     runs += [program("poll", "--once"), program("status"), program("status", "--json"), program("check", "--json")]
     told = {path: headers.get("authorization") for path, headers in site.requests}
     assert (told["/rss"], told["/a"]) == (BASIC, None)
@@ -205,6 +206,7 @@ def test_a_password_goes_nowhere_when_the_feed_has_moved_to_another_host(
         (tmp_path / "config.toml").write_text(text)
         for _ in range(4):
             program("poll", "--once")
+            make_due(tmp_path / "story.db")
         assert {headers.get("authorization") for path, headers in site.requests} == {BASIC}
         assert {headers.get("authorization") for path, headers in elsewhere.requests} == {None}
     finally:

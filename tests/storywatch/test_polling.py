@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from store import integrity
-from tests.storywatch.conftest import Program, Site, config_for
+from tests.storywatch.conftest import Program, Site, config_for, make_due
 from tests.storywatch.processes import running_poller, wait_for
 
 STORY = "Attack in Bamako"
@@ -48,6 +48,7 @@ def test_a_second_visit_is_conditional_and_an_edit_is_a_revision(program: Progra
     (tmp_path / "config.toml").write_text(config_for(site, "/rss"))
     program("poll", "--once")
     site.requests.clear()
+    make_due(tmp_path / "story.db")
     program("poll", "--once")
     assert [headers.get("if-none-match") for path, headers in site.requests if path == "/rss"] == ['"one"']
     assert len(facts(program)) == 2

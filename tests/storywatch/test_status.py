@@ -16,7 +16,7 @@ from store import Counts, FeedCondition, FeedRow, PollerRow
 from storywatch.health import Health, PollerState, feed_health, poller_state
 from storywatch.prometheus import prometheus_text
 from storywatch.whole_files import write_whole
-from tests.storywatch.conftest import Program, Site, config_for
+from tests.storywatch.conftest import Program, Site, config_for, make_due
 
 NOW = datetime(2024, 9, 19, 9, 30, tzinfo=UTC)
 SAMPLE = re.compile(r'storywatch_[a-z_]+\{([a-z]+="(?:[^"\\\n]|\\["\\n])*",?)+\} -?[0-9.e+]+')
@@ -42,8 +42,12 @@ def sick_story(site: Site, tmp_path: Path, program: Program) -> Callable[[], Non
     def poll() -> None:
         assert program("poll", "--once").returncode == 0
 
+    def poll_again() -> None:
+        make_due(tmp_path / "story.db")
+        poll()
+
     poll()
-    return poll
+    return poll_again
 
 
 def status(program: Program, *arguments: str) -> dict[str, Any]:

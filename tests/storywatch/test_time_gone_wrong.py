@@ -65,7 +65,7 @@ async def test_a_max_age_holds_after_a_restart_and_also_for_a_single_round(site:
     async with open_poller(settings, clock, random=Random(1)) as poller:
         await poller.run(once=True)
     assert asked(site, "/rss") == 1
-    clock = SteppedClock(START + 2.1 * HOUR, START + 9 * HOUR)
+    clock = SteppedClock(START + 2.3 * HOUR, START + 9 * HOUR)
     async with open_poller(settings, clock, random=Random(1)) as poller:
         await poller.run(once=True)
     assert asked(site, "/rss") == 2

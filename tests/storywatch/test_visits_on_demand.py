@@ -2,8 +2,11 @@
 
 import asyncio
 import json
+import re
 import signal
+import sqlite3
 import time
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -56,7 +59,42 @@ def test_outlets_without_now_and_now_with_once_are_refused(program: Program, sit
     (tmp_path / "config.toml").write_text(config_for(site, "/rss"))
     assert program("poll", "Outlet 1").returncode == 64
     assert program("poll", "--json").returncode == 64
-    assert program("poll", "--now", "--once").returncode == 64
+    assert program("poll", "--once", "Outlet 1").returncode == 64
+    assert program("poll", "--once", "--now", "--json").returncode == 64
+
+
+def test_once_visits_what_is_due_and_again_at_once_asks_nobody(program: Program, site: Site, tmp_path: Path) -> None:
+    put_story(site)
+    (tmp_path / "config.toml").write_text(config_for(site, "/rss"))
+    assert b"1 of 1 feeds answered; 1 articles" in program("poll", "--once").stdout
+    before = len(site.requests)
+    for more in ((), ("--now",)):
+        done = program("poll", "--once", *more)
+        assert done.returncode == 0
+        assert re.match(rb"no feed is due before \d.* GMT; 1 articles, 2 claims", done.stdout)
+        assert len(done.stdout.splitlines()) == 1
+    assert program("poll", "--once", "--quiet").stdout == b""
+    assert len(site.requests) == before
+
+
+def test_once_with_now_visits_also_what_is_not_due_a_minute_later(program: Program, site: Site, tmp_path: Path) -> None:
+    put_story(site)
+    site.put_feed("/strict", ("Quiet day", "/c"))
+    status, headers, body = site.pages["/strict"]
+    site.pages["/strict"] = (status, headers | {"Cache-Control": "max-age=3600"}, body)
+    (tmp_path / "config.toml").write_text(config_for(site, "/rss", "/strict"))
+    program("poll", "--once")
+    with closing(sqlite3.connect(tmp_path / "story.db")) as store:
+        store.execute("UPDATE visits SET finished_at = strftime('%Y-%m-%dT%H:%M:%SZ', finished_at, '-61 seconds')")
+        store.commit()
+    before = len(site.requests)
+    assert b"no feed is due" in program("poll", "--once").stdout
+    done = program("poll", "--once", "--now")
+    assert b"1 of 1 feeds answered" in done.stdout
+    assert [path for path, _ in site.requests[before:]] == ["/rss"]  # the other's server asked for an hour
+    refused = program("poll", "--once", "--now", "Outlet 7")
+    assert (refused.returncode, len(refused.stderr.splitlines())) == (65, 1)
+    assert b"no outlet and no feed is called" in refused.stderr
 
 
 async def test_what_is_asked_for_after_a_minute_is_visited_at_once(site: Site, tmp_path: Path) -> None:
