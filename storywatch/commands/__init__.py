@@ -7,13 +7,20 @@ import sys
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import Any
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from story import typed_moment
 from storywatch import plain
 from storywatch.config import ConfigError, Settings, find_config, load_config
+
+if TYPE_CHECKING:
+    from store import Outcome, Posted
+
+PATIENCE = 10.0  # seconds to wait for the poller to take a request up
+PAUSE = 0.05  # seconds between looks whether it has
 
 claims_option: Callable[[Any], Any] = click.option(
     "--claims",
@@ -70,6 +77,15 @@ def author_of(settings: Settings) -> str:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):  # a container without a user's entry
         return ""
+
+
+def awaited_outcome(posted: Posted, look: Callable[[], Outcome | None]) -> Outcome | None:
+    """What comes of a request that was handed in, as `look` finds it; None if nobody took it up in ten seconds."""
+    outcome, deadline = posted.outcome, monotonic() + PATIENCE
+    while outcome is None and monotonic() < deadline:
+        sleep(PAUSE)
+        outcome = look()
+    return outcome
 
 
 def need_terminal(instead: str) -> None:

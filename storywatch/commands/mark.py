@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -22,14 +21,11 @@ from store import (
     take_up_if_free,
     writer_pid,
 )
-from story import ArticleTarget, FactTarget, Judgement
+from story import ArticleTarget, EvidenceTarget, FactTarget, Judgement
 from storywatch import plain
-from storywatch.commands import author_of, settings_of
+from storywatch.commands import author_of, awaited_outcome, settings_of
 from storywatch.config import Settings
 from storywatch.serial import to_builtin, to_json
-
-PATIENCE = 10.0  # seconds to wait for the poller to take a request up
-PAUSE = 0.05  # seconds between looks whether it has
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -78,10 +74,7 @@ def claim(ctx: click.Context, claim_id: int, judgement: str, note: str, author: 
     settings = settings_of(ctx)
     with open_reader(settings.store_path) as reader:
         target = reader.target_of_claim(claim_id)
-    if target is None:
-        raise RequestRefused(f"there is no claim {claim_id} (any more); `storywatch facts` prints their ids")
-    request = MarkRequest(_author(settings, author), Judgement(judgement), evidence=target, note=note)
-    _hand_in(settings, request, as_json)
+    _judge(settings, target, f"claim {claim_id}", Judgement(judgement), note, _author(settings, author), as_json)
 
 
 @command.command("passage", epilog="Example: storywatch mark passage 88 wrong --note 'nobody was arrested'")
@@ -97,10 +90,7 @@ def passage(ctx: click.Context, passage_id: int, judgement: str, note: str, auth
     settings = settings_of(ctx)
     with open_reader(settings.store_path) as reader:
         target = reader.target_of_passage(passage_id)
-    if target is None:
-        raise RequestRefused(f"there is no passage {passage_id} (any more); `storywatch facts` prints their ids")
-    request = MarkRequest(_author(settings, author), Judgement(judgement), evidence=target, note=note)
-    _hand_in(settings, request, as_json)
+    _judge(settings, target, f"passage {passage_id}", Judgement(judgement), note, _author(settings, author), as_json)
 
 
 @command.command("article", epilog="Example: storywatch mark article 31 off-story")
@@ -204,16 +194,27 @@ def _author(settings: Settings, given: str | None) -> str:
     return author_of(settings) if given is None else given
 
 
+def _judge(
+    settings: Settings,
+    target: EvidenceTarget | None,
+    called: str,
+    judgement: Judgement,
+    note: str,
+    author: str,
+    as_json: bool,
+) -> None:
+    """Judge a claim or passage, `called` as its command calls it. Raises RequestRefused if there is none."""
+    if target is None:
+        raise RequestRefused(f"there is no {called} (any more); `storywatch facts` prints their ids")
+    _hand_in(settings, MarkRequest(author, judgement, evidence=target, note=note), as_json)
+
+
 def _hand_in(settings: Settings, request: MarkRequest | UndoRequest, as_json: bool) -> None:
     """Hand a request in, wait for what comes of it and print that. Raises RequestRefused if it was refused."""
     path = settings.store_path
     posted = post(path, request)
-    outcome = posted.outcome
     with open_reader(path) as reader:
-        deadline = time.monotonic() + PATIENCE
-        while outcome is None and time.monotonic() < deadline:
-            time.sleep(PAUSE)
-            outcome = reader.outcome(posted.name) or take_up_if_free(path, posted.name)
+        outcome = awaited_outcome(posted, lambda: reader.outcome(posted.name) or take_up_if_free(path, posted.name))
         mark = None if outcome is None else _mark(reader, outcome)
         split_off = reader.fact_by_key(mark.other_key or "") if mark and mark.judgement == "split" else None
     if as_json:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from zoneinfo import ZoneInfo
 
 import click
 
 from store import FeedRow, Outcome, Reader, RequestRefused, VisitRequest, open_reader, post, writer_pid
 from storywatch import exits, plain
+from storywatch.commands import awaited_outcome
 from storywatch.config import Settings
 from storywatch.serial import to_builtin, to_json
 
-PATIENCE = 10.0  # seconds to wait for the poller to take the request up
-PAUSE = 0.05  # seconds between looks whether it has
 MOST_SHOWN = 20  # feeds that are printed one by one
 
 
@@ -32,11 +30,7 @@ def ask_for_visits(settings: Settings, names: tuple[str, ...], *, as_json: bool)
             click.echo(f"storywatch: {busy}; {advice}", err=True)
             return exits.UNAVAILABLE
         posted = post(path, VisitRequest(names))
-        outcome = posted.outcome
-        deadline = time.monotonic() + PATIENCE
-        while outcome is None and time.monotonic() < deadline:
-            time.sleep(PAUSE)
-            outcome = reader.outcome(posted.name)
+        outcome = awaited_outcome(posted, lambda: reader.outcome(posted.name))
         if outcome is not None and outcome.refusal is not None:
             raise RequestRefused(outcome.refusal)
         feeds = _asked(reader, names)
