@@ -72,16 +72,16 @@ def back_up(
 
 def check_target(path: Path, target: Path, *, replace: bool) -> None:
     """Whether a backup may be put there. Raises RequestRefused."""
-    if target.is_dir():
+    if os.path.isdir(target):
         raise RequestRefused(f"{target}: a folder; name a file, or ask for dated files in it with --keep")
     with suppress(OSError):
-        if path.exists() and target.exists() and os.path.samefile(path, target):
+        if os.path.samefile(path, target):
             raise RequestRefused(f"{target}: the store itself; name another file for its backup")
     if (pid := writer_pid(target)) is not None:
         raise RequestRefused(f"{target}: process {pid or '?'} writes this store; name another file for the backup")
     for companion in ("-wal", "-journal"):
         left = beside(target, companion)
-        if left.exists():  # SQLite would take its old changes for the backup's own
+        if os.path.exists(left):  # SQLite would take its old changes for the backup's own
             raise RequestRefused(f"{left}: belongs to a store that was there; move it away first")
     if not replace and os.path.lexists(target):
         raise RequestRefused(f"{target}: is there already; name another file, or overwrite it with --force")
@@ -98,7 +98,9 @@ def _unfinished(target: Path, path: Path) -> Iterator[Path]:
                     if time.time() - left.stat().st_mtime > ABANDONED:
                         left.unlink()
     unfinished = target.with_name(f"{start}{os.getpid()}-{time.monotonic_ns()}.unfinished")
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o600
+    mode = 0o600
+    with suppress(OSError):  # no store, or none that may be looked at: said when it is read
+        mode = path.stat().st_mode & 0o777
     with _file_errors(target):
         os.close(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode))
     try:

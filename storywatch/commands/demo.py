@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import math
 import signal
@@ -32,6 +33,12 @@ from storywatch.serial import to_builtin, to_json
 
 NOTE = "demo · made-up outlets"
 START_TIME = 15.0  # seconds that the outlets get to come up
+
+
+class CannotPlay(click.ClickException):
+    """The demo's folder can't be used."""
+
+    exit_code = exits.DISK
 
 
 @click.command("demo", epilog="Example: storywatch demo --speed 30")
@@ -69,21 +76,38 @@ def command(
     with ExitStack() as leaving:
         path = folder or Path(leaving.enter_context(tempfile.TemporaryDirectory(prefix="storywatch-demo-")))
         stage = DemoFolder(path.resolve())
+        _make_folder(stage.path)
         if serving is not None:
             asyncio.run(serve_until_stopped(parse_fast_clock(serving), stage))
         elif headless:
             start_logging(least=logging.ERROR)  # that some of its outlets fail is the story's doing
-            _report(asyncio.run(play_headless(stage)), as_json=as_json)
+            _report(_played(stage), as_json=as_json)
         else:
             return _on_screen(stage, speed, theme)
     return exits.OK
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise CannotPlay(f"{folder}: can't be made a folder ({reason}); name another with --dir") from error
+
+
+def _played(stage: DemoFolder) -> Settings:
+    try:
+        return asyncio.run(play_headless(stage))
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise CannotPlay(f"{stage.path}: a demo plays in this folder already; name another with --dir") from error
 
 
 def _on_screen(stage: DemoFolder, speed: float, theme: str | None) -> int:
     """The outlets in a process of their own, the poller in another, the dashboard here."""
     need_terminal("storywatch demo --headless")
     clock = clock_from(stage.reached(), speed)
-    stage.path.mkdir(parents=True, exist_ok=True)
     stage.is_serving.unlink(missing_ok=True)
     arguments = ["demo", "--dir", str(stage.path), "--serve", str_of_fast_clock(clock), *end_with_arguments()]
     log = stage.path / "outlets.log"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -78,8 +79,10 @@ def command(ctx: click.Context, paths: tuple[Path, ...], outlet: str | None, pub
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
-        if path.is_dir():
-            yield from sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+        if os.path.isdir(path):
+            yield from sorted(
+                file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and os.path.isfile(file)
+            )
         else:
             yield path
 

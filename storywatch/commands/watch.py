@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
-from store import writer_pid
+from store import StoreUnwritable, writer_pid
 from storywatch.children import Child, child, poll_arguments
 from storywatch.clock import Clock, FastClock, WallClock, str_of_fast_clock
 from storywatch.commands import author_of, need_terminal, settings_of
@@ -27,7 +27,8 @@ START_TIME = 5.0  # seconds to wait for a poller to take the store before the sc
 def command(ctx: click.Context, theme: str | None, no_mouse: bool, no_poll: bool) -> int:
     """Open the dashboard.
 
-    It starts a poller of its own when none runs for this story, and ends it on leaving. Press ? for the keys.
+    It starts a poller of its own when none runs for this story, and ends it on leaving; where this user can't write, it
+    only shows what is in the store. Press ? for the keys.
     """
     settings = settings_of(ctx)
     need_terminal("storywatch poll, and storywatch toll, facts or timeline")
@@ -52,8 +53,8 @@ def open_dashboard(
         elif not no_poll and not may_write(settings.store_path):
             note = note or "this user may not write the store, so no poller was started"
         elif not no_poll:
-            whose, own = "its own poller", leaving.enter_context(_own_poller(settings, clock))
-            _wait_for_store(settings.store_path)
+            own, problem = start_own_poller(leaving, settings, clock)
+            whose, note = "its own poller" if own else whose, note or problem
         dashboard = settings.config.dashboard
         return run_dashboard(
             DashboardOptions(
@@ -73,10 +74,23 @@ def open_dashboard(
         )
 
 
-def _own_poller(settings: Settings, clock: Clock) -> AbstractContextManager[Child]:
+def start_own_poller(leaving: ExitStack, settings: Settings, clock: Clock) -> tuple[Child | None, str]:
+    """A poller until `leaving` is left; None, with why in a few words, where this user may only look.
+
+    Raises StoreUnwritable where there is nothing to look at either.
+    """
+    path = settings.store_path
     story_clock = str_of_fast_clock(clock) if isinstance(clock, FastClock) else None
-    log = settings.store_path.with_suffix(".log")
-    return child(poll_arguments(settings.path, story_clock), log, is_kept_alive=True)
+    log = path.with_suffix(".log")
+    try:
+        own = leaving.enter_context(child(poll_arguments(settings.path, story_clock), log, is_kept_alive=True))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        if os.path.exists(path):
+            return None, f"no poller: {log.name} can't be written ({reason})"
+        raise StoreUnwritable(f"{log}: can't be written ({reason}); name another place in [store] path") from error
+    _wait_for_store(path)
+    return own, ""
 
 
 def may_write(path: Path) -> bool:
@@ -88,5 +102,5 @@ def may_write(path: Path) -> bool:
 def _wait_for_store(path: Path) -> None:
     """Give a poller just started a moment to make the store, so that the first screen has it."""
     deadline = time.monotonic() + START_TIME
-    while not path.exists() and time.monotonic() < deadline:
+    while not os.path.exists(path) and time.monotonic() < deadline:
         time.sleep(0.05)

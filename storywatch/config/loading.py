@@ -39,7 +39,7 @@ def find_config(given: Path | None) -> Path:
         return Path(named)
     places = [Path(FILE_NAME), Path(platformdirs.user_config_dir("storywatch", appauthor=False)) / FILE_NAME]
     for place in places:
-        if place.is_file():
+        if os.path.isfile(place):
             return place
     looked = " and ".join(str(place) for place in places)
     raise ConfigError(f"no configuration: looked at {looked}; name one with --config FILE or {ENVIRONMENT_VARIABLE}")
@@ -47,7 +47,7 @@ def find_config(given: Path | None) -> Path:
 
 def load_config(path: Path) -> Settings:
     """Read and check a configuration. Raises ConfigError with one line that says what, where and what to do."""
-    if path.exists() and not path.is_file():
+    if os.path.exists(path) and not os.path.isfile(path):
         raise ConfigError(f"{path}: is no file; name a configuration with --config FILE")
     try:
         text = path.read_bytes().decode("utf-8-sig")  # Windows' editors put a mark at the beginning

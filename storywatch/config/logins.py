@@ -127,7 +127,7 @@ def _from_file(name: str, config: Path) -> str:
     if "\0" in name:
         raise ValueError("a file's name can't hold a NUL character")
     credentials = os.environ.get(CREDENTIALS)
-    if credentials and name == Path(name).name and (Path(credentials) / name).is_file():
+    if credentials and name == Path(name).name and os.path.isfile(Path(credentials) / name):
         file, is_guarded = Path(credentials) / name, True
     else:
         try:

@@ -34,8 +34,11 @@ CLOCK_SET_BACK = timedelta(minutes=2)  # by which a heartbeat may lie ahead
 def place(store: Path) -> Iterator[Finding]:
     """The folder and the store in it, if there is one."""
     folder = store.parent
-    while not folder.is_dir() and folder != folder.parent:
+    while not os.path.lexists(folder) and folder != folder.parent:
         folder = folder.parent
+    if not os.path.isdir(folder):
+        yield in_the_way("permission", f"{folder}: is no folder, so {store} can't be made", _WHOSE, exits.DISK)
+        return
     yield _space(store, folder)
     yield _permission(store, folder)
     try:
@@ -77,7 +80,7 @@ def place(store: Path) -> Iterator[Finding]:
 def _space(store: Path, folder: Path) -> Finding:
     try:
         free = shutil.disk_usage(folder).free
-        size = store.stat().st_size if store.exists() else 0
+        size = store.stat().st_size if os.path.exists(store) else 0
     except OSError as error:
         return in_the_way("disk", f"{folder}: {(error.strerror or str(error)).lower()}", "check the disk", exits.DISK)
     says = f"{free / 1e6:,.0f} MB free in {folder}"
@@ -97,7 +100,7 @@ def _permission(store: Path, folder: Path) -> Finding:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         return in_the_way("permission", f"{folder}: can't be written ({reason})", _WHOSE, exits.DISK)
-    if store.exists() and not os.access(store, os.W_OK):
+    if os.path.exists(store) and not os.access(store, os.W_OK):
         return in_the_way("permission", f"{store}: can't be written by this user", _WHOSE, exits.DISK)
     return good("permission", f"{folder} can be written")
 
