@@ -1,7 +1,6 @@
 """Stores and folders that this user may not look into, or that can't be: one line each, never a trace."""
 
 import asyncio
-import os
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -69,23 +68,6 @@ def test_a_store_that_cannot_be_looked_for_is_one_line(
     assert "file name too long" in words
     if not command.startswith("doctor"):
         assert words.strip().count("\n") == 0 or command == "status --prometheus"
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to root")
-@pytest.mark.parametrize("command", COMMANDS)
-def test_a_store_in_a_folder_of_somebody_else_is_one_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: str
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    settings = settings_for(tmp_path, "closed/story.db")
-    open_writer(settings.store_path).close()
-    settings.store_path.parent.chmod(0)
-    try:
-        code, words = told(tmp_path, command, capsys)
-    finally:
-        settings.store_path.parent.chmod(0o700)
-    assert code == exits.DISK
-    assert "permission denied" in words.lower()
 
 
 def test_a_configuration_that_cannot_be_looked_for_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
