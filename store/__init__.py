@@ -34,6 +34,7 @@ from store.mark_rows import MarkRow
 from store.reader import Reader, open_reader
 from store.rows import (
     DEAD_AFTER,
+    GOOD_OUTCOMES,
     ArticleAfterVisit,
     ArticleState,
     EntryOffStory,
@@ -52,6 +53,7 @@ from store.rows import (
     StoredText,
     Validators,
     Visit,
+    VisitOutcome,
 )
 from store.shown import (
     ArticleRow,
@@ -75,6 +77,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEAD_AFTER",
+    "GOOD_OUTCOMES",
     "LONGEST_AUTHOR",
     "LONGEST_NOTE",
     "ArticleAfterVisit",
@@ -120,6 +123,7 @@ __all__ = [
     "UndoRequest",
     "Validators",
     "Visit",
+    "VisitOutcome",
     "VisitRequest",
     "VisitTotal",
     "Writer",

@@ -12,13 +12,12 @@ from store.cleaning import storable
 from store.hosts import host_of
 from store.moments import from_text, to_text
 from store.new_articles import NewArticles
-from store.rows import FeedAfterVisit, FeedPart, FeedRhythm, FeedState, Move, NewEntry, Validators, Visit
+from store.rows import FeedAfterVisit, FeedPart, FeedRhythm, FeedState, Move, NewEntry, Validators, Visit, VisitOutcome
 from store.visits import prune_visits, save_visit
+from story import SEARCHES, source_kind
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-SEARCHES = frozenset({"gdelt", "search"})  # kinds that list many outlets' pages, of whom none is theirs
 
 _FEED_STATE = """
 SELECT feeds.id, outlets.name, coalesce(feeds.moved_to, feeds.url), outlets.lang, feeds.every, feeds.etag,
@@ -65,7 +64,7 @@ def feed_states(database: Database) -> list[FeedState]:
             named_url=row[13],
             rhythm=FeedRhythm(row[14], tuple(json.loads(row[15]))),
             move=Move(row[16], row[17]) if row[16] else None,
-            kind=row[18],
+            kind=source_kind(row[18]),
             parts=_parts(row[19]),
             not_before=from_text(row[20]),
         )
@@ -117,7 +116,9 @@ def save_feed_visit(
     if row is None:
         raise LookupError(f"no feed {feed_id}")
     outlet_id, listed_at, kind = row
-    is_whole = visit.outcome == "unchanged" or (visit.outcome == "new" and after.body_hash is not None)
+    is_whole = visit.outcome == VisitOutcome.UNCHANGED or (
+        visit.outcome == VisitOutcome.NEW and after.body_hash is not None
+    )
     visit_id = save_visit(database, visit, feed_id=feed_id)
     database.execute(
         """

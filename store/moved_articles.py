@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.cleaning import storable
-from store.feed_visits import SEARCHES
 from store.hosts import host_of
 from store.outlets import OutletsByDomain
+from story import SEARCHES
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

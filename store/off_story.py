@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from store.cleaning import storable
-from store.feed_visits import SEARCHES
 from store.moments import from_text
 from store.new_articles import NewArticles
 from store.rows import EntryOffStory
+from story import SEARCHES
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

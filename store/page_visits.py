@@ -10,14 +10,12 @@ from store.knowledge import learn
 from store.moved_articles import move_article
 from store.passages import lead_passages
 from store.refreshing import Refreshed, refresh_articles
-from store.rows import ArticleAfterVisit, NewRevision, RevisionSaved, Visit
+from store.rows import GOOD_OUTCOMES, ArticleAfterVisit, NewRevision, RevisionSaved, Visit, VisitOutcome
 from store.settings import StorySetting
 from store.visits import prune_visits, save_visit
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-SAW_TEXT = frozenset({"new", "unchanged"})  # outcomes of visits that saw the article's text
 
 
 def save_page_visit(
@@ -51,10 +49,10 @@ def save_page_visit(
                 article_visits.note_edit(database, owner, after.next_visit_if_edited)
             concerned |= {owner} | lead_passages(database, saved[0], setting.context)
         article_visits.see_text(database, owner, visit.started_at)
-    elif visit.outcome in SAW_TEXT:
+    elif visit.outcome in GOOD_OUTCOMES:
         article_visits.see_text(database, article_id, visit.started_at)
     is_known = revision is not None and saved is None
-    visit = replace(visit, outcome="unchanged") if is_known else visit
+    visit = replace(visit, outcome=VisitOutcome.UNCHANGED) if is_known else visit
     save_visit(database, visit, article_id=article_id)
     prune_visits(database, visit.finished_at, article_id=article_id)
     added = (owner, saved[0]) if saved is not None and not is_dated_anew and owner == article_id else None

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 
-from story import Claim, OutletKind, Passage, Update
+from story import Claim, ListKind, OutletKind, Passage, SourceKind, Update
 
 DEAD_AFTER = timedelta(seconds=30)  # a poller whose last heartbeat is older (wall clock) is dead: six missed
 
@@ -20,12 +21,12 @@ DEAD_AFTER = timedelta(seconds=30)  # a poller whose last heartbeat is older (wa
 class FeedSpec:
     """A feed as the configuration names it. `url` is its identity; `every`: least seconds between visits, or None.
 
-    `kind` is how it lists articles: "feed", "sitemap", "section", or a search over many outlets: "gdelt", "search".
+    `kind` is how it lists articles: its outlet's own, or as a search over many outlets.
     """
 
     url: str
     every: int | None = None
-    kind: str = "feed"
+    kind: SourceKind = ListKind.FEED
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +50,27 @@ class Validators:
     last_modified: str | None = None
 
 
+class VisitOutcome(StrEnum):
+    """What a visit came to, in the words of table visits."""
+
+    NEW = "new"  # something new came
+    UNCHANGED = "unchanged"  # 304, or the same as before
+    FAILED = "failed"
+    REFUSED = "refused"  # our own guards or robots.txt said no
+    GONE = "gone"  # 410
+
+
+GOOD_OUTCOMES = frozenset({VisitOutcome.NEW, VisitOutcome.UNCHANGED})  # what was asked for was seen
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One request's end, good or bad, as it is recorded.
-
-    `outcome` is one of "new" (something new came), "unchanged" (304 or the same body), "failed" (see `reason`),
-    "refused" (our own guards or robots.txt said no), "gone" (410). `reason` is one line for people.
-    """
+    """One request's end, good or bad, as it is recorded. `reason` is one line for people; nothing goes by its words."""
 
     url: str
     started_at: datetime
     finished_at: datetime
-    outcome: str
+    outcome: VisitOutcome
     status: int | None = None
     reason: str | None = None
     size: int | None = None
@@ -116,7 +126,7 @@ class FeedState:
     named_url: str = ""  # as the configuration has it, where `url` is where the feed has moved to since
     rhythm: FeedRhythm = FeedRhythm()
     move: Move | None = None  # a permanent redirect that hasn't been seen often enough yet
-    kind: str = "feed"
+    kind: SourceKind = ListKind.FEED
     parts: tuple[FeedPart, ...] = ()
     not_before: datetime | None = None  # by the server's max-age: not even when somebody asks for a visit
 

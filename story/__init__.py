@@ -77,6 +77,7 @@ from story.passages import block_keys, passage_key, passage_label, same_passage
 from story.plain_text import plain_text
 from story.reports import article_reports, first_reports
 from story.revisions import claims_differ, essence, is_revision_again
+from story.source_kinds import SEARCHES, ListKind, SearchKind, SourceKind, source_kind
 from story.standing import Figure, Span, figures_of, merged_spans, standing_at, standing_steps
 from story.tally import Step, Tally, VoiceChange
 from story.times import appeared_first, appeared_in_edit, appeared_on, appeared_sometime
@@ -95,6 +96,7 @@ __all__ = [
     "COPY",
     "DAY",
     "OWN",
+    "SEARCHES",
     "SHARED",
     "TARGETS_OF_JUDGEMENT",
     "Admission",
@@ -118,6 +120,7 @@ __all__ = [
     "KeyRules",
     "Kind",
     "KnownWord",
+    "ListKind",
     "Mark",
     "Match",
     "Matcher",
@@ -135,7 +138,9 @@ __all__ = [
     "Report",
     "RevisionEvidence",
     "Scope",
+    "SearchKind",
     "SentenceExplanation",
+    "SourceKind",
     "Span",
     "SpeakerClass",
     "StandingFigure",
@@ -211,6 +216,7 @@ __all__ = [
     "report_voice",
     "same_passage",
     "shingles",
+    "source_kind",
     "standing_at",
     "standing_steps",
     "text_credit",

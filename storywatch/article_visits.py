@@ -19,7 +19,7 @@ from fetchers import (
     same_site,
     shown_url,
 )
-from store import ArticleAfterVisit, ArticleState, RevisionSaved, Visit
+from store import GOOD_OUTCOMES, ArticleAfterVisit, ArticleState, RevisionSaved, Visit, VisitOutcome
 from storywatch.desk import Desk
 from storywatch.logs import log_visit
 from storywatch.pipeline import ArticleReading, after_page, body_hash, new_revision, outcome_of, read_article
@@ -28,6 +28,16 @@ ONLY_BY_SCRIPT = "the search's link leads on only by a script or a form; its hea
 STUB = "only the beginning of the article, the rest is behind a paywall"
 LEAST_TRIES = 5  # for a page that nobody could read yet, however old it is: its server may just be restarting
 PAGE_TIME = 10.0  # seconds of worker time for one page, a thousand times what an honest one takes
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a visit's request brought. `failure` is one line for people; `is_dead_end`: asking again is of no use."""
+
+    answer: Answer
+    read: ArticleReading | None = None
+    failure: str | None = None
+    is_dead_end: bool = False
 
 
 @dataclass(slots=True)
@@ -57,14 +67,14 @@ class ArticleVisitor:
                 respect_robots=desk.settings.config.polling.respect_robots,
             )
             await desk.note_pause(answer)
-            failure = answer.failure
-            if failure is None and self._leads_nowhere(article, answer):
-                failure = ONLY_BY_SCRIPT
+            is_dead_end = answer.failure is None and self._leads_nowhere(article, answer)
+            failure = ONLY_BY_SCRIPT if is_dead_end else answer.failure
             read: ArticleReading | None = None
             fingerprint = body_hash(answer.body)
             if answer.status == 200 and failure is None and fingerprint != self._pages.get(article.id):
                 read, failure = await self._read(article, answer)
-        comes_again = await self._conclude(article, answer, failure, read, started_at)
+        found = _Found(answer, read, failure, is_dead_end=is_dead_end)
+        comes_again = await self._conclude(article, found, started_at)
         if not comes_again:
             self._pages.pop(article.id, None)
         elif read is not None and failure is None:
@@ -90,7 +100,7 @@ class ArticleVisitor:
     async def fail(self, article: ArticleState, reason: str) -> None:
         """Record a visit that came to nothing by our own fault, so that the page is left alone for a while."""
         answer = Answer(article.url, None, failure=reason)
-        await self._conclude(article, answer, reason, None, self.desk.clock.now())
+        await self._conclude(article, _Found(answer, failure=reason), self.desk.clock.now())
 
     async def _read(self, article: ArticleState, answer: Answer) -> tuple[ArticleReading | None, str | None]:
         """Have a worker read a page, one of an outlet at a time: pages built to be slow leave a worker to others."""
@@ -113,16 +123,9 @@ class ArticleVisitor:
             return read, f"{STUB}; the whole text read before stays"
         return read, read.page.failure
 
-    async def _conclude(
-        self,
-        article: ArticleState,
-        answer: Answer,
-        failure: str | None,
-        read: ArticleReading | None,
-        started_at: datetime,
-    ) -> bool:
+    async def _conclude(self, article: ArticleState, found: _Found, started_at: datetime) -> bool:
         """Record the visit, what it leaves behind, and the text if there is one; whether another visit is planned."""
-        desk = self.desk
+        desk, answer, read, failure = self.desk, found.answer, found.read, found.failure
         visit = Visit(
             url=shown_url(article.url),
             started_at=started_at,
@@ -132,7 +135,7 @@ class ArticleVisitor:
             reason=failure or (STUB if read is not None and read.page.is_stub else None),
             size=len(answer.body) or None,
         )
-        after = self._after(article, answer, read, visit)
+        after = self._after(article, found, visit)
         revision = new_revision(read, visit.finished_at) if read is not None and failure is None else None
         saved = await desk.in_store(desk.writer.save_article_visit, article.id, visit, after, revision)
         if answer.is_by_robots:
@@ -149,19 +152,17 @@ class ArticleVisitor:
         message = f"{article.outlet}: {visit.url}: {visit.reason} (said once for {host})"
         log_visit("article", article.outlet, visit, message)
 
-    def _after(
-        self, article: ArticleState, answer: Answer, read: ArticleReading | None, visit: Visit
-    ) -> ArticleAfterVisit:
-        """Come again most often while the article is young, never once it is old or gone (410).
+    def _after(self, article: ArticleState, found: _Found, visit: Visit) -> ArticleAfterVisit:
+        """Come again most often while the article is young, never once it is old or gone (410) or a dead end.
 
         A page that was read before and fails now (withdrawn, behind a wall) is looked for no more often than it would
         be; one that nobody could read yet is worth a look soon, and some looks also when it is old.
         """
-        desk = self.desk
+        desk, answer, read = self.desk, found.answer, found.read
         polling, schedule = desk.settings.config.polling, desk.settings.revisits
         published_at = (read.page.published_at if read else None) or article.published_at or article.first_seen_at
         age = max(0.0, (visit.finished_at - published_at).total_seconds())
-        is_good = visit.outcome in ("new", "unchanged")
+        is_good = visit.outcome in GOOD_OUTCOMES
         wait = article_interval(age, schedule, unchanged=article.unchanged_visits if is_good else 0)
         after_edit = interval_after_edit(age, schedule, floor=polling.shortest_interval)
         failures = 0 if is_good else article.failures + 1
@@ -172,7 +173,7 @@ class ArticleVisitor:
             wait = desk.wait_after_failures(failures, max(wait, polling.shortest_interval))
         fresh_for = answer.fresh_for or 0.0
         next_visit_at = next_if_edited = None
-        if wait is not None and visit.outcome != "gone" and visit.reason != ONLY_BY_SCRIPT:
+        if wait is not None and visit.outcome != VisitOutcome.GONE and not found.is_dead_end:
             next_visit_at = desk.moment_after(max(wait, fresh_for), article.url)
         if after_edit is not None and is_good:
             next_if_edited = desk.moment_after(max(after_edit, fresh_for), article.url)

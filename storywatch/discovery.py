@@ -23,7 +23,7 @@ from fetchers import (
     shown_url,
     source_of,
 )
-from story import Matcher
+from story import ListKind, Matcher
 from storywatch.config_lines import OutletLines, site_domain, unused_name
 from storywatch.feed_parts import DEEPEST_INDEX
 from storywatch.feed_requests import FEED_TIME
@@ -38,7 +38,7 @@ class FoundSource:
     """A source that answered: `entries` it lists, `on_story` of them that match; `has_headlines` or only addresses."""
 
     url: str
-    kind: str
+    kind: ListKind
     title: str
     language: str | None
     entries: int
@@ -106,18 +106,18 @@ class Discoverer:
         page = await self._look_at(url, found)
         if page is None:
             return found
-        if page.kind in ("feed", "sitemap") and page.reading is not None:
+        if page.kind in (ListKind.FEED, ListKind.SITEMAP) and page.reading is not None:
             await self._keep(found, found.url, page.kind, page.reading)
             return found
-        await self._try_all(found, "feed", [*page.announced, *page.linked])
+        await self._try_all(found, ListKind.FEED, [*page.announced, *page.linked])
         if not found.sources:
-            await self._try_all(found, "feed", _places(found.url, FEED_PLACES), enough=1)
+            await self._try_all(found, ListKind.FEED, _places(found.url, FEED_PLACES), enough=1)
         named = await self._sitemaps_of_robots(found)
-        await self._try_all(found, "sitemap", named[:MOST_SITEMAPS])
-        if not any(source.kind == "sitemap" for source in found.sources):
-            await self._try_all(found, "sitemap", _places(found.url, SITEMAP_PLACES), enough=1)
-        if page.kind == "section" and page.reading is not None and not _has_headlines(found.sources):
-            await self._keep(found, found.url, "section", page.reading)
+        await self._try_all(found, ListKind.SITEMAP, named[:MOST_SITEMAPS])
+        if not any(source.kind is ListKind.SITEMAP for source in found.sources):
+            await self._try_all(found, ListKind.SITEMAP, _places(found.url, SITEMAP_PLACES), enough=1)
+        if page.kind is ListKind.SECTION and page.reading is not None and not _has_headlines(found.sources):
+            await self._keep(found, found.url, ListKind.SECTION, page.reading)
         return found
 
     async def _look_at(self, url: str, found: Discovery) -> SitePage | None:
@@ -147,7 +147,9 @@ class Discoverer:
         answer = await self.client.get(robots, accept="robots")
         return robots_sitemaps(answer.body, answer.url) if answer.status == 200 and answer.failure is None else ()
 
-    async def _try_all(self, found: Discovery, kind: str, urls: Iterable[str], enough: int = MOST_REQUESTS) -> None:
+    async def _try_all(
+        self, found: Discovery, kind: ListKind, urls: Iterable[str], enough: int = MOST_REQUESTS
+    ) -> None:
         """Try addresses until `enough` of them have been sources."""
         for url in urls:
             if enough <= 0 or found.tried >= MOST_REQUESTS:
@@ -156,7 +158,7 @@ class Discoverer:
             if reading is not None:
                 enough -= 1
 
-    async def _try(self, found: Discovery, kind: str, url: str) -> FeedReading | None:
+    async def _try(self, found: Discovery, kind: ListKind, url: str) -> FeedReading | None:
         """An address that turned out to be a source, kept; None if it is none, or the same as another."""
         if (normalise_url(url) or url) in self._seen:
             return None
@@ -168,7 +170,7 @@ class Discoverer:
         await self._keep(found, final, kind, reading)
         return reading
 
-    async def _fetch(self, found: Discovery, kind: str, url: str) -> tuple[str, FeedReading] | None:
+    async def _fetch(self, found: Discovery, kind: ListKind, url: str) -> tuple[str, FeedReading] | None:
         source = source_of(kind)
         self.tell(f"trying {url}")
         found.tried += 1
@@ -187,7 +189,7 @@ class Discoverer:
             return None
         return answer.permanent_url or url, reading
 
-    async def _keep(self, found: Discovery, url: str, kind: str, reading: FeedReading) -> None:
+    async def _keep(self, found: Discovery, url: str, kind: ListKind, reading: FeedReading) -> None:
         """Note a source; of an index, its newest sitemap shows what it brings."""
         depth = 0
         while not reading.entries and depth <= DEEPEST_INDEX and found.tried < MOST_REQUESTS:
@@ -212,7 +214,7 @@ class Discoverer:
                 entries=len(entries),
                 on_story=self._on_story(reading),
                 newest_at=max(moments, default=None),
-                has_headlines=kind != "sitemap" or any(entry.published_at for entry in entries),
+                has_headlines=kind is not ListKind.SITEMAP or any(entry.published_at for entry in entries),
             )
         )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from fetchers import ListedFeed, normalise_url
+from story import ListKind
 from storywatch.config import ConfigError, Settings, parse_config
 from storywatch.config_lines import OutletLines, config_text, site_domain, unused_name
 from storywatch.whole_files import write_whole
@@ -32,7 +33,7 @@ def listed_feeds(settings: Settings) -> tuple[list[ListedFeed], int]:
     listed: list[ListedFeed] = []
     left_out = 0
     for outlet in settings.outlets:
-        ordinary = [feed.url for feed in outlet.feeds if feed.kind == "feed"]
+        ordinary = [feed.url for feed in outlet.feeds if feed.kind is ListKind.FEED]
         left_out += len(outlet.feeds) - len(ordinary)
         for number, url in enumerate(ordinary, 1):
             site = f"https://{outlet.domains[0]}/" if outlet.domains else _front_page(url)

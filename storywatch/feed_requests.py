@@ -15,6 +15,7 @@ from fetchers import (
     source_of,
 )
 from store import FeedPart, FeedState, Validators
+from story import SourceKind
 from storywatch.desk import Desk
 from storywatch.feed_parts import PartsRound
 from storywatch.pipeline import body_hash
@@ -55,7 +56,7 @@ async def request_listing(desk: Desk, feed: FeedState, *, is_whole: bool, login:
 
 
 async def _request(
-    desk: Desk, kind: str, url: str, asked: Validators, known_hash: str | None, login: Login | None
+    desk: Desk, kind: SourceKind, url: str, asked: Validators, known_hash: str | None, login: Login | None
 ) -> tuple[Answer, str | None, FeedReading | None]:
     """One request and its reading: None without a failure means that nothing has changed."""
     source = source_of(kind)

@@ -17,7 +17,17 @@ from fetchers import (
     same_door,
     shown_url,
 )
-from store import FeedAfterVisit, FeedRhythm, FeedState, Move, NewEntry, Validators, Visit
+from store import (
+    GOOD_OUTCOMES,
+    FeedAfterVisit,
+    FeedRhythm,
+    FeedState,
+    Move,
+    NewEntry,
+    Validators,
+    Visit,
+    VisitOutcome,
+)
 from storywatch.desk import Desk
 from storywatch.feed_requests import Listing, request_listing
 from storywatch.logs import log_visit
@@ -99,10 +109,10 @@ class FeedVisitor:
             reason=listing.failure or listing.complaint,
             size=len(answer.body) or None,
         )
-        if outcome in ("new", "unchanged"):
+        if outcome in GOOD_OUTCOMES:
             after = self._after_success(feed, listing, news, is_whole=is_whole)
         else:
-            after = self._after_failure(feed, listing, is_gone=outcome == "gone")
+            after = self._after_failure(feed, listing, is_gone=outcome == VisitOutcome.GONE)
         articles = await desk.in_store(
             desk.writer.save_feed_visit, feed.id, visit, after, news.entries, visit_articles_at=visit.finished_at
         )
@@ -195,7 +205,7 @@ class FeedVisitor:
     def _log(self, feed: FeedState, visit: Visit, entries: int, on_story: int, articles: int) -> None:
         is_one_of_several = feed.outlet in self.desk.settings.outlets_of_several_feeds
         source = f"{feed.outlet}: {visit.url}" if is_one_of_several or visit.reason is not None else feed.outlet
-        what = _brought(entries, on_story, articles) if visit.outcome == "new" else "nothing new"
+        what = _brought(entries, on_story, articles) if visit.outcome == VisitOutcome.NEW else "nothing new"
         log_visit("feed", feed.outlet, visit, f"{source}: {visit.reason or what}", entries=entries, articles=articles)
 
 

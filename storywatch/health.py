@@ -15,6 +15,7 @@ from store import (
     FeedRow,
     PollerRow,
     Reader,
+    VisitOutcome,
     VisitTotal,
     inbox_problem,
     waiting_requests,
@@ -154,7 +155,7 @@ _ADVICE = {
 def _advice(row: FeedRow) -> str:
     if row.last_status in _ADVICE:
         return _ADVICE[row.last_status]
-    if row.last_outcome == "refused":
+    if row.last_outcome == VisitOutcome.REFUSED:
         return "see polling.allowed_hosts, allowed_ports and respect_robots in the configuration"
     if row.last_status is None:
         return "check its address, and this machine's network"

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from fetchers import Answer, Entry, PageReading, read_page
-from store import ArticleAfterVisit, NewEntry, NewRevision, StoredText, Validators
+from store import ArticleAfterVisit, NewEntry, NewRevision, StoredText, Validators, VisitOutcome
 from story import Matcher, Reading, StoryContext, read_claims
 
 
@@ -110,12 +110,12 @@ def body_hash(body: bytes) -> str:
     return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
-def outcome_of(answer: Answer, failure: str | None, *, is_new: bool) -> str:
-    """What a visit came to, in one of the words of table visits."""
+def outcome_of(answer: Answer, failure: str | None, *, is_new: bool) -> VisitOutcome:
+    """What a visit came to."""
     if answer.status == 410 and not answer.is_detour:
-        return "gone"
+        return VisitOutcome.GONE
     if answer.is_refused:
-        return "refused"
+        return VisitOutcome.REFUSED
     if failure is not None:
-        return "failed"
-    return "new" if is_new else "unchanged"
+        return VisitOutcome.FAILED
+    return VisitOutcome.NEW if is_new else VisitOutcome.UNCHANGED

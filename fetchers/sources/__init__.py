@@ -1,7 +1,7 @@
 """Where a list of new articles can come from, beside feeds: each kind a reader behind one small interface."""
 
 from fetchers.sources.hints import FEED_PLACES, SITEMAP_PLACES, SitePage, read_site, robots_sitemaps
-from fetchers.sources.kinds import Source, SourceKind, source_of
+from fetchers.sources.kinds import Source, source_of
 from fetchers.sources.queries import DEFAULT_ADDRESSES, QUERY, Question, search_url
 from fetchers.sources.sitemaps import newest_parts
 
@@ -13,7 +13,6 @@ __all__ = [
     "Question",
     "SitePage",
     "Source",
-    "SourceKind",
     "newest_parts",
     "read_site",
     "robots_sitemaps",

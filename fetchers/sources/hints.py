@@ -17,6 +17,7 @@ from fetchers.prose import line
 from fetchers.sources.sections import page_root, read_section
 from fetchers.sources.sitemaps import read_sitemap
 from fetchers.urls import normalise_url, same_site
+from story import ListKind
 
 MOST_HINTS = 12  # of one place
 FEED_PLACES = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feeds/posts/default")
@@ -32,7 +33,7 @@ _MOST_ELEMENTS = 20_000
 class SitePage:
     """A page of a site as `discover` sees it: its name, the feeds that it announces or links to, and what it is itself.
 
-    `kind` is "feed" or "sitemap" if that is what stands here, "section" if the page links to articles; then `reading`
+    `kind` is a feed or a sitemap if that is what stands here, a section if the page links to articles; then `reading`
     holds them.
     """
 
@@ -40,19 +41,19 @@ class SitePage:
     lang: str | None = None
     announced: tuple[str, ...] = ()
     linked: tuple[str, ...] = ()
-    kind: str | None = None
+    kind: ListKind | None = None
     reading: FeedReading | None = None
 
 
 def read_site(body: bytes, headers: dict[str, str], url: str, now: datetime) -> SitePage:
     """What stands at an address that somebody named. Never raises for what the body holds; CPU-bound: for Workers."""
-    for kind, read in (("feed", read_feed), ("sitemap", read_sitemap)):
+    for kind, read in ((ListKind.FEED, read_feed), (ListKind.SITEMAP, read_sitemap)):
         reading = read(body, headers, url, now)
         if reading.failure is None and (reading.entries or reading.parts):
             return SitePage(reading.title, reading.lang, kind=kind, reading=reading)
     page = _page(decoded(body, headers.get("content-type", "")), url)
     section = read_section(body, headers, url, now)
-    return replace(page, kind="section", reading=section) if section.failure is None else page
+    return replace(page, kind=ListKind.SECTION, reading=section) if section.failure is None else page
 
 
 def _page(text: str, url: str) -> SitePage:

@@ -1,11 +1,10 @@
-"""The kinds of source, and what a visit has to know of each: what to ask for, with which manners, how to read it."""
+"""What a visit has to know of each kind of source: what to ask for, with which manners, how to read it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from fetchers.client import Accept
 from fetchers.feeds import read_feed
@@ -14,20 +13,11 @@ from fetchers.sources.gdelt import read_gdelt
 from fetchers.sources.news_search import read_news_search
 from fetchers.sources.sections import read_section
 from fetchers.sources.sitemaps import read_sitemap
+from story import ListKind, SearchKind, SourceKind
 
 GDELT_GAP = 5.0  # seconds: GDELT refuses whoever asks more often than once in five
 
 Read = Callable[[bytes, dict[str, str], str, datetime], FeedReading]
-
-
-class SourceKind(StrEnum):
-    """How a list of articles is published."""
-
-    FEED = "feed"
-    SITEMAP = "sitemap"
-    SECTION = "section"
-    GDELT = "gdelt"
-    SEARCH = "search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +36,15 @@ class Source:
     gap: float = 0.0
 
 
-_SOURCES = {
-    SourceKind.FEED: Source(read_feed, "feed"),
-    SourceKind.SITEMAP: Source(read_sitemap, "sitemap"),
-    SourceKind.SECTION: Source(read_section, "page", respects_robots=True),
-    SourceKind.GDELT: Source(read_gdelt, "json", gap=GDELT_GAP),
-    SourceKind.SEARCH: Source(read_news_search, "feed"),
+_SOURCES: dict[SourceKind, Source] = {
+    ListKind.FEED: Source(read_feed, "feed"),
+    ListKind.SITEMAP: Source(read_sitemap, "sitemap"),
+    ListKind.SECTION: Source(read_section, "page", respects_robots=True),
+    SearchKind.GDELT: Source(read_gdelt, "json", gap=GDELT_GAP),
+    SearchKind.SEARCH: Source(read_news_search, "feed"),
 }
 
 
-def source_of(kind: str) -> Source:
-    """What a visit to a source of this kind has to know. Raises ValueError for no kind."""
-    return _SOURCES[SourceKind(kind)]
+def source_of(kind: SourceKind) -> Source:
+    """What a visit to a source of this kind has to know."""
+    return _SOURCES[kind]

@@ -7,20 +7,26 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from fetchers.urls import host_of
-from story import Terms
+from story import SearchKind, Terms
 
 QUERY = "{query}"  # where an address takes the query; {language} and {country} may stand in it, too
 DEFAULT_ADDRESSES = {
-    "gdelt": (
+    SearchKind.GDELT: (
         "https://api.gdeltproject.org/api/v2/doc/doc?query={query}"
         "&mode=artlist&format=json&sort=datedesc&maxrecords=250&timespan=1d"
     ),
-    "search": "https://news.google.com/rss/search?q={query}&hl={language}&gl={country}&ceid={country}:{language}",
+    SearchKind.SEARCH: "https://news.google.com/rss/search?q={query}&hl={language}&gl={country}&ceid={country}:{language}",
 }
 TOO_LONG = 2_000  # characters of a whole address; longer ones are refused by many servers
-_MOST_CHARACTERS = {"gdelt": 240, "search": 400}  # of a query; GDELT says no to longer ones, and not where it ends
-_MOST_WORDS = {"gdelt": 40, "search": 32}  # Google reads no more than 32
-_LEAST_CHARACTERS = {"gdelt": 3, "search": 2}  # of a term: GDELT refuses the whole query for a shorter one
+_MOST_CHARACTERS = {
+    SearchKind.GDELT: 240,
+    SearchKind.SEARCH: 400,
+}  # of a query; GDELT says no to longer ones, and not where it ends
+_MOST_WORDS = {SearchKind.GDELT: 40, SearchKind.SEARCH: 32}  # Google reads no more than 32
+_LEAST_CHARACTERS = {
+    SearchKind.GDELT: 3,
+    SearchKind.SEARCH: 2,
+}  # of a term: GDELT refuses the whole query for a shorter one
 _GDELT_LANGUAGES = {
     "ar": "arabic",
     "de": "german",
@@ -48,7 +54,7 @@ class Question:
     its end. What is found is matched against the story like any entry.
     """
 
-    kind: str  # "gdelt" or "search"
+    kind: SearchKind
     terms: Terms
     lang: str | None = None
     country: str | None = None
@@ -106,7 +112,7 @@ def query_for(question: Question, *, knows_when: bool = True) -> str:
     return f"{query} {tail}".strip()
 
 
-def _usable(terms: Iterable[str], kind: str) -> Iterator[str]:
+def _usable(terms: Iterable[str], kind: SearchKind) -> Iterator[str]:
     """The terms that a service can take, phrases quoted, none twice."""
     seen: set[str] = set()
     for term in terms:
@@ -124,7 +130,7 @@ def _group(terms: list[str]) -> str:
 
 
 def _tail(question: Question, knows_when: bool) -> str:
-    if question.kind == "search":
+    if question.kind == SearchKind.SEARCH:
         return "when:1d" if knows_when else ""
     named = _GDELT_LANGUAGES.get((question.lang or "").partition("-")[0].lower())
     return f"sourcelang:{named}" if named else ""

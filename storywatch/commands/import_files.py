@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import click
 
 from fetchers import PageReading, decoded
-from store import Validators, Visit, Writer, open_writer
+from store import Validators, Visit, VisitOutcome, Writer, open_writer
 from story import FactType, plain_text
 from storywatch import exits, plain
 from storywatch.commands import settings_of
@@ -101,7 +101,7 @@ def _import(writer: Writer, settings: Settings, path: Path, outlet: str | None, 
     name = plain.one_line(outlet or "") or _outlet_of(page.canonical_url, settings) or path.name
     moment = page.published_at or published
     article_id = writer.add_article(name, page.canonical_url or url, page.title, moment, now)
-    visit = Visit(url=url, started_at=now, finished_at=now, outcome="new", size=len(body))
+    visit = Visit(url=url, started_at=now, finished_at=now, outcome=VisitOutcome.NEW, size=len(body))
     after = after_page(page, Validators(), None)
     saved = writer.save_article_visit(article_id, visit, after, new_revision(article, now))
     if saved is None or saved.revision_id is None:

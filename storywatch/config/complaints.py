@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from story import OutletKind, Party
+from story import ListKind, OutletKind, Party, SearchKind
 
 _MOMENT = "a moment with its offset, such as 2024-09-17T05:00:00Z, without quotation marks"
 _FEED = 'a feed\'s address in "quotation marks", or { url = "…", kind = "sitemap", every = "10m" }'
@@ -94,9 +94,9 @@ def _shown(field: str, value: Any) -> str:
 def _enum_choices(field: str) -> str:
     place, _, name = field.rpartition(".")
     if name == "kind" and place.startswith("searches"):
-        choices: Iterable[str] = ("gdelt", "search")
+        choices: Iterable[str] = SearchKind
     elif name == "kind" and ".feeds" in place:
-        choices = ("feed", "sitemap", "section")
+        choices = ListKind
     else:
         choices = {"kind": OutletKind, "side": Party}.get(name, ())
     return f" ({', '.join(choices)})" if choices else ""

@@ -13,11 +13,11 @@ import platformdirs
 
 from fetchers import DEFAULT_ADDRESSES, Login, Question, Revisits, host_of, search_url
 from store import FeedSpec, OutletSpec
-from story import Matcher, OutletKind, StoryContext, StoryParty, Terms
+from story import Matcher, OutletKind, SearchKind, StoryContext, StoryParty, Terms
 from storywatch.config.logins import login_warnings, read_login
 from storywatch.config.structs import Config, FeedConfig, SearchConfig
 
-_SERVICES = {"gdelt": "GDELT", "search": "Google News"}
+_SERVICES = {SearchKind.GDELT: "GDELT", SearchKind.SEARCH: "Google News"}
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,9 @@ class Settings:
     @cached_property
     def search_hosts(self) -> frozenset[str]:
         """The hosts by whose links searches lead to others' articles, as `fetchers.host_of` spells them."""
-        return frozenset(host_of(feed.url) for spec in self._searches for feed in spec.feeds if feed.kind == "search")
+        return frozenset(
+            host_of(feed.url) for spec in self._searches for feed in spec.feeds if feed.kind is SearchKind.SEARCH
+        )
 
 
 def search_name(search: SearchConfig) -> str:

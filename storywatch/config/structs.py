@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 
-from story import OutletKind, Party, Terms
+from story import ListKind, OutletKind, Party, SearchKind, Terms
 
 
 class Duration(float):
@@ -60,7 +60,7 @@ class FeedConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     """
 
     url: str
-    kind: Literal["feed", "sitemap", "section"] = "feed"
+    kind: ListKind = ListKind.FEED
     every: Duration | None = None
     login: str | None = None
 
@@ -72,7 +72,7 @@ class SearchConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     the service's address.
     """
 
-    kind: Literal["gdelt", "search"]
+    kind: SearchKind
     name: str = ""
     url: str = ""
     terms: tuple[str | tuple[str, ...], ...] = ()

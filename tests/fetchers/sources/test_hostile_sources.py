@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fetchers import SourceKind, read_site, robots_sitemaps, source_of
+from fetchers import read_site, robots_sitemaps, source_of
+from story import ListKind, SearchKind, SourceKind
 from tests.fetchers.sources.test_searches import ARTICLE, RSS
 from tests.fetchers.sources.test_sections import PAGE
 from tests.fetchers.sources.test_sitemaps import NEWS, NOW
@@ -41,7 +42,7 @@ PIECES = st.sampled_from(
 CUTS = st.lists(st.tuples(st.floats(0, 1), st.one_of(PIECES, st.binary(max_size=8)), st.integers(0, 30)), max_size=8)
 
 
-@pytest.mark.parametrize("kind", list(SourceKind))
+@pytest.mark.parametrize("kind", [*ListKind, *SearchKind])
 @settings(max_examples=60, deadline=None)
 @given(cuts=CUTS)
 def test_a_damaged_body_never_raises_and_gives_only_web_links_and_clean_titles(
