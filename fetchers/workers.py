@@ -9,6 +9,7 @@ import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, InvalidStateError
 from contextlib import contextmanager, suppress
+from time import process_time
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -24,6 +25,7 @@ _NO_COMPLAINT = (
 )
 
 _LOOK_EVERY = 1.0  # seconds between two looks at whether the pool still works
+_LOOK_FOR_START_EVERY = 0.1  # seconds between two looks at whether a worker has taken a task up
 _TASKS_A_WORKER = 2_000  # then it is replaced: the cleaning library's caches grow
 _MEMORY_LIMIT = 272 * 1024**2  # bytes of data for one task: 45 MB at rest, 250 MB for a sitemap of 50,000 pages
 _MOST_AT_REST = 160 * 1024**2  # bytes that a worker may keep between two tasks; with more it is replaced
@@ -52,14 +54,16 @@ def start_worker(parent: int) -> None:
     import trafilatura  # noqa: F401
 
 
-def _carried_out(function: Callable[..., T], *args: object) -> T:
-    """The worker's part. A MemoryError leaves without its traceback, which would hold on to all that filled it.
+def _carried_out(function: Callable[..., T], *args: object) -> tuple[T, float]:
+    """The worker's part: the result, and the seconds of processor time that it took.
 
+    A MemoryError leaves without its traceback, which would hold on to all that filled it.
     The limit holds for the task alone. What hands tasks out and takes results in runs without it: if memory ended
     there, the worker would end with a trace, and half a message would be left for the next one to read.
     """
+    started = process_time()
     with suppress(MemoryError), _limited_memory():
-        return function(*args)
+        return function(*args), process_time() - started
     raise MemoryError
 
 
@@ -110,8 +114,18 @@ class Workers:
         self._pool: ProcessPool | None = None
         self._waiting: set[Future[Any]] = set()
 
-    async def run(self, function: Callable[..., T], *args: object, time_limit: float = 10.0) -> T:
+    async def run(
+        self,
+        function: Callable[..., T],
+        *args: object,
+        time_limit: float = 10.0,
+        note_start: Callable[[], None] | None = None,
+        note_time: Callable[[float], None] | None = None,
+    ) -> T:
         """Call a module-level function in a worker. `time_limit` is in seconds from when a worker takes it up.
+
+        `note_start` is called soon after that moment unless it is done by then, `note_time` with the seconds of
+        processor time that it took, if it gave a result.
 
         Raises WorkerTimedOut or WorkerDied; what the function itself raises comes through as it is. Cancelling
         the call kills the worker that runs it. The other tasks go on. A pool that broke under a task is started anew
@@ -119,16 +133,23 @@ class Workers:
         """
         from concurrent.futures.process import BrokenProcessPool
 
-        try:
-            return await self._run_once(function, args, time_limit)
-        except BrokenProcessPool:
-            pass
-        try:
-            return await self._run_once(function, args, time_limit)
-        except BrokenProcessPool:
-            raise WorkerDied(f"no worker process could be started for {function.__name__}") from None
+        for _ in range(2):
+            try:
+                result, seconds = await self._run_once(function, args, time_limit, note_start)
+            except BrokenProcessPool:
+                continue
+            if note_time is not None:
+                note_time(seconds)
+            return result
+        raise WorkerDied(f"no worker process could be started for {function.__name__}")
 
-    async def _run_once(self, function: Callable[..., T], args: tuple[object, ...], time_limit: float) -> T:
+    async def _run_once(
+        self,
+        function: Callable[..., T],
+        args: tuple[object, ...],
+        time_limit: float,
+        note_start: Callable[[], None] | None,
+    ) -> tuple[T, float]:
         """See `run`. Raises BrokenProcessPool when workers can't start, or one died while it waited for work."""
         from concurrent.futures.process import BrokenProcessPool
 
@@ -137,7 +158,7 @@ class Workers:
         name = function.__name__
         pool = await self._started()
         try:
-            future: Future[T] = pool.schedule(_carried_out, args=(function, *args), timeout=time_limit)
+            future: Future[tuple[T, float]] = pool.schedule(_carried_out, args=(function, *args), timeout=time_limit)
         except RuntimeError:  # it broke this very moment
             await self._give_up(pool)
             raise BrokenProcessPool from None
@@ -145,7 +166,7 @@ class Workers:
         waiting.add(future)
         future.add_done_callback(waiting.discard)
         try:
-            return await self._outcome(pool, future)
+            return await self._outcome(pool, future, note_start)
         except TimeoutError:
             raise WorkerTimedOut(f"{name} took longer than {time_limit:g} s and was ended") from None
         except ProcessExpired as problem:
@@ -156,13 +177,16 @@ class Workers:
         except MemoryError:
             raise WorkerDied(f"{name} needed more memory than a worker may have") from None
 
-    async def _outcome(self, pool: ProcessPool, future: Future[T]) -> T:
+    async def _outcome(self, pool: ProcessPool, future: Future[T], note_start: Callable[[], None] | None) -> T:
         """What becomes of a task. A pool that breaks before it has noted a task says nothing of it: look after it."""
         outcome = asyncio.wrap_future(future)
         try:
-            while not (await asyncio.wait([outcome], timeout=_LOOK_EVERY))[0]:
+            while not (await asyncio.wait([outcome], timeout=_LOOK_FOR_START_EVERY if note_start else _LOOK_EVERY))[0]:
                 if not pool.active:
                     await self._give_up(pool)
+                if note_start is not None and future.running():
+                    note_start()
+                    note_start = None
         finally:
             outcome.cancel()
         return outcome.result()

@@ -31,19 +31,21 @@ class _Host:
     articles_at: datetime | None = None
     free_at: datetime = LONG_AGO
     is_busy: bool = False
+    is_prompt: bool = False
     feeds_in_a_row: int = 0
     moment: datetime | None = None  # when it comes up, as the agenda's own heap has it
 
 
 class Agenda:
     """Hosts are as fetchers.host_of spells them. Each is visited one thing at a time: `take` makes it busy, `release`
-    ends that.
+    ends that. Prompt hosts are those whose last visit showed it: places can be kept for them.
     """
 
     def __init__(self) -> None:
         self._hosts: dict[str, _Host] = {}
         self._feeds: dict[int, tuple[str, datetime]] = {}
-        self._moments: list[tuple[datetime, str]] = []  # a heap, with places that hold no longer
+        # for prompt hosts and for all others a heap each, with places that hold no longer
+        self._moments: dict[bool, list[tuple[datetime, str]]] = {True: [], False: []}
 
     # planning
 
@@ -77,7 +79,8 @@ class Agenda:
 
     def spread(self, now: datetime, exempt: Collection[str] = ()) -> int:
         """Let the hosts that are overdue begin one after the other rather than all at once; how many they are."""
-        overdue = [name for moment, name in sorted(self._moments) if moment <= now and self._holds(moment, name)]
+        moments = sorted(self._moments[True] + self._moments[False])
+        overdue = [name for moment, name in moments if moment <= now and self._holds(moment, name)]
         overdue = [name for name in dict.fromkeys(overdue) if name not in exempt]
         rate = max(HOSTS_A_SECOND, len(overdue) / LONGEST_SPREAD)
         for number, name in enumerate(overdue):
@@ -94,17 +97,19 @@ class Agenda:
 
     # visiting
 
-    def take(self, now: datetime, most: int) -> list[Turn]:
+    def take(self, now: datetime, most: int, most_others: int | None = None) -> list[Turn]:
         """Up to so many hosts whose moment has come, the longest due first; each is busy from now on.
 
+        `most_others`: how many of them may be other than prompt hosts (None: all).
         Feeds come before pages, but no host's pages wait for ever: after a few feeds a page has its turn.
         """
         turns: list[Turn] = []
-        while self._moments and self._moments[0][0] <= now and len(turns) < most:
-            moment, name = heapq.heappop(self._moments)
-            if not self._holds(moment, name):
-                continue
+        others = most if most_others is None else most_others
+        while len(turns) < most and (first := self._first(with_others=others > 0)) is not None and first[0] <= now:
+            name = first[1]
             host = self._hosts[name]
+            heapq.heappop(self._moments[host.is_prompt])
+            others -= not host.is_prompt
             host.moment = None
             host.is_busy = True
             is_page_due = host.articles_at is not None and host.articles_at <= now
@@ -120,18 +125,35 @@ class Agenda:
                 turns.append(Turn(name, None))
         return turns
 
-    def release(self, name: str, free_at: datetime) -> None:
-        """A visit to the host has ended, or can't begin yet; the next one may at `free_at`."""
+    def is_prompt(self, name: str) -> bool:
+        """Whether a host's last visit showed that it answers."""
+        return name in self._hosts and self._hosts[name].is_prompt
+
+    def release(self, name: str, free_at: datetime, *, is_prompt: bool | None = None) -> None:
+        """A visit to the host has ended, or can't begin yet; the next one may at `free_at`.
+
+        `is_prompt`: whether it showed that the host answers; None if it showed nothing.
+        """
         host = self._hosts[name]
         host.is_busy = False
+        host.is_prompt = host.is_prompt if is_prompt is None else is_prompt
         host.free_at = free_at
         self._settle(name, host)
 
-    def next_moment(self) -> datetime | None:
-        """When the next host comes up that isn't being visited; None while there is none."""
-        while self._moments and not self._holds(*self._moments[0]):
-            heapq.heappop(self._moments)
-        return self._moments[0][0] if self._moments else None
+    def next_moment(self, *, with_others: bool = True) -> datetime | None:
+        """When the next host comes up that isn't being visited; None while there is none. Or the next prompt one."""
+        first = self._first(with_others=with_others)
+        return first[0] if first is not None else None
+
+    def _first(self, *, with_others: bool) -> tuple[datetime, str] | None:
+        """The host that comes up first, and when; places that hold no longer are dropped on the way."""
+        found = []
+        for is_prompt in (True, False) if with_others else (True,):
+            moments = self._moments[is_prompt]
+            while moments and not self._holds(*moments[0], is_prompt=is_prompt):
+                heapq.heappop(moments)
+            found += moments[:1]
+        return min(found, default=None)
 
     def has_due(self, now: datetime, paused: Container[str] = ()) -> bool:
         """Whether anything is due on a host that isn't `paused`. Looks at all of them."""
@@ -143,10 +165,10 @@ class Agenda:
     def _host(self, name: str) -> _Host:
         return self._hosts.setdefault(name, _Host())
 
-    def _holds(self, moment: datetime, name: str) -> bool:
-        """Whether a place in the agenda's heap is still the host's."""
+    def _holds(self, moment: datetime, name: str, *, is_prompt: bool | None = None) -> bool:
+        """Whether a place in the agenda's heaps is still the host's."""
         host = self._hosts.get(name)
-        return host is not None and host.moment == moment
+        return host is not None and host.moment == moment and is_prompt in (None, host.is_prompt)
 
     def _first_feed(self, host: _Host) -> datetime | None:
         """When the first of the host's feeds is due; places that hold no longer are dropped on the way."""
@@ -173,8 +195,10 @@ class Agenda:
         if moment == host.moment:
             return
         host.moment = moment
+        moments = self._moments[host.is_prompt]
         if moment is not None:
-            heapq.heappush(self._moments, (moment, name))
-        if len(self._moments) > 2 * len(self._hosts) + 100:
-            self._moments = [(each.moment, name) for name, each in self._hosts.items() if each.moment is not None]
-            heapq.heapify(self._moments)
+            heapq.heappush(moments, (moment, name))
+        if len(moments) > 2 * len(self._hosts) + 100:
+            alike = [(name, each) for name, each in self._hosts.items() if each.is_prompt == host.is_prompt]
+            moments[:] = [(each.moment, name) for name, each in alike if each.moment is not None]
+            heapq.heapify(moments)

@@ -66,7 +66,7 @@ class ArticleVisitor:
                 accept="page",
                 respect_robots=desk.settings.config.polling.respect_robots,
             )
-            await desk.note_pause(answer)
+            await desk.note_answer(article.url, answer)
             is_dead_end = answer.failure is None and self._leads_nowhere(article, answer)
             failure = ONLY_BY_SCRIPT if is_dead_end else answer.failure
             read: ArticleReading | None = None
@@ -106,7 +106,9 @@ class ArticleVisitor:
         """Have a worker read a page, one of an outlet at a time: pages built to be slow leave a worker to others."""
         try:
             async with self._reading.setdefault(article.outlet, asyncio.Lock()):
-                read = await self.desk.workers.run(
+                read = await self.desk.read(
+                    f"pages of {article.outlet}",
+                    article.url,
                     read_article,
                     answer.body,
                     answer.headers,

@@ -22,9 +22,11 @@ from storywatch.heartbeat import PATIENCE, Heartbeat
 from storywatch.inbox import keep_taking_up_requests, take_up_requests
 from storywatch.logs import log_event
 from storywatch.poller import Poller
+from storywatch.reading_room import ReadingRoom
 from storywatch.service import Service, service_of
 from storywatch.wal_watch import keep_watching_wal
 
+SHARE_OF_THE_SLOW = 4  # of the places in flight, one in so many may be taken by what is slow to read
 TELL_EVERY = 10.0  # seconds of wall-clock time
 
 
@@ -46,10 +48,11 @@ async def open_poller(
             # story time can't pass while a visit waits
             client = client_for(polling, waits_for_gaps=isinstance(clock, WallClock))
             workers = Workers(polling.workers)
+            room = ReadingRoom(workers, polling.workers, most_slow=max(1, polling.in_flight // SHARE_OF_THE_SLOW))
             try:
                 async with client:
                     hands = asyncio.Semaphore(polling.in_flight)
-                    yield Poller(Desk(settings, writer, in_store, client, workers, clock, random or Random(), hands))
+                    yield Poller(Desk(settings, writer, in_store, client, room, clock, random or Random(), hands))
             finally:
                 await asyncio.to_thread(workers.close)
         finally:

@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import ParamSpec, TypeVar
 
-from fetchers import Answer, Client, Workers, back_off, host_of, http_date, jittered
+from fetchers import Answer, Client, back_off, host_of, http_date, jittered
 from store import Validators, Writer
 from storywatch.clock import Clock
 from storywatch.config import Settings
+from storywatch.reading_room import ReadingRoom
 
 LONGEST_BACK_OFF = 4 * 3600.0
 
@@ -44,17 +45,21 @@ class StoreThread:
 
 @dataclass(slots=True)
 class Desk:
-    """The rooms as visits use them. `hands` bounds how many bodies are held at once, from request to reading."""
+    """The rooms as visits use them. `hands` bounds how many bodies are held at once, from request to reading.
+
+    `prompt_hosts` are those that answered the last time, with nothing that was slow to read.
+    """
 
     settings: Settings
     writer: Writer
     in_store: StoreThread
     client: Client
-    workers: Workers
+    reading_room: ReadingRoom
     clock: Clock
     random: Random
     hands: asyncio.Semaphore
     pauses: dict[str, datetime] = field(default_factory=dict)
+    prompt_hosts: set[str] = field(default_factory=set)
 
     def paused_hosts(self) -> frozenset[str]:
         """The hosts that asked to be left alone for longer than until now."""
@@ -69,11 +74,13 @@ class Desk:
             return None
         return until
 
-    async def note_pause(self, answer: Answer) -> None:
-        """Leave the host alone that asked for it: the one that answered, not the one that redirected there.
+    async def note_answer(self, url: str, answer: Answer) -> None:
+        """Remember whether the host that was asked answered at all, and the pause that it may have asked for.
 
-        A pause is in the store before this returns, so that a restart doesn't end it.
+        A pause is of the host that answered, not of the one that redirected there. It is in the store before this
+        returns, so that a restart doesn't end it.
         """
+        (self.prompt_hosts.discard if answer.status is None else self.prompt_hosts.add)(host_of(url))
         if answer.pause is None:
             return
         host, now = host_of(answer.url), self.clock.now()
@@ -81,6 +88,14 @@ class Desk:
         self.pauses = {each: end for each, end in self.pauses.items() if end > now}
         self.pauses[host] = max(until, self.pauses.get(host, until))
         await self.in_store(self.writer.save_pause, host, until, now)
+
+    async def read(self, source: str, url: str, function: Callable[..., T], *args: object, time_limit: float) -> T:
+        """Have a worker read the body that `url` gave. Raises WorkerFailed."""
+        try:
+            return await self.reading_room.read(source, function, *args, time_limit=time_limit)
+        finally:
+            if self.reading_room.is_slow(source):
+                self.prompt_hosts.discard(host_of(url))
 
     def moment_after(self, wait: float, url: str) -> datetime:
         """When to come again to a URL after `wait` seconds, give or take a little, and not within a pause."""

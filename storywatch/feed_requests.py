@@ -15,7 +15,6 @@ from fetchers import (
     source_of,
 )
 from store import FeedPart, FeedState, Validators
-from story import SourceKind
 from storywatch.desk import Desk
 from storywatch.feed_parts import PartsRound
 from storywatch.pipeline import body_hash
@@ -43,7 +42,7 @@ async def request_listing(desk: Desk, feed: FeedState, *, is_whole: bool, login:
     The `login` is told to parts on the feed's own host, too, and to nobody else.
     """
     asked = Validators() if is_whole else feed.validators
-    answer, failure, reading = await _request(desk, feed.kind, feed.url, asked, feed.body_hash, login)
+    answer, failure, reading = await _request(desk, feed, feed.url, asked, feed.body_hash, login)
     if failure is not None:
         return Listing(answer, failure, None, feed.parts)
     if reading is None:
@@ -56,10 +55,10 @@ async def request_listing(desk: Desk, feed: FeedState, *, is_whole: bool, login:
 
 
 async def _request(
-    desk: Desk, kind: SourceKind, url: str, asked: Validators, known_hash: str | None, login: Login | None
+    desk: Desk, feed: FeedState, url: str, asked: Validators, known_hash: str | None, login: Login | None
 ) -> tuple[Answer, str | None, FeedReading | None]:
     """One request and its reading: None without a failure means that nothing has changed."""
-    source = source_of(kind)
+    source = source_of(feed.kind)
     if source.gap:
         desk.client.keep_gap(url, source.gap)
     async with desk.hands:
@@ -71,12 +70,19 @@ async def _request(
             login=login,
             respect_robots=source.respects_robots and desk.settings.config.polling.respect_robots,
         )
-        await desk.note_pause(answer)
+        await desk.note_answer(url, answer)
         if answer.status != 200 or answer.failure is not None or body_hash(answer.body) == known_hash:
             return answer, answer.failure, None
         try:
-            reading = await desk.workers.run(
-                source.read, answer.body, answer.headers, answer.url, desk.clock.now(), time_limit=FEED_TIME
+            reading = await desk.read(
+                f"feed {feed.id}",
+                url,
+                source.read,
+                answer.body,
+                answer.headers,
+                answer.url,
+                desk.clock.now(),
+                time_limit=FEED_TIME,
             )
         except WorkerFailed as error:
             return answer, str(error), None
@@ -92,7 +98,7 @@ async def _with_parts(
         url: str, asked: Validators, known_hash: str | None
     ) -> tuple[Answer, str | None, FeedReading | None]:
         key = login if same_door(url, feed.url) else None
-        return await _request(desk, feed.kind, url, asked, known_hash, key)
+        return await _request(desk, feed, url, asked, known_hash, key)
 
     walked = PartsRound(desk, feed.parts, request, is_whole=is_whole)
     await walked.walk(listed, (feed.url, listing.answer.url))

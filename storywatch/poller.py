@@ -23,6 +23,7 @@ from storywatch.logs import LOGGER, log_event
 from storywatch.rematching import rematch_if_terms_changed
 
 LONGEST_SLEEP = timedelta(hours=6)
+SHARE_KEPT = 5  # of the places in flight, one in so many is kept for hosts that answered promptly the last time
 SHARE_OF_AN_OUTLET = 4  # its pages, on however many hosts, take at most one in so many of the places in flight
 HELD_UP = timedelta(seconds=1)  # until a page that found its outlet's places taken is looked at again
 OVERSLEPT = timedelta(minutes=2)  # past the moment that was waited for: a suspend, or a clock that was set
@@ -38,6 +39,7 @@ class _Visit:
 
     subject: FeedState | ArticleState
     host: str
+    is_prompt: bool  # its host, so far
     working: ExitStack
 
 
@@ -102,8 +104,9 @@ class Poller:
                     self._looked_at = now
                     self.is_scheduled.set()
                 if is_all_started:
-                    has_place = len(self._under_way) < desk.settings.config.polling.in_flight
-                    await self._wait(self.next_visit_at if has_place else now + LONGEST_SLEEP)
+                    places, others = self._places()
+                    moment = self._agenda.next_moment(with_others=others > 0) if places > 0 else None
+                    await self._wait(moment or now + LONGEST_SLEEP)
         finally:
             for task in self._under_way:
                 task.cancel()
@@ -211,7 +214,7 @@ class Poller:
     async def _start_due(self, now: datetime) -> bool:
         """Start what is due, as far as there are places; False if a look at the store showed that more may be due."""
         desk = self.desk
-        turns = self._agenda.take(now, desk.settings.config.polling.in_flight - len(self._under_way))
+        turns = self._agenda.take(now, *self._places())
         with_article: list[str] = []
         is_all_started = True
         for host, feed_id in turns:
@@ -236,6 +239,17 @@ class Poller:
                     self._agenda.release(host, now)
                     is_all_started = False
         return is_all_started
+
+    def _places(self) -> tuple[int, int]:
+        """How many visits may begin now, and how many of them to hosts that aren't known to be prompt.
+
+        A few places are kept for those that are: however many servers don't answer, or are slow to read, the others
+        are visited in time.
+        """
+        in_flight = self.desk.settings.config.polling.in_flight
+        others = sum(not visit.is_prompt for visit in self._under_way.values())
+        free = in_flight - len(self._under_way)
+        return free, min(free, in_flight - in_flight // SHARE_KEPT - others)
 
     def _has_place(self, article: ArticleState) -> bool:
         """Whether fewer pages of its outlet are under way than may be.
@@ -264,7 +278,7 @@ class Poller:
         working = ExitStack()
         working.enter_context(self.desk.clock.working())
         task = asyncio.create_task(visit(subject))
-        self._under_way[task] = _Visit(subject, host, working)
+        self._under_way[task] = _Visit(subject, host, self._agenda.is_prompt(host), working)
         task.add_done_callback(self._note_finished)
 
     def _note_finished(self, task: asyncio.Task[None]) -> None:
@@ -295,7 +309,8 @@ class Poller:
                 else:
                     await self._article_visitor.fail(visit.subject, A_BUG)
             gap = timedelta(seconds=int(self.desk.client.gap_of(visit.host)))
-            self._agenda.release(visit.host, self.desk.clock.now() + gap)
+            is_prompt = visit.host in self.desk.prompt_hosts
+            self._agenda.release(visit.host, self.desk.clock.now() + gap, is_prompt=is_prompt)
         return ended
 
     async def _wait(self, moment: datetime) -> None:

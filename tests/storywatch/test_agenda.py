@@ -167,3 +167,19 @@ def test_whatever_happens_nothing_comes_early_twice_or_never(steps: list[tuple[s
             agenda.release(turn.host, at(second))
     assert found == set(planned)
     assert agenda.next_moment() is None
+
+
+def test_places_that_are_kept_for_prompt_hosts_are_given_to_no_other() -> None:
+    agenda = Agenda()
+    for feed_id, name in enumerate("abc"):
+        agenda.plan_feed(feed_id, name, at(0))
+    assert [turn.host for turn in agenda.take(at(0), 9)] == ["a", "b", "c"]
+    for feed_id, name in enumerate("abc"):
+        agenda.plan_feed(feed_id, name, at(10 + feed_id))
+        agenda.release(name, at(5), is_prompt=name == "c")
+    assert [agenda.is_prompt(name) for name in "abcd"] == [False, False, True, False]
+    assert agenda.next_moment() == at(10)
+    assert agenda.next_moment(with_others=False) == at(12)
+    assert [turn.host for turn in agenda.take(at(20), 9, 1)] == ["a", "c"]
+    assert agenda.take(at(20), 9, 0) == []
+    assert [turn.host for turn in agenda.take(at(20), 9, 1)] == ["b"]
