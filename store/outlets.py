@@ -38,24 +38,22 @@ def _bears_name_of_agency(name: str) -> bool:
     return agency_in(name) is not None
 
 
-def sync_outlets(database: Database, outlets: Sequence[OutletSpec], now: datetime) -> list[int]:
+def sync_outlets(database: Database, outlets: Sequence[OutletSpec], now: datetime) -> None:
     """Makes the tables say what the configuration says, deleting nothing.
 
-    Returns the outlets whose publisher or kind changed: what their articles report has to be counted anew.
+    Of outlets whose publisher or kind changed, what their articles report has to be counted anew (see recounting.py).
     """
-    changed = []
     named_feeds: set[int] = set()
     urls = {storable(feed.url) for spec in outlets for feed in spec.feeds}
     for spec in outlets:
         outlet_id, is_changed = _save_outlet(database, spec)
         if is_changed:
-            changed.append(outlet_id)
+            database.execute("UPDATE outlets SET recounted_to = 0 WHERE id = ?", (outlet_id,))
         for feed in spec.feeds:
             named_feeds.add(_save_feed(database, outlet_id, feed, urls, now))
     for (feed_id,) in database.execute("SELECT id FROM feeds WHERE is_in_config").fetchall():
         if feed_id not in named_feeds:
             database.execute("UPDATE feeds SET is_in_config = 0 WHERE id = ?", (feed_id,))
-    return changed
 
 
 def _save_outlet(database: Database, spec: OutletSpec) -> tuple[int, bool]:

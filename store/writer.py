@@ -22,6 +22,7 @@ from store.lock import WriterLock
 from store.moments import from_text, to_text
 from store.outlet_clocks import judge_clocks
 from store.page_visits import save_page_visit
+from store.recounting import recount_next
 from store.refreshing import refresh_articles
 from store.replay import Progress, replay
 from store.rows import (
@@ -129,12 +130,27 @@ class Writer:
     # outlets and feeds
 
     def sync_outlets(self, specs: Sequence[OutletSpec], now: datetime) -> None:
-        """Makes outlets and feeds those of the configuration; a feed no longer named is stopped, not deleted."""
+        """Makes outlets and feeds those of the configuration; a feed no longer named is stopped, not deleted.
+
+        Takes long if the publisher or kind of an outlet with many articles has changed: see `name_outlets`.
+        """
+        self.name_outlets(specs, now)
+        while self.recount_articles(now):
+            pass
+
+    def name_outlets(self, specs: Sequence[OutletSpec], now: datetime) -> None:
+        """The same at once: what articles report of outlets that changed is left for `recount_articles`."""
         with self._transaction() as database:
-            for outlet_id in outlets.sync_outlets(database, specs, now):
-                found = database.execute("SELECT id FROM articles WHERE outlet_id = ? ORDER BY id", (outlet_id,))
-                articles = [row[0] for row in found.fetchall()]
-                refresh_articles(database, articles, self._setting, learn(database, now))
+            outlets.sync_outlets(database, specs, now)
+
+    def recount_articles(self, now: datetime) -> int:
+        """Counts the next few articles anew of outlets whose publisher or kind has changed. Returns how many are left.
+
+        A short transaction, so that others have their turn in between. Whoever is ended before none is left goes on
+        with the next call, of the next writer too.
+        """
+        with self._transaction() as database:
+            return recount_next(database, self._setting, now)
 
     def ask_for_visits(self, names: tuple[str, ...], now: datetime) -> None:
         """Plans visits to these outlets' feeds, or feeds, as soon as is polite; all if none is named.

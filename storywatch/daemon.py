@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from time import monotonic
@@ -23,6 +24,7 @@ from storywatch.inbox import keep_taking_up_requests, take_up_requests
 from storywatch.logs import log_event
 from storywatch.poller import Poller
 from storywatch.reading_room import ReadingRoom
+from storywatch.recounting import keep_recounting, recount
 from storywatch.service import Service, service_of
 from storywatch.wal_watch import keep_watching_wal
 
@@ -44,7 +46,7 @@ async def open_poller(
         progress = _anew(settings.store_path, service or Service())
         writer = await in_store(open_writer, settings.store_path, context=settings.context, progress=progress)
         try:
-            await in_store(writer.sync_outlets, settings.outlets, clock.now())
+            await in_store(writer.name_outlets, settings.outlets, clock.now())
             # story time can't pass while a visit waits
             client = client_for(polling, waits_for_gaps=isinstance(clock, WallClock))
             workers = Workers(polling.workers)
@@ -86,7 +88,8 @@ async def run_daemon(
     """
     service = service_of(os.environ)
     loop = asyncio.get_running_loop()
-    reload_wanted = asyncio.Event()
+    reload_wanted, recount_wanted = asyncio.Event(), asyncio.Event()
+    recount_wanted.set()  # what an earlier run left
     loop.add_signal_handler(signal.SIGHUP, reload_wanted.set)  # from the first, for it would end us otherwise
     async with open_poller(settings, clock, service=service) as poller:
 
@@ -106,7 +109,8 @@ async def run_daemon(
         beside = (
             heart.keep_beating(),
             heart.tell_ready(),
-            _keep_reloading(heart, reload_wanted),
+            _keep_reloading(heart, reload_wanted, recount_wanted),
+            keep_recounting(poller.desk, recount_wanted),
             keep_taking_up_requests(poller),
             keep_watching_wal(settings.store_path),
         )
@@ -119,7 +123,7 @@ async def run_daemon(
 
 async def _until_polled(poller: Poller, once: bool, *beside: Coroutine[Any, Any, None]) -> None:
     """Run the poller with what runs beside it for as long; whatever fails first ends all of it and is raised."""
-    polling = asyncio.create_task(poller.run(once=once))
+    polling = asyncio.create_task(_poll(poller, once))
     tasks = [polling, *(asyncio.create_task(work) for work in beside)]
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -131,13 +135,20 @@ async def _until_polled(poller: Poller, once: bool, *beside: Coroutine[Any, Any,
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _keep_reloading(heart: Heartbeat, wanted: asyncio.Event) -> None:
+async def _poll(poller: Poller, once: bool) -> None:
+    await poller.run(once=once)
+    if not poller.stop.is_set():
+        await recount(poller.desk)  # whoever only comes now and then leaves nothing behind
+
+
+async def _keep_reloading(heart: Heartbeat, wanted: asyncio.Event, recount_wanted: asyncio.Event) -> None:
     """Read the configuration again whenever it is asked for."""
     while True:
         await wanted.wait()
         wanted.clear()
         heart.service.tell_reloading()
         await _reload(heart.poller)
+        recount_wanted.set()
         heart.service.tell("READY=1", heart.status())
 
 
@@ -151,8 +162,12 @@ async def _reload(poller: Poller) -> None:
         log_event("config", f"kept the old configuration: {error}", is_warning=True, at=desk.clock.now())
         return
     desk.settings = settings
-    await desk.in_store(desk.writer.sync_outlets, settings.outlets, desk.clock.now())
+    await desk.in_store(desk.writer.name_outlets, settings.outlets, desk.clock.now())
     await poller.reload()
-    waits = [name for name in ("polling", "store") if getattr(settings.config, name) != getattr(old.config, name)]
-    later = f"; [{'] and ['.join(waits)}] counts from the next start" if waits else ""
+    waits = [
+        f"[{name}]" for name in ("polling", "store") if getattr(settings.config, name) != getattr(old.config, name)
+    ]
+    if replace(settings.context, outlets=()) != replace(old.context, outlets=()):
+        waits.append("what [story] says of place, start and parties")  # facts made anew hold up all else: no reload
+    later = f"; {' and '.join(waits)} counts from the next start" if waits else ""
     log_event("config", f"read {settings.path} again: {len(settings.outlets)} outlets{later}", at=desk.clock.now())

@@ -24,7 +24,8 @@ CREATE TABLE outlets (
     kind TEXT NOT NULL,
     country TEXT,
     lang TEXT,
-    domains TEXT NOT NULL
+    domains TEXT NOT NULL,
+    recounted_to INTEGER
 ) STRICT
 """,
     """
@@ -174,6 +175,7 @@ CREATE TABLE poller (
     version TEXT
 ) STRICT
 """,
+    "CREATE INDEX outlets_recounted ON outlets (recounted_to) WHERE recounted_to IS NOT NULL",
     "CREATE INDEX feeds_of_outlet ON feeds (outlet_id)",
     "CREATE INDEX feeds_last_visit ON feeds (last_visit_id)",
     "CREATE INDEX articles_of_outlet ON articles (outlet_id)",
