@@ -25,6 +25,7 @@ from fetchers.sources import (
     search_url,
     source_of,
 )
+from fetchers.twins import tell_the_same
 from fetchers.urls import host_of, looks_like_login, normalise_url, same_site, shown_url
 from fetchers.workers import WorkerDied, WorkerFailed, Workers, WorkerTimedOut
 
@@ -75,5 +76,6 @@ __all__ = [
     "search_url",
     "shown_url",
     "source_of",
+    "tell_the_same",
     "without_login",
 ]

@@ -100,7 +100,8 @@ class PageReading:
 
     `failure` says in one line why there is no text ("no article text found", "a consent wall, not the article"); then
     `text` is empty. `is_stub`: there is only the article's beginning, the rest is behind a paywall. `updates` are the
-    dated parts of a live blog's text.
+    dated parts of a live blog's text. `is_other_view`: it is the AMP page or the print view of the article at
+    `canonical_url`.
     A page that names only the day of its publication has no `published_at`. `published_basis` says where the time
     was found, and ends in ZONE_ASSUMED when it was written without a zone: it may then be half a day wrong.
     """
@@ -117,4 +118,5 @@ class PageReading:
     where_found: WhereFound = WhereFound()
     updates: tuple[Update, ...] = ()
     is_stub: bool = False
+    is_other_view: bool = False
     failure: str | None = None

@@ -19,6 +19,7 @@ from fetchers.moments import Moment, read_moment
 from fetchers.not_articles import is_stub, why_not_the_article
 from fetchers.page_metadata import PageMetadata, page_metadata
 from fetchers.prose import line, prose
+from fetchers.twins import is_other_view
 from fetchers.urls import normalise_url, same_site
 from story import plain_text
 
@@ -34,6 +35,7 @@ _CONTROL_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,2})(?:;|(?![0-9a-fA-
 _CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r")
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
 _FILES = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04")
+CANONICAL_LINK = "canonical link"
 _MOST_TIMES = 50  # looked at
 _SUFFIX = re.compile(r"\s+(?:[|–—•·»-]|::)\s+")
 
@@ -89,6 +91,9 @@ def read_page(
             ),
             updates=updates,
             is_stub=is_stub(metadata, text, markup),
+            is_other_view=canonical_from == CANONICAL_LINK
+            and canonical_url != normalise_url(url)
+            and is_other_view(tree, url),
         )
     except (*PARSER_ERRORS, LxmlError) as problem:  # lxml's own: the worker's memory ran out in the middle of the tree
         return _no_page(f"the page can't be read: {type(problem).__name__}")
@@ -284,7 +289,7 @@ def _lang(metadata: PageMetadata, headers: dict[str, str]) -> tuple[str | None, 
 
 def _canonical(metadata: PageMetadata, url: str) -> tuple[str | None, str | None]:
     """The page's own name for itself, if it names a page of the same site: never another's, never the front page."""
-    for link, where in ((metadata.canonical_link, "canonical link"), (metadata.meta_of("og:url"), "og:url")):
+    for link, where in ((metadata.canonical_link, CANONICAL_LINK), (metadata.meta_of("og:url"), "og:url")):
         if not link:
             continue
         try:

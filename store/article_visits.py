@@ -283,6 +283,12 @@ def same_page_as(database: Database, article_id: int) -> str:
     return f"the same page as {url}"
 
 
+def has_read(database: Database, url: str) -> bool:
+    """Whether the article at this URL, if there is one, has a text."""
+    found = database.execute("SELECT revision_count > 0 FROM articles WHERE url = ?", (storable(url),)).fetchone()
+    return found is not None and bool(found[0])
+
+
 def _is_front_page(url: str) -> bool:
     try:
         parts = urlsplit(url)

@@ -277,6 +277,11 @@ class Writer:
         with self._transaction() as database:
             visits.save_pause(database, host, until, now)
 
+    def has_read(self, url: str) -> bool:
+        """Whether the article at this URL, if there is one, has a text."""
+        with writing_errors(self.path):
+            return article_visits.has_read(self._database, url)
+
     def latest_feed_visit(self) -> datetime | None:
         """When the last visit to any feed ended; later than now only if the clock went back."""
         with writing_errors(self.path):

@@ -18,8 +18,9 @@ from fetchers import (
     normalise_url,
     same_site,
     shown_url,
+    tell_the_same,
 )
-from store import GOOD_OUTCOMES, ArticleAfterVisit, ArticleState, RevisionSaved, Visit, VisitOutcome
+from store import GOOD_OUTCOMES, ArticleAfterVisit, ArticleState, RevisionSaved, Validators, Visit, VisitOutcome
 from storywatch.desk import Desk
 from storywatch.logs import log_visit
 from storywatch.pipeline import ArticleReading, after_page, body_hash, new_revision, outcome_of, read_article
@@ -38,6 +39,7 @@ class _Found:
     read: ArticleReading | None = None
     failure: str | None = None
     is_dead_end: bool = False
+    stands_at: str | None = None  # the address of the article of which another view was asked for
 
 
 @dataclass(slots=True)
@@ -59,26 +61,58 @@ class ArticleVisitor:
         desk = self.desk
         started_at = desk.clock.now()
         async with desk.hands:
-            answer = await desk.client.get(
-                article.url,
-                etag=article.validators.etag,
-                last_modified=article.validators.last_modified,
-                accept="page",
-                respect_robots=desk.settings.config.polling.respect_robots,
-            )
-            await desk.note_answer(article.url, answer)
+            answer = await self._ask(article.url, article.validators)
             is_dead_end = answer.failure is None and self._leads_nowhere(article, answer)
             failure = ONLY_BY_SCRIPT if is_dead_end else answer.failure
             read: ArticleReading | None = None
             fingerprint = body_hash(answer.body)
             if answer.status == 200 and failure is None and fingerprint != self._pages.get(article.id):
-                read, failure = await self._read(article, answer)
+                read, failure = await self._read(article, answer, article.url)
         found = _Found(answer, read, failure, is_dead_end=is_dead_end)
+        if read is not None and failure is None and read.page.is_other_view and not article.revisions:
+            found = await self._look_at_its_own_address(article, found, read)
+            fingerprint = body_hash(found.answer.body)
         comes_again = await self._conclude(article, found, started_at)
         if not comes_again:
             self._pages.pop(article.id, None)
-        elif read is not None and failure is None:
+        elif found.read is not None and failure is None:
             self._pages[article.id] = fingerprint
+
+    async def _ask(self, url: str, validators: Validators) -> Answer:
+        desk = self.desk
+        answer = await desk.client.get(
+            url,
+            etag=validators.etag,
+            last_modified=validators.last_modified,
+            accept="page",
+            respect_robots=desk.settings.config.polling.respect_robots,
+        )
+        await desk.note_answer(url, answer)
+        return answer
+
+    async def _look_at_its_own_address(self, article: ArticleState, found: _Found, read: ArticleReading) -> _Found:
+        """The article at the address that its AMP page or print view names, so that it is read and revisited there.
+
+        One that has been read before isn't asked for: this page is its duplicate. What was found stays if there is no
+        more to be had: that page can't be asked for, is cut short or another view again, or holds something else, for
+        some sites name one address in all their pages.
+        """
+        desk, address = self.desk, read.page.canonical_url
+        if address is None:
+            return found
+        if await desk.in_store(desk.writer.has_read, address):
+            return replace(found, stands_at=address)
+        if desk.paused_until(host_of(address)) is not None:
+            return found
+        async with desk.hands:
+            answer = await self._ask(address, Validators())
+            if answer.status != 200 or answer.failure is not None or not same_site(answer.url, address):
+                return found
+            own, failure = await self._read(article, answer, address)
+        if own is None or failure is not None or own.page.is_other_view or not tell_the_same(read.page, own.page):
+            return found
+        is_shorter = own.page.is_stub and not read.page.is_stub
+        return found if is_shorter else _Found(answer, own, stands_at=address)
 
     def _moved_to(self, article: ArticleState, answer: Answer, page: PageReading) -> str | None:
         """Where an article stands whose link led to another site: a search's or a shortener's link is nobody's article.
@@ -102,7 +136,9 @@ class ArticleVisitor:
         answer = Answer(article.url, None, failure=reason)
         await self._conclude(article, _Found(answer, failure=reason), self.desk.clock.now())
 
-    async def _read(self, article: ArticleState, answer: Answer) -> tuple[ArticleReading | None, str | None]:
+    async def _read(
+        self, article: ArticleState, answer: Answer, asked_url: str
+    ) -> tuple[ArticleReading | None, str | None]:
         """Have a worker read a page, one of an outlet at a time: pages built to be slow leave a worker to others."""
         try:
             async with self._reading.setdefault(article.outlet, asyncio.Lock()):
@@ -113,7 +149,7 @@ class ArticleVisitor:
                     answer.body,
                     answer.headers,
                     answer.url,
-                    article.url,
+                    asked_url,
                     article.lang,
                     self.desk.clock.now(),
                     self.desk.settings.context,
@@ -134,7 +170,7 @@ class ArticleVisitor:
             finished_at=desk.clock.now(),
             outcome=outcome_of(answer, failure, is_new=read is not None),
             status=answer.status,
-            reason=failure or (STUB if read is not None and read.page.is_stub else None),
+            reason=failure or _remark(found),
             size=len(answer.body) or None,
         )
         after = self._after(article, found, visit)
@@ -182,9 +218,16 @@ class ArticleVisitor:
         validators = desk.validators_after(article.validators, answer) if is_good else article.validators
         after = ArticleAfterVisit(validators, next_visit_at, failures)
         if read is not None and is_good:
-            moved_to = self._moved_to(article, answer, read.page)
+            moved_to = found.stands_at or self._moved_to(article, answer, read.page)
             after = replace(after_page(read.page, validators, next_visit_at), moved_to=moved_to)
         return replace(after, next_visit_if_edited=next_if_edited, not_before=desk.moment_allowed(fresh_for))
+
+
+def _remark(found: _Found) -> str | None:
+    """What is to be said of a visit that was good."""
+    if found.stands_at is not None:
+        return f"an AMP page or print view; the article stands at {shown_url(found.stands_at)}"
+    return STUB if found.read is not None and found.read.page.is_stub else None
 
 
 def _log(article: ArticleState, visit: Visit, read: ArticleReading | None, saved: RevisionSaved | None) -> None:
