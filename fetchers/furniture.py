@@ -22,8 +22,8 @@ _TAGS = ("script", "style", "noscript", "template", "iframe", "svg", "form", "bu
 _MORE_TAGS = ("dialog", "object", "embed", "input", "select", "textarea", "canvas", "audio", "video", "map")
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu"})
 _NEVER = frozenset({"html", "head", "body", "main", "title", "h1"})
-_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-_LIST_LIKE = frozenset({*_HEADINGS[1:], "ul", "ol", "div", "section", "dl", "article", "p", "li", "figure", "hr"})
+HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_LIST_LIKE = frozenset({*HEADINGS[1:], "ul", "ol", "div", "section", "dl", "article", "p", "li", "figure", "hr"})
 _BOXES = ("div", "li", "article", "section")
 _CARD_DEPTH = 8  # levels from a time to the box of its story
 _MOST_NAMES = 20  # in a list of an article's subjects
@@ -43,7 +43,7 @@ def remove_furniture(tree: HtmlElement, *, is_live_blog: bool = False) -> None:
     for element in list(tree.iter()):
         if not isinstance(element.tag, str) or element.tag in _NEVER or running_text.get(element, 0) > largest:
             continue
-        if _is_named_furniture(element):
+        if is_named_furniture(element):
             _drop(element)
     _remove_what_headings_announce(tree)
     if is_live_blog:
@@ -85,7 +85,8 @@ def _marks() -> _Marks:
     )
 
 
-def _is_named_furniture(element: HtmlElement) -> bool:
+def is_named_furniture(element: HtmlElement) -> bool:
+    """Whether an element is called something that is none of the article, or is hidden."""
     if (element.get("role") or "").lower() in _ROLES or element.get("aria-modal") == "true":
         return True
     if element.get("hidden") is not None:
@@ -99,9 +100,9 @@ def is_in_card(element: HtmlElement) -> bool:
     for above in islice(element.iterancestors(), _CARD_DEPTH):
         if above.tag in ("main", "body") or next(above.iter("h1"), None) is not None:
             return False
-        if above.tag in ("a", "aside", "nav", "footer") or _is_named_furniture(above):
+        if above.tag in ("a", "aside", "nav", "footer") or is_named_furniture(above):
             return True
-        for headline in above.iter(*_HEADINGS):
+        for headline in above.iter(*HEADINGS):
             if next(headline.iter("a"), None) is not None or next(headline.iterancestors("a"), None) is not None:
                 return True
     return False
@@ -124,7 +125,7 @@ def _running_text(tree: HtmlElement) -> dict[HtmlElement, int]:
 def _remove_what_headings_announce(tree: HtmlElement) -> None:
     """Headings such as "Related stories", "Topics" or "12 comments", with what follows them."""
     marks = _marks()
-    for heading in list(tree.iter(*_HEADINGS, "p", "div", "strong", "b")):
+    for heading in list(tree.iter(*HEADINGS, "p", "div", "strong", "b")):
         if heading.getparent() is None or len(heading) > 3:
             continue
         text = " ".join(heading.text_content().split())
@@ -139,7 +140,7 @@ def _remove_what_headings_announce(tree: HtmlElement) -> None:
             continue
         following = heading.getnext()
         while following is not None and following.tag in _LIST_LIKE:
-            if heading.tag in _HEADINGS and following.tag in _HEADINGS and following.tag <= heading.tag:
+            if heading.tag in HEADINGS and following.tag in HEADINGS and following.tag <= heading.tag:
                 break
             if not is_over_comments and not is_mostly_links(following):
                 break
@@ -155,7 +156,7 @@ def _remove_teasers(tree: HtmlElement) -> None:
     One such box alone stays: on old sites an article's own headline links to itself.
     """
     boxes: dict[HtmlElement, list[HtmlElement]] = {}
-    for headline in tree.iter(*_HEADINGS):
+    for headline in tree.iter(*HEADINGS):
         above, inside = next(headline.iterancestors("a"), None), next(headline.iter("a"), None)
         link = inside if above is None else above
         if link is None or "#" in (link.get("href") or "#") or (above is None and not is_mostly_links(headline, 0.9)):
@@ -171,7 +172,7 @@ def _remove_teasers(tree: HtmlElement) -> None:
 
 def _unlink_headlines(tree: HtmlElement) -> None:
     """Keep the words of linked headlines, not the links: to the cleaning library links mean navigation."""
-    for headline in tree.iter(*_HEADINGS):
+    for headline in tree.iter(*HEADINGS):
         for link in list(headline.iter("a")):
             link.drop_tag()
 

@@ -56,7 +56,7 @@ def live_posts(tree: HtmlElement, metadata: PageMetadata, now: datetime) -> list
     Of a page that is no live blog the boxes may be of other stories: not to be asked for those.
     """
     boxes = {element.get("id"): element for element in tree.iter(*_BOXES) if element.get("id")}
-    return [*_said(metadata, boxes, now), *_boxed(tree, now)][: 2 * MOST_UPDATES]
+    return [*_said(metadata, boxes, now), *boxed(tree, now)][: 2 * MOST_UPDATES]
 
 
 def opened(posts: Iterable[Post], tree: HtmlElement) -> list[Post]:
@@ -133,7 +133,7 @@ def _said(metadata: PageMetadata, boxes: dict[str | None, HtmlElement], now: dat
             yield post
 
 
-def _boxed(tree: HtmlElement, now: datetime) -> Iterator[Post]:
+def boxed(tree: HtmlElement, now: datetime) -> Iterator[Post]:
     """The updates that the page shows in boxes that stand side by side, each the largest with one time in it."""
     times = [each for each in tree.iter("time") if each.get("datetime") and not _is_of_change(each)]
     inside: dict[HtmlElement, set[str]] = {}

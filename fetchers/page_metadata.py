@@ -137,7 +137,7 @@ def page_metadata(tree: HtmlElement) -> PageMetadata:
     root = tree if tree.tag == "html" else next(tree.iter("html"), tree)
     lang = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang")
     article = _article(tree)
-    is_live_blog = "liveblogposting" in _types(article) or bool(tree.xpath(_LIVE_BLOG))
+    is_live_blog = "liveblogposting" in _types(article) or "liveBlogUpdate" in article or bool(tree.xpath(_LIVE_BLOG))
     return PageMetadata(article, meta, canonical, lang, is_live_blog)
 
 

@@ -14,6 +14,7 @@ from fetchers.encodings import decoded
 from fetchers.entries import PARSER_ERRORS, language_tag
 from fetchers.furniture import is_in_card, remove_furniture
 from fetchers.live_blogs import live_posts, opened, under_title, with_updates
+from fetchers.live_pages import is_live_page
 from fetchers.model import PageReading, WhereFound
 from fetchers.moments import Moment, read_moment
 from fetchers.not_articles import is_stub, why_not_the_article
@@ -35,7 +36,7 @@ _CONTROL_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,2})(?:;|(?![0-9a-fA-
 _CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r")
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
 _FILES = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04")
-CANONICAL_LINK = "canonical link"
+_CANONICAL_LINK, _TIME_ELEMENT = "canonical link", "time element"
 _MOST_TIMES = 50  # looked at
 _SUFFIX = re.compile(r"\s+(?:[|–—•·»-]|::)\s+")
 
@@ -67,8 +68,11 @@ def read_page(
         published, basis = _published(tree, metadata, now)
         modified, modified_from = _modified(metadata, now)
         byline, byline_from = _byline(tree, metadata)
-        posts = live_posts(tree, metadata, now) if metadata.is_live_blog else []
-        remove_furniture(tree, is_live_blog=metadata.is_live_blog)
+        is_live = metadata.is_live_blog or is_live_page(tree, metadata, title, url, now)
+        posts = live_posts(tree, metadata, now) if is_live else []
+        if published is not None and basis == _TIME_ELEMENT and published.at in {post.published_at for post in posts}:
+            published = basis = None  # an update's, not the page's
+        remove_furniture(tree, is_live_blog=is_live)
         posts = opened(posts, tree)
         text, updates = with_updates(title, _text(tree, metadata, title), posts, TEXT_LIMIT)
         if reason := why_not_the_article(metadata, title, text, markup, url, asked_url or url):
@@ -91,7 +95,7 @@ def read_page(
             ),
             updates=updates,
             is_stub=is_stub(metadata, text, markup),
-            is_other_view=canonical_from == CANONICAL_LINK
+            is_other_view=canonical_from == _CANONICAL_LINK
             and canonical_url != normalise_url(url)
             and is_other_view(tree, url),
         )
@@ -218,7 +222,7 @@ def _published(tree: HtmlElement, metadata: PageMetadata, now: datetime) -> tupl
     said: list[tuple[str, Callable[[], str | None]]] = [
         ("json-ld", lambda: metadata.said("datePublished", "dateCreated")),
         ("meta", lambda: declared),
-        ("time element", lambda: _time_element(tree)),
+        (_TIME_ELEMENT, lambda: _time_element(tree)),
     ]
     best: tuple[Moment | None, str | None] = (None, None)
     for basis, text in said:
@@ -289,7 +293,7 @@ def _lang(metadata: PageMetadata, headers: dict[str, str]) -> tuple[str | None, 
 
 def _canonical(metadata: PageMetadata, url: str) -> tuple[str | None, str | None]:
     """The page's own name for itself, if it names a page of the same site: never another's, never the front page."""
-    for link, where in ((metadata.canonical_link, CANONICAL_LINK), (metadata.meta_of("og:url"), "og:url")):
+    for link, where in ((metadata.canonical_link, _CANONICAL_LINK), (metadata.meta_of("og:url"), "og:url")):
         if not link:
             continue
         try:
