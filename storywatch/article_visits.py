@@ -144,7 +144,7 @@ class ArticleVisitor:
             async with self._reading.setdefault(article.outlet, asyncio.Lock()):
                 read = await self.desk.read(
                     f"pages of {article.outlet}",
-                    article.url,
+                    asked_url,
                     read_article,
                     answer.body,
                     answer.headers,
