@@ -14,7 +14,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.utils import format_datetime
+from functools import partial
 from random import Random
+
+from storywatch.demo.listening import listening
 
 LISTED = 40  # newest entries in a feed
 FEED_MAX_AGE, PAGE_MAX_AGE = 300, 600  # seconds, where a publisher names one
@@ -122,31 +125,8 @@ class AccessLog:
 @asynccontextmanager
 async def living(made: list[Publisher], now: Callable[[], datetime], log: AccessLog | None) -> AsyncIterator[list[int]]:
     """Serves publishers at story time `now()` while the context lasts; gives their ports. `log` None: nothing noted."""
-    servers, ports = [], []
-    handlers: set[asyncio.Task[None]] = set()
-    try:
-        for publisher in made:
-            server = await asyncio.start_server(_accepting(publisher, now, log, handlers), "127.0.0.1", 0)
-            servers.append(server)
-            ports.append(int(server.sockets[0].getsockname()[1]))
+    async with listening((partial(_converse, publisher, now, log), 0) for publisher in made) as ports:
         yield ports
-    finally:
-        for server in servers:
-            server.close()
-        for handler in handlers:
-            handler.cancel()
-        await asyncio.gather(*handlers, return_exceptions=True)
-
-
-def _accepting(
-    publisher: Publisher, now: Callable[[], datetime], log: AccessLog | None, handlers: set[asyncio.Task[None]]
-) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter], None]:
-    def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.ensure_future(_converse(publisher, now, log, reader, writer))
-        handlers.add(task)
-        task.add_done_callback(handlers.discard)
-
-    return accept
 
 
 async def _converse(

@@ -7,14 +7,15 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from functools import partial
 from http import HTTPStatus
 
 from storywatch.demo.answers import Response
+from storywatch.demo.listening import listening
 from storywatch.demo.outlets import DemoOutlet
 from storywatch.demo.world import World
 
 IDLE = 30.0  # real seconds that a kept-alive connection may say nothing
-LARGEST_HEAD = 64 * 1024
 
 
 @asynccontextmanager
@@ -29,38 +30,9 @@ async def serve(
     if ports is not None and len(ports) < len(world.outlets):
         raise ValueError(f"{len(ports)} ports for {len(world.outlets)} outlets: give one each")
     chosen = ports or [0] * len(world.outlets)
-    servers: list[asyncio.Server] = []
-    handlers: set[asyncio.Task[None]] = set()
-    addresses = {}
-    try:
-        for outlet, port in zip(world.outlets, chosen, strict=False):
-            server = await asyncio.start_server(
-                _connection(world, outlet, now, handlers), "127.0.0.1", port, limit=LARGEST_HEAD
-            )
-            servers.append(server)
-            addresses[outlet.name] = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-        yield addresses
-    finally:
-        for server in servers:
-            server.close()
-        for handler in handlers:
-            handler.cancel()
-        await asyncio.gather(*handlers, return_exceptions=True)
-        for server in servers:
-            await server.wait_closed()
-
-
-def _connection(
-    world: World, outlet: DemoOutlet, now: Callable[[], datetime], handlers: set[asyncio.Task[None]]
-) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter], None]:
-    """The callback for one outlet's connections; each runs as a task that `handlers` holds until it ends."""
-
-    def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.ensure_future(_converse(world, outlet, now, reader, writer))
-        handlers.add(task)
-        task.add_done_callback(handlers.discard)
-
-    return accept
+    conversations = [partial(_converse, world, outlet, now) for outlet in world.outlets]
+    async with listening(zip(conversations, chosen, strict=False)) as found:
+        yield {outlet.name: f"http://127.0.0.1:{port}" for outlet, port in zip(world.outlets, found, strict=True)}
 
 
 async def _converse(

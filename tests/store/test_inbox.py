@@ -159,10 +159,14 @@ def test_what_is_no_request_is_set_aside_with_one_line_and_the_others_are_done(l
         for number, body in enumerate(bodies):
             (folder / NAME.format(number)).write_bytes(body)
         (folder / "anything.json").write_text("{}")
-        (folder / NAME.format(100)).symlink_to("/etc/passwd")
+        request = (folder / post(left_alone, note("through a link or a pipe")).name).rename(folder.parent / "elsewhere")
+        (folder / NAME.format(100)).symlink_to(request)
         (folder / NAME.format(101)).mkdir()
         os.mkfifo(folder / NAME.format(102))
+        pipe = os.open(folder / NAME.format(102), os.O_RDWR)
+        os.write(pipe, request.read_bytes())
         outcomes = writer.take_up_requests(at(60))
+        os.close(pipe)
         bad = [outcome for outcome in outcomes if not outcome.request]
         assert len(bad) == len(bodies) + 4
         assert all(outcome.refusal and "\n" not in outcome.refusal for outcome in bad)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from textual.pilot import Pilot
 
 from store import Cursor, TimelineRow
 from tui import DashboardOptions
 from tui.app import Dashboard
+from tui.timeline_list import TimelineList
 from tui.window import LARGEST, PAGE, TimelineWindow
 
 from .invented_store import START
@@ -113,8 +117,9 @@ def test_whatever_happens_the_window_is_a_gapless_stretch(steps: list[str], coun
         assert bool(ids) == bool(everything)
 
 
-async def test_a_hundred_thousand_events_can_be_walked_from_end_to_end(options: DashboardOptions) -> None:
-    source = Source(100_000)
+@asynccontextmanager
+async def shown(source: Source, options: DashboardOptions) -> AsyncIterator[tuple[Pilot[None], TimelineList]]:
+    """The dashboard with this timeline in place of the store's."""
     app = Dashboard(options)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
@@ -122,6 +127,12 @@ async def test_a_hundred_thousand_events_can_be_walked_from_end_to_end(options: 
         timeline = app.main.timeline_list
         timeline.source = lambda: source
         timeline.filter(None)
+        yield pilot, timeline
+
+
+async def test_a_hundred_thousand_events_can_be_walked_from_end_to_end(options: DashboardOptions) -> None:
+    source = Source(100_000)
+    async with shown(source, options) as (pilot, timeline):
         await press(pilot, "3", "G")
         assert timeline.selected == 1
         await press(pilot, *["ctrl+u"] * 12)
@@ -136,13 +147,7 @@ async def test_a_hundred_thousand_events_can_be_walked_from_end_to_end(options: 
 
 async def test_an_event_that_moves_takes_the_selection_along(options: DashboardOptions) -> None:
     source = Source(300)
-    app = Dashboard(options)
-    async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.pause()
-        app.main.is_paused = True
-        timeline = app.main.timeline_list
-        timeline.source = lambda: source
-        timeline.filter(None)
+    async with shown(source, options) as (pilot, timeline):
         await press(pilot, "3", "j", "j", "j")
         selected = timeline.selected
         moved = next(row for row in source.rows if row.cursor.id == selected)
@@ -160,13 +165,7 @@ async def test_an_event_that_moves_takes_the_selection_along(options: DashboardO
 
 async def test_a_selected_row_that_goes_leaves_its_neighbour_selected(options: DashboardOptions) -> None:
     source = Source(50)
-    app = Dashboard(options)
-    async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.pause()
-        app.main.is_paused = True
-        timeline = app.main.timeline_list
-        timeline.source = lambda: source
-        timeline.filter(None)
+    async with shown(source, options) as (pilot, timeline):
         await press(pilot, "3", "j", "j")
         assert timeline.selected == 49
         del source.rows[1]
@@ -180,13 +179,7 @@ async def test_a_selected_row_that_goes_leaves_its_neighbour_selected(options: D
 
 async def test_a_flood_of_new_events_does_not_wash_the_selection_away(options: DashboardOptions) -> None:
     source = Source(300)
-    app = Dashboard(options)
-    async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.pause()
-        app.main.is_paused = True
-        timeline = app.main.timeline_list
-        timeline.source = lambda: source
-        timeline.filter(None)
+    async with shown(source, options) as (pilot, timeline):
         await press(pilot, "3", "j", "j", "j")
         selected = timeline.selected
         source.rows[:0] = [event(number) for number in range(3_000, 1_000, -1)]
