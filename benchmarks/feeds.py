@@ -24,7 +24,7 @@ from benchmarks import newsboat
 from benchmarks.measuring import NEVER, Spent
 from benchmarks.polling import Listed, make_all_due, polled, write_config
 from benchmarks.publishers import Served, Serving, generated_feeds
-from store import open_reader
+from store import open_reader, open_writer
 
 ROUNDS = 3
 # As many words as the shipped configuration looks for, none of which the made-up entries use together.
@@ -110,7 +110,8 @@ def _own(folder: Path, outlets: Sequence[Listed], costs: Costs, server: int) -> 
     settings = write_config(folder / "started", outlets, _MATCH)
     poll = [sys.executable, "-m", "storywatch", "--config", str(settings.path), "poll", "--once", "--quiet"]
     first = run(poll, folder)
-    make_all_due(settings.store_path)
+    with open_writer(settings.store_path, context=settings.context) as writer:
+        make_all_due(writer)
     costs.of("storywatch, from its start").note(first, run(poll, folder))
     settings = write_config(folder / "running", outlets, _MATCH)
     first, unchanged = asyncio.run(polled(settings, 2, server))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import time
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.measuring import Spent, children_seconds
 from benchmarks.publishers.feed_generator import LANGUAGES
+from store import Writer
 from storywatch.clock import WallClock
 from storywatch.config import Settings, load_config
 from storywatch.daemon import open_poller
@@ -62,11 +61,12 @@ def write_config(folder: Path, outlets: Sequence[Listed], match: str) -> Setting
     return load_config(path)
 
 
-def make_all_due(store: Path) -> None:
-    """Let the time of every feed's next visit have come, so that a round visits all of them."""
-    with closing(sqlite3.connect(store, timeout=60)) as connection:
-        connection.execute("UPDATE feeds SET next_visit_at = '2000-01-01T00:00:00Z'")
-        connection.commit()
+def make_all_due(writer: Writer) -> None:
+    """Let the time of every feed's next visit have come, so that a round visits all of them.
+
+    By the store's own connection: closing one of another SQLite in this process would free the writer's locks.
+    """
+    writer.database.conn.execute("UPDATE feeds SET next_visit_at = '2000-01-01T00:00:00Z'")
 
 
 async def polled(settings: Settings, times: int, server: int) -> list[Spent]:
@@ -82,7 +82,7 @@ async def polled(settings: Settings, times: int, server: int) -> list[Spent]:
         )
         spent = []
         for _ in range(times):
-            await poller.desk.in_store(make_all_due, settings.store_path)
+            await poller.desk.in_store(make_all_due, poller.desk.writer)
             began, processor = time.perf_counter(), time.process_time() + children_seconds(but=server)
             await Poller(poller.desk).run(once=True)
             spent.append(
