@@ -75,10 +75,13 @@ async def polled(settings: Settings, times: int, server: int) -> list[Spent]:
     The processor's time counts this process and its children, but for the `server`'s.
     """
     async with open_poller(settings, WallClock()) as poller:
-        workers = poller.desk.workers
+        room = poller.desk.reading_room
         url, now, context = "http://a.example/", datetime.now(UTC), settings.context
         await asyncio.gather(  # until both are up and know the languages
-            *(workers.run(read_article, _FIRST_PAGE, {}, url, url, lang, now, context) for lang in LANGUAGES * 6)
+            *(
+                room.read(lang, read_article, _FIRST_PAGE, {}, url, url, lang, now, context, time_limit=60)
+                for lang in LANGUAGES * 6
+            )
         )
         spent = []
         for _ in range(times):
