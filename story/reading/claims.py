@@ -28,7 +28,7 @@ from story.reading.passages import Document, read_passages
 from story.reading.people.findings import Finding
 from story.reading.people.happenings import find_happenings
 from story.reading.people.identified import find_identified
-from story.reading.people.telling import has_trigger
+from story.reading.people.telling import has_phrase, words_of
 from story.reading.sentences import split_sentences
 from story.reading.speakers.speaker_classes import class_of
 from story.reading.speakers.speakers import Speakers
@@ -80,11 +80,12 @@ def read_legible(
     sentences = list(split_sentences(text, lexicon.abbreviations, lexicon.before_ordinals, lexicon.after_ordinals))
     continued = Continued(text, sentences, anchor, lexicon)
     speakers = Speakers(text, sentences, lexicon, context.outlets if context is not None else ())
+    words = [words_of(text, start, end, lexicon) for start, end in sentences]
     for number, (start, end) in enumerate(sentences):
         if len(claims) >= MOST_CLAIMS:
             reason = f"only the first {MOST_CLAIMS:,} claims were read: no article makes so many"
             break
-        if not has_trigger(text, start, end, lexicon):
+        if not has_phrase(words[number], lexicon.triggers, lexicon):
             continue
         items = mark_quantities(read_items(text, start, end, lexicon), lexicon)
         speakers.remember(number, items)
@@ -107,7 +108,7 @@ def read_legible(
         opening = opening_of(text, sentences, title, context, lexicon)
         claims = with_events(with_running_totals(claims), mentions, opening, home)
     whole = tuple(sorted(with_parts(claims, places, home), key=lambda claim: (claim.start, claim.end)))
-    passages = read_passages(Document(text, sentences, whole, speakers, lexicon, anchor, context))
+    passages = read_passages(Document(text, sentences, words, whole, speakers, lexicon, anchor, context))
     return whole, passages, reason
 
 

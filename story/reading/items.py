@@ -9,18 +9,16 @@ from dataclasses import dataclass, field
 
 from story.reading import tags
 from story.reading.lexicon import NOTHING, Entry, Lexicon
+from story.reading.looks import BREAKS, DASH, QUOTES, Look, shape, stretches
 from story.reading.numbers.quantity import Quantity
 from story.reading.script import DEFINITE, DUAL, OWNED
-from story.reading.tokens import cut, normal
 
-QUOTES = frozenset('"“”„«»‹›‚‘「」『』')
-SHORTEST_COMPOUND = 7  # letters
-SHORTEST_HEAD = 4
-LONGEST_HEAD = 20
+__all__ = ["BREAKS", "DASH", "QUOTES", "Item", "read_items"]
+
 NOUNS = tags.NOUN | tags.ACT | tags.TOLL | tags.NONE
-DASH = " -"  # a hyphen that stands alone does a dash's work
 BEFORE_NOUN = tags.DETERMINER | tags.OF | tags.NUMBER_WORD | tags.INDEFINITE
-BREAKS = frozenset(";:()[]—–") | {"--"} | QUOTES
+BEFORE_NAME = tags.DETERMINER | tags.INDEFINITE | tags.OF
+NO_TINTS: dict[str, str] = {}  # shared by most items: never changed
 
 
 @dataclass(slots=True)
@@ -38,59 +36,60 @@ class Item:
 
 def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
     """The items of text[start:end]."""
-    words: list[str] = []
-    spans: list[tuple[int, int]] = []
+    looks: list[Look] = []
+    starts: list[int] = []
+    ends: list[int] = []
     forms: list[int] = []
-    if lexicon.script is not None:
-        for written, first, last, form in lexicon.script.pieces(text, start, end):
-            words.append(written)
-            spans.append((first, last))
+    for begin, stretch in stretches(text, start, end, lexicon):
+        for look, first, last, form in stretch.parts:
+            looks.append(look)
+            starts.append(begin + first)
+            ends.append(begin + last)
             forms.append(form)
-    else:
-        for match in cut(text, start, end, lexicon.cutter):
-            words.append(normal(match.group()))
-            spans.append(match.span())
+    words = [look.word for look in looks]
     items: list[Item] = []
-    phrases, soft = lexicon.phrases, lexicon.soft
-    compounds, after_ordinals = lexicon.compounds, lexicon.after_ordinals
-    has_capital_nouns = lexicon.capitals == "nouns"
-    abbreviated = lexicon.scales.keys() & lexicon.abbreviations
+    after_ordinals, short_scales = lexicon.after_ordinals, lexicon.short_scales
+    has_capitals, has_capital_nouns = lexicon.capitals != "unused", lexicon.capitals == "nouns"
+    has_script = lexicon.script is not None
     position, count = 0, len(words)
     shouting = text[start:end].isupper()
+    has_quotes = False
     while position < count:
-        word = whole = words[position]
-        width, found = 1, NOTHING
-        known = phrases.get(word)
-        if known is not None:
-            found = known.alone
-            if known.longer and position + 1 < count:
-                for candidate, entry in known.longer.get(words[position + 1], ()):
-                    if tuple(words[position : position + len(candidate)]) == candidate:
-                        whole = " ".join(candidate)
-                        if whole in lexicon.half and begins_phrase(words, position + len(candidate) - 1, lexicon):
-                            whole = word  # "ocho muertos y medio centenar"
-                            continue
-                        width, found = len(candidate), entry
-                        break
-        if compounds and found is NOTHING and len(word) >= SHORTEST_COMPOUND:
-            found = head_of_compound(word, lexicon)
-        if after_ordinals and is_ordinal(words, spans, position):
+        word, found, longer, tints, is_capital, by_looks = looks[position]
+        whole, width = word, 1
+        if longer and position + 1 < count:
+            for candidate, entry in longer.get(words[position + 1], ()):
+                if tuple(words[position : position + len(candidate)]) == candidate:
+                    whole = " ".join(candidate)
+                    if whole in lexicon.half and begins_phrase(words, position + len(candidate) - 1, lexicon):
+                        whole = word  # "ocho muertos y medio centenar"
+                        continue
+                    width, found = len(candidate), entry
+                    by_looks = shape(word, text[starts[position]], entry, lexicon)
+                    break
+        if after_ordinals and is_ordinal(words, starts, ends, position):
             width, whole = 2, f"{word}."
-        elif word in abbreviated and words[position + 1 : position + 2] == ["."]:
+        elif word in short_scales and words[position + 1 : position + 2] == ["."]:
             width, whole = 2, word  # "1,5 Mio. Menschen"
-        first, last = spans[position][0], spans[position + width - 1][1]
+        first, last = starts[position], ends[position + width - 1]
         if word == "-" and first > start and text[first - 1].isspace():
-            word = DASH
-        known_as = found.tags
+            by_looks = shape(DASH, word, found, lexicon)
+        bits = found.tags
         if has_capital_nouns and width == 1 and items and not shouting:
-            is_noun = text[first].isupper()
-            known_as &= (
+            bits &= (
                 ~(tags.SPEECH | (tags.VERB if found.tags & NOUNS else 0))
-                if is_noun
+                if is_capital
                 else ~(NOUNS | (tags.PEOPLE if found.tags & tags.VERB else 0))
             )
-        bits = known_as | shape(word, text[first], shouting, items, found, lexicon)
-        if forms:
+        bits |= by_looks
+        if is_capital and has_capitals and not shouting and (items or found is NOTHING):
+            if not has_capital_nouns:
+                bits |= tags.CAPITAL
+            elif found is NOTHING and not (items and items[-1].tags & BEFORE_NAME):
+                bits |= tags.CAPITAL | tags.UPPER  # unknown, and without an article: a name
+            else:
+                bits |= tags.UPPER
+        if has_script:
             if forms[position] & DEFINITE:
                 bits &= ~(tags.SPEECH | tags.ACTIVE | tags.PARTICIPLE)  # no verb has an article
                 bits &= ~tags.ACT if width == 1 else ~0  # nor has a noun that an "of" without a word follows
@@ -99,27 +98,32 @@ def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
             )
         if bits & tags.SPEECH and bits & tags.PEOPLE and items and items[-1].tags & BEFORE_NOUN:
             bits &= ~tags.SPEECH  # "two of the suspects", but "he suspects"
-        tints: dict[str, str] = {}
-        inner = position
-        while inner < position + width:
-            for phrase, cue in soft.get(words[inner], ()):
-                size = len(phrase)
-                # most phrases end in a word like "to": their first word tells them apart at the least cost
-                first_of = inner + 1 - size
-                if size == 1 or (
-                    first_of >= 0 and words[first_of] == phrase[0] and tuple(words[first_of : inner + 1]) == phrase
-                ):
-                    tints[cue] = " ".join(phrase)
-            inner += 1
-        items.append(Item(whole, first, last, bits, found, None, tints))
+        if bits & tags.BREAK and word in QUOTES:
+            has_quotes = True
+        cues = NO_TINTS
+        if width > 1:
+            cues = tinted(words, position, looks[position : position + width])
+        elif tints:
+            cues = tinted(words, position, looks[position : position + 1])
+        items.append(Item(whole, first, last, bits, found, None, cues))
         position += width
-    return without_lone_quotes(items)
+    return without_lone_quotes(items) if has_quotes else items
+
+
+def tinted(words: list[str], position: int, looks: list[Look]) -> dict[str, str]:
+    """The cues that end in one of the words from `position` on, each with its phrase."""
+    found: dict[str, str] = {}
+    for last, look in enumerate(looks, position):
+        for phrase, cue in look.tints:
+            # most phrases end in a word like "to": their first word tells them apart at the least cost
+            first = last + 1 - len(phrase)
+            if first == last or (first >= 0 and words[first] == phrase[0] and tuple(words[first : last + 1]) == phrase):
+                found[cue] = " ".join(phrase)
+    return found or NO_TINTS
 
 
 def without_lone_quotes(items: list[Item]) -> list[Item]:
     """The items without the quotation marks around single words: "neutralised" 46 "terrorists"."""
-    if not any(item.word in QUOTES for item in items):
-        return items
     lone = set()
     for position in range(1, len(items) - 1):
         before, after = position - 1, position + 1
@@ -134,45 +138,12 @@ def begins_phrase(words: list[str], position: int, lexicon: Lexicon) -> bool:
     return known is not None and position + 1 < len(words) and words[position + 1] in known.longer
 
 
-def shape(word: str, letter: str, shouting: bool, before: list[Item], entry: Entry, lexicon: Lexicon) -> int:
-    """What a word is by its looks alone."""
-    if word == ",":
-        return tags.COMMA
-    if not letter.isalnum() and (word in BREAKS or word == DASH):
-        return tags.BREAK
-    bits = 0
-    if letter.isupper() and lexicon.capitals != "unused" and not shouting and (before or entry is NOTHING):
-        bits |= tags.CAPITAL if lexicon.capitals != "nouns" or is_lone_name(before, entry) else 0
-        bits |= tags.UPPER if lexicon.capitals == "nouns" else 0
-    if lexicon.capitals == "unused":
-        bits |= tags.CAPITAL if entry is NOTHING and letter.isalpha() else 0
-    if entry is NOTHING and len(word) > 4 and word.endswith(lexicon.adverb_endings):
-        bits |= tags.ADVERB
-    if "-" in word and word.endswith(lexicon.age_endings):
-        bits |= tags.PEOPLE
-    return bits
-
-
-def is_lone_name(before: list[Item], entry: Entry) -> bool:
-    """Whether a word in capitals is a name where all nouns have them: unknown, and without an article."""
-    return entry is NOTHING and not (before and before[-1].tags & (tags.DETERMINER | tags.INDEFINITE | tags.OF))
-
-
-def is_ordinal(words: list[str], spans: list[tuple[int, int]], position: int) -> bool:
+def is_ordinal(words: list[str], starts: list[int], ends: list[int], position: int) -> bool:
     """Whether a number with a full stop stands in mid-sentence: "am 3. Mai"."""
     return (
         position + 2 < len(words)
         and words[position + 1] == "."
         and len(words[position]) <= 2
         and words[position].isdecimal()
-        and spans[position][1] == spans[position + 1][0]
+        and ends[position] == starts[position + 1]
     )
-
-
-def head_of_compound(word: str, lexicon: Lexicon) -> Entry:
-    """What the pack knows of the longest noun that a joined word ends in: "Bundeswehrsoldaten"."""
-    for at in range(max(2, len(word) - LONGEST_HEAD), len(word) - SHORTEST_HEAD + 1):
-        known = lexicon.phrases.get(word[at:])
-        if known is not None and known.alone.tags & (tags.PEOPLE | tags.THING | tags.TIME):
-            return known.alone
-    return NOTHING

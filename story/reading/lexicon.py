@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from story.model import Kind, Qualifier, SpeakerClass
 from story.reading import tags
 from story.reading.happening_words import HappeningWords
 from story.reading.script import Script
+
+if TYPE_CHECKING:
+    from story.reading.looks import Stretch
 
 
 @dataclass(slots=True, eq=False)
@@ -27,8 +31,11 @@ class Entry:
     implied: int = 0  # the number that a noun says itself: "double murder"
 
 
+LongerPhrases = dict[str, list[tuple[tuple[str, ...], Entry]]]  # by their second words, the longest first
+Tints = tuple[tuple[tuple[str, ...], str], ...]  # phrases, each with its cue
+
 NOTHING = Entry()
-NO_PHRASES: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+NO_PHRASES: LongerPhrases = {}
 ARTICLE = Entry(tags.INDEFINITE)
 
 
@@ -37,12 +44,12 @@ class Phrases:
     """The phrases that begin with one word: that word alone, and the `longer` ones by their second, longest first."""
 
     alone: Entry
-    longer: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=lambda: NO_PHRASES)
+    longer: LongerPhrases = field(default_factory=lambda: NO_PHRASES)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """One language, ready to read with. `phrases` goes by first words."""
+    """One language, ready to read with. `phrases` goes by first words. Nothing but `stretches` changes."""
 
     head_is_last: bool
     joins_hundreds: bool  # "cento e vinte", "mil e duzentos"
@@ -67,13 +74,14 @@ class Lexicon:
     after_ordinals: frozenset[str]
     words: dict[str, int]
     scales: dict[str, int]
+    short_scales: frozenset[str]  # those that are cut short: "Mio."
     collectives: dict[str, int]
     number_parts: dict[str, list[tuple[str, int, bool]]]  # of joined numbers, by two letters: part, value, is a scale
     decades: dict[str, int]
     plus: dict[str, Qualifier]  # what a word behind a number makes of it: "70-plus", "70-odd"
     half: frozenset[str]
     phrases: dict[str, Phrases]
-    soft: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # last word -> (phrase's words, cue)
+    soft: dict[str, Tints]  # by their last words
     triggers: dict[str, tuple[frozenset[str], ...]]  # of phrases for what happened the word to look for, what is beside
     saying: dict[str, tuple[frozenset[str], ...]]  # the same of verbs of saying and words for "according to"
     conditional: dict[str, list[tuple[Kind, int, frozenset[str]]]]  # words that count beside others: kind, form, others
@@ -110,3 +118,4 @@ class Lexicon:
     agencies: frozenset[str]
     outlet_words: frozenset[str]
     happenings: HappeningWords  # what may happen beside the toll: claims of responsibility, arrests, closures
+    stretches: dict[str, Stretch] = field(default_factory=dict)  # what was read so far between two spaces

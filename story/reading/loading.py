@@ -9,7 +9,7 @@ from typing import Any
 from story.model import Kind, Qualifier, SpeakerClass
 from story.reading import tags
 from story.reading.happening_words import happening_words
-from story.reading.lexicon import Lexicon
+from story.reading.lexicon import Lexicon, Tints
 from story.reading.pack_lists import (
     ATTRIBUTION,
     BLOWS,
@@ -98,6 +98,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         after_ordinals=frozenset(language.get("after_ordinals", ())),
         words=dict(numbers["words"]),
         scales=dict(numbers["scales"]),
+        short_scales=frozenset(numbers["scales"]).intersection(language["abbreviations"]),
         collectives=dict(numbers["collectives"]),
         number_parts=parts_of_numbers(language, numbers) if language.get("joined_numbers", False) else {},
         decades=dict(numbers.get("decades", {})),
@@ -225,9 +226,7 @@ def conditions_of(pack: dict[str, Any]) -> dict[str, list[tuple[Kind, int, froze
     return found
 
 
-def tints_of(
-    pack: dict[str, Any], split: Callable[[str], tuple[str, ...]]
-) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+def tints_of(pack: dict[str, Any], split: Callable[[str], tuple[str, ...]]) -> dict[str, Tints]:
     """The cues that tint a sentence without being taken out of it, by the last word of each."""
     lists = {**pack["scope"], **pack["modality"]}
     lists |= {name: pack[section].get(listed, ()) for name, (section, listed) in TINTS.items()}

@@ -8,7 +8,6 @@ from story.reading.passages.happenings import HappeningReader
 from story.reading.passages.headlines import without_short_headlines
 from story.reading.passages.shared import read_shared
 from story.reading.passages.statements import StatementReader
-from story.reading.people.telling import words_of
 
 __all__ = ["Document", "read_passages"]
 
@@ -16,8 +15,7 @@ __all__ = ["Document", "read_passages"]
 def read_passages(document: Document) -> tuple[Passage, ...]:
     """All passages of a text, statements and happenings, in order of where they start."""
     said, told = StatementReader(document), HappeningReader(document)
-    for number, (start, end) in enumerate(document.sentences):
-        words = words_of(document.text, start, end, document.lexicon)
+    for number, words in enumerate(document.words):
         said.read(number, words)
         told.read(number, words)
     headline_end = document.sentences[0][1] if document.sentences else 0

@@ -15,11 +15,13 @@ from story.reading.speakers.speakers import Speakers
 class Document:
     """One text while its passages are read. `text` is legible, and all offsets are its own.
 
-    `sentences` are the offsets of its sentences, the first of them the headline; `claims` stand in order of `start`.
+    `sentences` are the offsets of its sentences, the first of them the headline, and `words` what `words_of` gives of
+    each (story.reading.people.telling); `claims` stand in order of `start`.
     """
 
     text: str
     sentences: list[tuple[int, int]]
+    words: list[set[str]]
     claims: tuple[Claim, ...]
     speakers: Speakers
     lexicon: Lexicon

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from story.model import Kind
 from story.reading import tags
 from story.reading.items import Item
 from story.reading.lexicon import Lexicon
+from story.reading.looks import stretches
 from story.reading.people.wounds import carrier_of
 
 ILLNESS_REACH = 4  # items from a word for the injured to the name of an illness
 DEMAND_REACH = 7  # items from a verb of asking to what is asked for
-WORD = re.compile(r"[^\W\d_]+")
 
 
 def has_trigger(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
@@ -22,9 +20,7 @@ def has_trigger(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
 
 def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> set[str]:
     """The different words of text[start:end] as packs spell them, for a quick look: no numbers, hyphens or phrases."""
-    if lexicon.script is not None:
-        return {word for word, *_ in lexicon.script.pieces(text, start, end)}
-    return set(WORD.findall(text[start:end].lower()))
+    return {word for _, stretch in stretches(text, start, end, lexicon) for word in stretch.words}
 
 
 def has_phrase(words: set[str], triggers: dict[str, tuple[frozenset[str], ...]], lexicon: Lexicon) -> bool:
