@@ -42,9 +42,12 @@ class HappeningPhrase:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HappeningWords:
-    """The phrases by the word to look for, and those that undo them by their first words, the longest first."""
+    """The phrases by the word to look for and the longest of the others (itself without any), and those that undo them.
 
-    phrases: dict[str, tuple[HappeningPhrase, ...]]
+    Those go by their first words, the longest first.
+    """
+
+    phrases: dict[str, dict[str, tuple[HappeningPhrase, ...]]]
     untold: dict[str, tuple[tuple[str, ...], ...]]
 
 
@@ -52,7 +55,7 @@ def happening_words(
     rules: Iterable[dict[str, Any]], untold: Iterable[str], split: Callable[[str], tuple[str, ...]]
 ) -> HappeningWords:
     """The words of a pack's lists, spelled out; `split` cuts a phrase as texts are cut."""
-    phrases: dict[str, list[HappeningPhrase]] = {}
+    phrases: dict[str, dict[str, list[HappeningPhrase]]] = {}
     for listed in rules:
         actor, beside, unless = (frozenset(listed.get(name, ())) for name in HAPPENING_CONDITIONS)
         rule = HappeningRule(listed["topic"], actor, beside, unless, tuple(actor))
@@ -62,12 +65,14 @@ def happening_words(
                 letters = LETTERS.findall(phrase) or [phrase]
                 rarest = max(letters, key=len)
                 others = frozenset(letters) - {rarest}
-                phrases.setdefault(rarest, []).append(HappeningPhrase(words, side, rule, others))
+                beside_it = max(sorted(others), key=len, default=rarest)
+                found = phrases.setdefault(rarest, {}).setdefault(beside_it, [])
+                found.append(HappeningPhrase(words, side, rule, others))
     undoing: dict[str, list[tuple[str, ...]]] = {}
     for phrase in untold:
         words = split(phrase)
         undoing.setdefault(words[0], []).append(words)
     return HappeningWords(
-        {word: tuple(found) for word, found in phrases.items()},
+        {word: {other: tuple(found) for other, found in beside.items()} for word, beside in phrases.items()},
         {word: tuple(sorted(found, key=len, reverse=True)) for word, found in undoing.items()},
     )

@@ -40,37 +40,40 @@ def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
     starts: list[int] = []
     ends: list[int] = []
     forms: list[int] = []
-    for begin, stretch in stretches(text, start, end, lexicon):
+    whole, begin = text[start:end], start
+    for written, stretch in stretches(whole, lexicon):
+        begin = text.index(written, begin)
         for look, first, last, form in stretch.parts:
             looks.append(look)
             starts.append(begin + first)
             ends.append(begin + last)
             forms.append(form)
+        begin += len(written)
     words = [look.word for look in looks]
     items: list[Item] = []
     after_ordinals, short_scales = lexicon.after_ordinals, lexicon.short_scales
     has_capitals, has_capital_nouns = lexicon.capitals != "unused", lexicon.capitals == "nouns"
     has_script = lexicon.script is not None
     position, count = 0, len(words)
-    shouting = text[start:end].isupper()
+    shouting = whole.isupper()
     has_quotes = False
     while position < count:
         word, found, longer, tints, is_capital, by_looks = looks[position]
-        whole, width = word, 1
+        known_as, width = word, 1
         if longer and position + 1 < count:
             for candidate, entry in longer.get(words[position + 1], ()):
                 if tuple(words[position : position + len(candidate)]) == candidate:
-                    whole = " ".join(candidate)
-                    if whole in lexicon.half and begins_phrase(words, position + len(candidate) - 1, lexicon):
-                        whole = word  # "ocho muertos y medio centenar"
+                    known_as = " ".join(candidate)
+                    if known_as in lexicon.half and begins_phrase(words, position + len(candidate) - 1, lexicon):
+                        known_as = word  # "ocho muertos y medio centenar"
                         continue
                     width, found = len(candidate), entry
                     by_looks = shape(word, text[starts[position]], entry, lexicon)
                     break
         if after_ordinals and is_ordinal(words, starts, ends, position):
-            width, whole = 2, f"{word}."
+            width, known_as = 2, f"{word}."
         elif word in short_scales and words[position + 1 : position + 2] == ["."]:
-            width, whole = 2, word  # "1,5 Mio. Menschen"
+            width, known_as = 2, word  # "1,5 Mio. Menschen"
         first, last = starts[position], ends[position + width - 1]
         if word == "-" and first > start and text[first - 1].isspace():
             by_looks = shape(DASH, word, found, lexicon)
@@ -105,7 +108,7 @@ def read_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
             cues = tinted(words, position, looks[position : position + width])
         elif tints:
             cues = tinted(words, position, looks[position : position + 1])
-        items.append(Item(whole, first, last, bits, found, None, cues))
+        items.append(Item(known_as, first, last, bits, found, None, cues))
         position += width
     return without_lone_quotes(items) if has_quotes else items
 

@@ -16,6 +16,7 @@ from story.model import Claim, Passage
 
 INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 ACCENTS = "\u0300-\u036f\u0653-\u0655"
+MAY_HIDE = re.compile(f"[{INVISIBLE}{ACCENTS}]")
 HIDDEN = re.compile(f"[{INVISIBLE}]+|[^\\W\\d_][{ACCENTS}]{{1,4}}")
 Evidence = TypeVar("Evidence", Claim, Passage)
 
@@ -65,7 +66,7 @@ class Legible:
 
 def legible(text: str) -> Legible:
     """The text without what hides its words, and where everything stood."""
-    if text.isascii() or HIDDEN.search(text) is None:
+    if text.isascii() or MAY_HIDE.search(text) is None or HIDDEN.search(text) is None:
         return Legible(text)
     parts: list[str] = []
     begins: list[int] = []

@@ -87,6 +87,7 @@ class Lexicon:
     conditional: dict[str, list[tuple[Kind, int, frozenset[str]]]]  # words that count beside others: kind, form, others
     speakers: dict[str, list[tuple[tuple[str, ...], SpeakerClass]]]  # by the first word of each phrase
     blows: dict[str, int]  # "shot": injured where wounds are told, with the form that it has
+    telling: frozenset[str]  # words that may say what happened though no form of them does: conditional, blows, helped
     helped: frozenset[str]  # "transported": as a blow, but only where wounds are told
     into: frozenset[str]  # before a part of the body
     carriers: frozenset[str]  # "with", "suffered": before wounds

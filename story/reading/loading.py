@@ -114,6 +114,7 @@ def build_lexicon(pack: dict[str, Any]) -> Lexicon:
         conditional=conditions_of(pack),
         speakers=speakers_of(pack, split),
         blows=blows_of(pack),
+        telling=frozenset((*conditions_of(pack), *blows_of(pack), *wounds.get("helped", ()))),
         helped=frozenset(wounds.get("helped", ())),
         into=frozenset(wounds.get("into", ())),
         carriers=frozenset(wounds.get("carriers", ())),

@@ -6,7 +6,6 @@ A newspaper writes the same things again and again, so each is looked at once an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from story.reading import tags
@@ -46,14 +45,12 @@ class Stretch(NamedTuple):
     words: tuple[str, ...]
 
 
-def stretches(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, Stretch]]:
-    """The stretches of text[start:end], each with where it begins."""
+def stretches(text: str, lexicon: Lexicon) -> list[tuple[str, Stretch]]:
+    """What is written between the spaces of a text, and what each is; two numbers side by side stay together."""
     remembered = lexicon.stretches
-    whole = text[start:end]
-    for written in [whole] if DIGITS_APART.search(whole) else whole.split():
-        start = text.index(written, start)
-        yield start, remembered.get(written) or stretch_of(written, lexicon)
-        start += len(written)
+    if DIGITS_APART.search(text):
+        return [(text, stretch_of(text, lexicon))]
+    return [(written, remembered.get(written) or stretch_of(written, lexicon)) for written in text.split()]
 
 
 def stretch_of(written: str, lexicon: Lexicon) -> Stretch:
@@ -62,8 +59,7 @@ def stretch_of(written: str, lexicon: Lexicon) -> Stretch:
         pieces = list(lexicon.script.pieces(written, 0, len(written)))
         words = tuple(word for word, *_ in pieces)
     else:
-        matches = cut(written, 0, len(written), lexicon.cutter)
-        pieces = [(normal(match.group()), *match.span(), 0) for match in matches]
+        pieces = [(normal(match.group()), *match.span(), 0) for match in cut(written, 0, len(written), lexicon.cutter)]
         words = tuple(LETTERS.findall(written.lower()))
     parts = ((look_of(word, written[first], lexicon), first, last, form) for word, first, last, form in pieces)
     stretch = Stretch(tuple(parts), words)

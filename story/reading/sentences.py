@@ -16,7 +16,6 @@ END = re.compile(r"[.!?…؟۔。]+[\"”»’')\]]*(?=\s|$)|\n")
 OPENER = re.compile(r"[\s\"“«‘'(\[—–-]*")
 ORDINAL = re.compile(r"(\w*)\s\d{1,2}$")
 WORD = re.compile(r"\s*([^\W\d_]+)")
-TAIL = re.compile(r"(\S+)$")
 
 
 def split_sentences(
@@ -75,20 +74,23 @@ def continues_on_next_line(text: str, start: int, newline: int) -> bool:
 def ends_sentence(text: str, stop: int, position: int, abbreviations: frozenset[str]) -> bool:
     """Whether the full stop at `stop` (with its closing quotes up to `position`) ends a sentence."""
     opener = OPENER.match(text, position, position + 12)
-    following = text[opener.end() : opener.end() + 1] if opener else ""
-    gap = text[position : opener.end()] if opener else ""
-    if "\n" in gap and not following.islower():
-        return True
+    after = opener.end() if opener else position
+    following = text[after : after + 1]
     if following.islower():
         return False
-    if text[stop] != ".":
+    if text[stop] != "." or "\n" in text[position:after]:
         return True
-    tail = TAIL.search(text, max(0, stop - 24), stop)
-    word = tail.group(1).lower().lstrip("(\"“«'[") if tail else ""
+    word = last_word(text[max(0, stop - 24) : stop]).lower().lstrip("(\"“«'[")
     if word in abbreviations:
         return False
     # an initial: "J. Spencer", "U.S. officials"
     return not (len(word) == 1 and word.isalpha() and following.isupper() and text[stop + 1 : stop + 2] == " ")
+
+
+def last_word(before: str) -> str:
+    """What a text ends with, up to the last space; a line's end behind it is no space."""
+    before = before.removesuffix("\n")
+    return before.split()[-1] if before and not before[-1].isspace() else ""
 
 
 def is_ordinal(text: str, stop: int, before: frozenset[str], after: frozenset[str]) -> bool:

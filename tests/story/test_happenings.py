@@ -94,7 +94,12 @@ def test_every_language_tells_of_the_same_topics() -> None:
 
 @pytest.mark.parametrize("code", known_languages())
 def test_no_phrase_of_a_pack_begins_or_ends_with_a_gap(code: str) -> None:
-    phrases = [phrase for found in load_lexicon(code).happenings.phrases.values() for phrase in found]
+    phrases = [
+        phrase
+        for beside in load_lexicon(code).happenings.phrases.values()
+        for found in beside.values()
+        for phrase in found
+    ]
     assert [phrase.words for phrase in phrases if "…" in (phrase.words[0], phrase.words[-1])] == []
 
 

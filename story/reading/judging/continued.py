@@ -34,9 +34,8 @@ class Continued:
     def goes_on(self, items: list[Item]) -> bool:
         """Whether a sentence opens with a word for what was told before, or a figure, and with nobody who speaks."""
         opening, openers = items[:OPENER], self.lexicon.openers
-        if any(item.tags & tags.SPEECH or is_news_day(item, self.lexicon) for item in items):
-            return False
-        if any(item.tags & (tags.QUANTITY | tags.THEM) for item in opening):
-            return True
-        words = [item.word for item in opening]
-        return any(word in openers for word in words) or any(" ".join(words[:size]) in openers for size in (2, 3))
+        if not any(item.tags & (tags.QUANTITY | tags.THEM) for item in opening):
+            words = [item.word for item in opening]
+            if openers.isdisjoint(words) and not any(" ".join(words[:size]) in openers for size in (2, 3)):
+                return False
+        return not any(item.tags & tags.SPEECH or is_news_day(item, self.lexicon) for item in items)

@@ -27,13 +27,20 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 def mark_quantities(items: list[Item], lexicon: Lexicon) -> list[Item]:
     """The items with every quantity taken together as one item, tagged QUANTITY; other numbers tagged VERBATIM."""
     items = with_implied_numbers(items, lexicon)
+    number_parts = lexicon.number_parts
     marked: list[Item] = []
-    position = 0
-    while position < len(items):
+    found = False
+    position, count = 0, len(items)
+    while position < count:
         item = items[position]
-        read = read_quantity(items, position, lexicon) if may_begin_quantity(item, lexicon) else None
+        word = item.word
+        is_digits = word[0].isdigit()
+        may_begin = (
+            item.tags & MAY_NUMBER or is_digits or item.entry.quantity or "-" in word or word[:2] in number_parts
+        )
+        read = read_quantity(items, position, lexicon) if may_begin else None
         if read is None:
-            if item.word[0].isdigit():
+            if is_digits:
                 is_age = is_one_of_ages(items, position + 1)
                 item.tags = item.tags & tags.PEOPLE if is_age else tags.VERBATIM | item.tags & tags.PEOPLE
                 if is_age and items[position + 1].tags & tags.CONJUNCTION:
@@ -41,17 +48,19 @@ def mark_quantities(items: list[Item], lexicon: Lexicon) -> list[Item]:
             marked.append(item)
             position += 1
             continue
+        found = True
         quantity, after = read
         first, last = items[position], items[after - 1]
         bits = tags.QUANTITY | (first.tags & tags.DEFINITE)
         tints = {cue: phrase for item in items[position:after] for cue, phrase in item.cues.items()}
         marked.append(Item("#", first.start, last.end, bits, NOTHING, quantity, tints))
         position = after
-    counted = without_ages(without_comparisons(without_rates(marked)), lexicon)
-    counted = without_alternatives(counted, lexicon.or_words)
-    marked = with_wholes(without_repeats(qualified(counted)), lexicon)
-    if lexicon.verb_last:
-        clear_attributes(marked)
+    if found:
+        counted = without_ages(without_comparisons(without_rates(marked)), lexicon)
+        counted = without_alternatives(counted, lexicon.or_words)
+        marked = with_wholes(without_repeats(qualified(counted)), lexicon)
+        if lexicon.verb_last:
+            clear_attributes(marked)
     return with_lone_nouns(marked, lexicon)
 
 
@@ -75,18 +84,6 @@ def is_one_of_ages(items: list[Item], after: int) -> bool:
         ):
             return False
     return False
-
-
-def may_begin_quantity(item: Item, lexicon: Lexicon) -> bool:
-    """Whether a word is worth a closer look, which most aren't."""
-    word = item.word
-    return bool(
-        item.tags & MAY_NUMBER
-        or item.entry.quantity
-        or word[0].isdigit()
-        or "-" in word
-        or (lexicon.number_parts and word[:2] in lexicon.number_parts)
-    )
 
 
 def read_quantity(items: list[Item], position: int, lexicon: Lexicon) -> tuple[Quantity, int] | None:

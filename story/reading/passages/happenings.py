@@ -17,13 +17,13 @@ from story.reading.items import BREAKS, QUOTES, Item
 from story.reading.judging.continued import Continued
 from story.reading.judging.scope import time_of_sentence
 from story.reading.lexicon import Lexicon
+from story.reading.looks import stretches
 from story.reading.pack_lists import BEFORE, BEHIND, NOWHERE, WITHIN
 from story.reading.passages.document import Document
 from story.reading.passages.happening_actors import actor_after, actor_before, actor_within
 from story.reading.passages.listed_actors import actors_listed
 from story.reading.speakers.speaker_classes import class_of
 from story.reading.speakers.speaker_names import Name
-from story.reading.tokens import cut, normal
 
 MOST = 40  # happenings of one text; no article has so many
 MOST_OF_SENTENCE = 12
@@ -84,7 +84,8 @@ def phrases_among(words: set[str], lexicon: Lexicon) -> list[HappeningPhrase]:
     return [
         phrase
         for word in words & known.keys()
-        for phrase in known[word]
+        for other in words & known[word].keys()
+        for phrase in known[word][other]
         if phrase.others <= words
         and (not phrase.rule.beside or not phrase.rule.beside.isdisjoint(words))
         and phrase.rule.unless.isdisjoint(words)
@@ -93,9 +94,12 @@ def phrases_among(words: set[str], lexicon: Lexicon) -> list[HappeningPhrase]:
 
 def tokens_of(text: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
     """The words of a sentence as packs spell them, with their offsets."""
-    if lexicon.script is not None:
-        return [(word, first, last) for word, first, last, _ in lexicon.script.pieces(text, start, end)]
-    return [(normal(match.group()), *match.span()) for match in cut(text, start, end, lexicon.cutter)]
+    tokens = []
+    for written, stretch in stretches(text[start:end], lexicon):
+        start = text.index(written, start)
+        tokens += [(look.word, start + first, start + last) for look, first, last, _ in stretch.parts]
+        start += len(written)
+    return tokens
 
 
 def happenings_of(

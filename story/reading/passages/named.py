@@ -15,8 +15,9 @@ from story.reading.speakers.speaker_names import FULL_STOPS, LONGEST_ASIDE, Name
 # Whoever speaks for one of these speaks under its name: "a JNIM spokesman", "an official of the UN".
 NAMED_BY_MEMBERS = (SpeakerClass.ARMED_GROUP, SpeakerClass.INTERNATIONAL_ORGANISATION)
 LONGEST_TITLE = 4  # items before a name in an aside: "the army chief of staff, | General Oumar Diarra |, said"
-IN_SENTENCE = re.compile(r"(?:(?<=[\w,;’'][ \u00a0])|(?<=,[”\"»][ \u00a0]))[^\W\d_a-z][\w-]+")
-BEHIND_CAPITAL = re.compile(r"(?<=\w )[^\W\d_a-z][\w-]+")
+# a capital first, which few letters are, then what stands before it
+IN_SENTENCE = re.compile(r"[^\W\d_a-z](?:(?<=[\w,;’'][ \u00a0].)|(?<=,[”\"»][ \u00a0].))[\w-]+")
+BEHIND_CAPITAL = re.compile(r"[^\W\d_a-z](?<=\w .)[\w-]+")
 SMALL = tags.DETERMINER | tags.INDEFINITE | tags.OF | tags.PREPOSITION | tags.CONJUNCTION | tags.EDGE | tags.PRONOUN
 
 

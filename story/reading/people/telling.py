@@ -20,7 +20,7 @@ def has_trigger(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
 
 def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> set[str]:
     """The different words of text[start:end] as packs spell them, for a quick look: no numbers, hyphens or phrases."""
-    return {word for _, stretch in stretches(text, start, end, lexicon) for word in stretch.words}
+    return set().union(*[stretch.words for _, stretch in stretches(text[start:end], lexicon)])
 
 
 def has_phrase(words: set[str], triggers: dict[str, tuple[frozenset[str], ...]], lexicon: Lexicon) -> bool:
@@ -28,7 +28,11 @@ def has_phrase(words: set[str], triggers: dict[str, tuple[frozenset[str], ...]],
     found = words & triggers.keys()
     if lexicon.script is not None:
         return bool(found)
-    return any(not triggers[word] or any(beside <= words for beside in triggers[word]) for word in found)
+    for word in found:
+        others = triggers[word]
+        if not others or any(beside <= words for beside in others):
+            return True
+    return False
 
 
 def said_at(

@@ -52,9 +52,12 @@ def find_triggers(items: list[Item], lexicon: Lexicon) -> list[Trigger]:
     is_sport, is_fiction = is_play(items, lexicon)
     if is_fiction:
         return []
+    telling = lexicon.telling
     for position, item in enumerate(items):
         if len(triggers) >= MOST:
             break
+        if not (item.tags & tags.TRIGGER or item.word in telling or item.cues):
+            continue  # most words
         forms, kind, is_blow = said_at(items, position, lexicon, found_beside)
         if kind is None or (position and items[position - 1].tags & (tags.HYPOTHETICAL | tags.NOT_COUNTED)):
             continue

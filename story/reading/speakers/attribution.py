@@ -30,6 +30,7 @@ from story.reading.speakers.via import OUTLETS, outlet_before, via_near
 NOT_IN_BRACKETS = (SpeakerClass.UNKNOWN, SpeakerClass.AGENCY, SpeakerClass.NEWS_OUTLET, SpeakerClass.ARMED_GROUP)
 NO_OWNER = tags.BE | tags.HAVE | tags.VERB | tags.QUANTITY | tags.ADVERB | tags.TIME
 NAME_BEGIN = tags.DETERMINER | tags.INDEFINITE | tags.OF | tags.CAPITAL | tags.BREAK | tags.PEOPLE | tags.PREPOSITION
+MAY_TELL = tags.ACCORDING | tags.SPEECH | tags.BREAK
 HEADLINE = 6  # items of a headline that name who speaks: "Police: 12 killed", "12 killed - army spokesman"
 
 
@@ -114,6 +115,8 @@ def find_attributions(
     place = Place(text, items, lexicon, outlets)
     found: list[Attribution] = []
     for position, item in enumerate(items):
+        if not item.tags & MAY_TELL and item.word != "(" and not item.entry.cues:
+            continue  # most words
         said = None
         if item.tags & tags.ACCORDING or is_relayed(items, position):
             said = cited(place, position)

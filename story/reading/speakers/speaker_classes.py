@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from story.agencies import agency_in, outlet_key
 from story.model import SpeakerClass, StoryContext
 from story.reading import tags
 from story.reading.lexicon import Lexicon
 from story.reading.tokens import cut, normal
 
+REMEMBERED = 4_000  # words for speakers: each is asked for several times while a text is read
 SHORTEST_PART = 4  # letters of a word that may be a part of a compound: "Polizei" in "Polizeisprecher"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def speaker_class(words: str, lexicon: Lexicon) -> tuple[SpeakerClass, str]:
     """The class of a speaker by its words and the word that says so.
 
