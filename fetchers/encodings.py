@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -104,31 +105,41 @@ def decoded(body: bytes, content_type: str) -> str:
         if pattern.match(body):
             return body.decode(name, "replace")
     said = _said(body, content_type)
-    if not said or not (said[0] in _SEVEN_BIT or said[0].startswith(("utf-16", "utf-32"))):
+    first = next(said, "")
+    if not (first in _SEVEN_BIT or first.startswith(("utf-16", "utf-32"))):
         text = body.decode("utf-8", "replace")
-        bad = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
+        bad = text.count("\ufffd")
+        bad -= body.count(b"\xef\xbf\xbd") if bad else 0
         if not bad or sum(character > "\x7f" for character in text) - bad >= _MOSTLY * bad:
             return text
-    for codec in said:
+    for codec in (first, *said) if first else ():
         try:
             return body.decode(codec)
         except (UnicodeDecodeError, UnicodeError):
             continue
-    return body.decode(said[0] if said else "cp1252", "replace")
+    return body.decode(first or "cp1252", "replace")
 
 
-def _said(body: bytes, content_type: str) -> list[str]:
+def _said(body: bytes, content_type: str) -> Iterator[str]:
     """The codecs that header, meta element and XML declaration name, without those that the body can't be in.
 
     A label that could be read as ASCII isn't in UTF-16, whatever it says (the same standard takes UTF-8 for it), and
     neither is a body without a zero byte.
     """
-    header = _HEADER.search(content_type)
-    in_body = [pattern.search(body[:_LOOKED_AT]) for pattern in (_META, _DECLARED)]
-    labels = [header[1] if header else "", *(found[1].decode("ascii") if found else "" for found in in_body)]
-    said = [codec for label in labels if (codec := _codec(label)) is not None]
-    is_wide = b"\0" in body[:_LOOKED_AT]
-    return [codec for codec in said if is_wide or not codec.startswith(("utf-16", "utf-32"))]
+    begin = body[:_LOOKED_AT]
+    for label in _labels(begin, content_type):
+        codec = _codec(label)
+        if codec is not None and (b"\0" in begin or not codec.startswith(("utf-16", "utf-32"))):
+            yield codec
+
+
+def _labels(begin: bytes, content_type: str) -> Iterator[str]:
+    if header := _HEADER.search(content_type):
+        yield header[1]
+    if meta := _META.search(begin):
+        yield meta[1].decode("ascii")
+    if b"<?" in begin and (declared := _DECLARED.search(begin)):
+        yield declared[1].decode("ascii")
 
 
 def _codec(name: str) -> str | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ _BOXES = ("div", "li", "article", "section")
 _CARD_DEPTH = 8  # levels from a time to the box of its story
 _MOST_NAMES = 20  # in a list of an article's subjects
 _LONGEST_NAME = 40  # characters
+_REMEMBERED = 2_000  # names, of some fifty sites
 _ARTICLE_SHARE = 0.4  # what holds more than this share of the page's running text is no furniture
 
 
@@ -92,7 +93,13 @@ def is_named_furniture(element: HtmlElement) -> bool:
     if element.get("hidden") is not None:
         return True
     names = f"{element.get('class') or ''} {element.get('id') or ''}"[:500]
-    return len(names) > 1 and _marks().names.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "-", names)) is not None
+    return len(names) > 1 and _are_names_of_furniture(names)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _are_names_of_furniture(names: str) -> bool:
+    """Whether a class or an id is furniture's; a site's pages have the same ones, over and over."""
+    return _marks().names.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "-", names)) is not None
 
 
 def is_in_card(element: HtmlElement) -> bool:
@@ -114,10 +121,16 @@ def _running_text(tree: HtmlElement) -> dict[HtmlElement, int]:
     Text in links counts for nothing: a list of headlines is long, and no article.
     """
     inside: dict[HtmlElement, int] = {}
+    beside: dict[HtmlElement, int] = {}  # by what holds paragraphs itself
     for paragraph in tree.iter("p"):
         length = len(paragraph.text_content()) - sum(len(link.text_content()) for link in paragraph.iter("a"))
         inside[paragraph] = inside.get(paragraph, 0) + length
-        for above in paragraph.iterancestors():
+        above = paragraph.getparent()
+        if above is not None:
+            beside[above] = beside.get(above, 0) + length
+    for holder, length in beside.items():
+        inside[holder] = inside.get(holder, 0) + length
+        for above in holder.iterancestors():
             inside[above] = inside.get(above, 0) + length
     return inside
 

@@ -28,7 +28,7 @@ _ARTICLE_TYPES = frozenset(
         "advertisercontentarticle",
     }
 )
-_LIVE_BLOG = "boolean(//*[contains(@itemtype, '/LiveBlogPosting') or contains(@itemprop, 'liveBlogUpdate')])"
+_LIVE_BLOG = "boolean(//@itemtype[contains(., '/LiveBlogPosting')] | //@itemprop[contains(., 'liveBlogUpdate')])"
 _EPOCH = 10**9  # a number this large is a time in seconds or milliseconds since 1970
 _LONGEST_JSON = 1_000_000  # characters
 _MOST_BLOCKS = 30

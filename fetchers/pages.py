@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 from urllib.parse import urljoin, urlsplit
@@ -26,6 +27,7 @@ from story import plain_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+    from trafilatura.settings import Extractor
 
 TITLE_LIMIT = 500
 TEXT_LIMIT = 200_000  # characters; longer than any article, shorter than a problem
@@ -145,13 +147,20 @@ def _text(tree: HtmlElement, metadata: PageMetadata, title: str) -> str:
     return _without_title(prose(metadata.said("articleBody", "text"), TEXT_LIMIT), title)
 
 
-def _extracted(tree: HtmlElement, *, has_tables: bool) -> str:
-    from trafilatura import bare_extraction
+@cache
+def _extractor(has_tables: bool) -> Extractor:
+    """How the cleaning library is to read a page. It changes no options, and takes as long to make some as to obey."""
     from trafilatura.settings import Extractor
 
     options = Extractor(output_format="python", fast=True, precision=not has_tables, comments=False, tables=has_tables)
     options.min_extracted_size = 40  # an alert of one sentence is an article here
-    document = bare_extraction(tree, options=options)
+    return options
+
+
+def _extracted(tree: HtmlElement, *, has_tables: bool) -> str:
+    from trafilatura import bare_extraction
+
+    document = bare_extraction(tree, options=_extractor(has_tables))
     text = getattr(document, "text", None)
     if not isinstance(text, str):
         return ""
