@@ -91,8 +91,10 @@ def _iso_moment(match: re.Match[str], now: datetime) -> Moment | None:
     zone = (match["zone"] or "").upper()
     zone = f"{_ZONES[zone]:+03}00" if zone in _ZONES else zone.removeprefix("UTC").removeprefix("GMT")
     offset = zone.replace(":", "").ljust(5, "0") if zone else "+0000"
+    if offset[3] > "5":
+        return None  # no such minutes
     try:
-        at = datetime.strptime(f"{day}{time}{offset}", "%Y%m%d%H%M%S%z")
+        at = datetime.fromisoformat(f"{day}T{time}{offset}")
     except ValueError:
         return None
     believed = plausible(at, now)
