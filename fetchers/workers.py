@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -27,6 +28,7 @@ _NO_COMPLAINT = (
 _LOOK_EVERY = 1.0  # seconds between two looks at whether the pool still works
 _LOOK_FOR_START_EVERY = 0.1  # seconds between two looks at whether a worker has taken a task up
 _TASKS_A_WORKER = 2_000  # then it is replaced: the cleaning library's caches grow
+_LOOK_FOR_CIRCLES = 50_000  # new objects
 _MEMORY_LIMIT = 272 * 1024**2  # bytes of data for one task: 45 MB at rest, 250 MB for a sitemap of 50,000 pages
 _MOST_AT_REST = 160 * 1024**2  # bytes that a worker may keep between two tasks; with more it is replaced
 _STATM = "/proc/self/statm"  # Linux only; elsewhere nothing is known of what a worker keeps
@@ -52,6 +54,10 @@ def start_worker(parent: int) -> None:
     logging.getLogger().addHandler(logging.NullHandler())  # what libraries think of a page goes into nobody's log
     import feedparser  # noqa: F401
     import trafilatura  # noqa: F401
+
+    # reading leaves no circles behind, and what is imported stays: to look through it all again and again finds nothing
+    gc.freeze()
+    gc.set_threshold(_LOOK_FOR_CIRCLES)
 
 
 def _carried_out(function: Callable[..., T], *args: object) -> tuple[T, float]:
