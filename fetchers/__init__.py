@@ -10,6 +10,7 @@ from fetchers.model import Answer, Entry, FeedReading, PageReading, Part
 from fetchers.opml import FeedList, ListedFeed, opml_text, read_opml
 from fetchers.pages import read_page
 from fetchers.parent import end_with_parent
+from fetchers.robots import RobotsAnswer, RobotsMemory
 from fetchers.schedule import Revisits, article_interval, back_off, feed_interval, interval_after_edit, jittered
 from fetchers.sources import (
     DEFAULT_ADDRESSES,
@@ -46,6 +47,8 @@ __all__ = [
     "Part",
     "Question",
     "Revisits",
+    "RobotsAnswer",
+    "RobotsMemory",
     "SitePage",
     "Source",
     "WorkerDied",

@@ -14,7 +14,7 @@ from fetchers.addresses import Refused, check_port
 from fetchers.exchange import Exchange, is_header_value, refusal_of, too_slow
 from fetchers.logins import Login, same_door, without_login
 from fetchers.model import Answer
-from fetchers.robots import ROBOTS_MAX_BYTES, RobotsRules, robots_rules
+from fetchers.robots import ROBOTS_MAX_BYTES, RobotsAnswer, RobotsMemory, RobotsRules, robots_rules
 from fetchers.turns import Turns
 from fetchers.urls import host_of, shown_url
 
@@ -61,7 +61,8 @@ class Client:
     inflated body; `deadline` is the total time on the network for one call, redirects included, waiting for the
     host's turn not. `host_gap` is the least time between two requests to one host and port. `allowed_hosts` holds
     names or `name:port` pairs whose private addresses may be reached (a pair opens its port too); `allowed_ports`
-    opens ports for all hosts. `waits_for_gaps` is False where somebody else keeps the gaps, on a clock of their own.
+    opens ports for all hosts. `waits_for_gaps` is False where somebody else keeps the gaps, on a clock of their own;
+    `robots_memory` keeps each robots.txt beyond this client.
     Make it and use it within one running event loop. Times are seconds. Raises ValueError for a `user_agent` that
     no header can hold: one with a line break or another character that can't be printed.
     """
@@ -77,6 +78,7 @@ class Client:
         allowed_ports: frozenset[int] = frozenset(),
         in_flight: int = 20,
         waits_for_gaps: bool = True,
+        robots_memory: RobotsMemory | None = None,
     ) -> None:
         self._user_agent = _checked_user_agent(user_agent)
         self._max_bytes = max_bytes
@@ -85,6 +87,7 @@ class Client:
         self._allowed_ports = allowed_ports
         self._turns = Turns(gap=host_gap, in_flight=in_flight, waits=waits_for_gaps)
         self._robots: dict[str, RobotsRules] = {}
+        self._robots_memory = robots_memory
         self._robots_locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._exchange = Exchange(
             allowed_hosts=self._allowed_hosts,
@@ -220,6 +223,8 @@ class Client:
             rules = self._robots.get(url)
             if rules is not None and rules.expires_at > loop.time():
                 return rules
+            if rules is None and (rules := await self._recalled(hop, url)) is not None:
+                return rules
             answer = await self._chain(url, "robots", {}, respect_robots=False, max_bytes=ROBOTS_MAX_BYTES)
             if answer.is_refused and answer.url == url:
                 raise Refused(answer.failure or "refused")  # the host is as closed to us as its robots.txt
@@ -236,7 +241,25 @@ class Client:
             )
             self._keep_rules(url, rules)
             self._turns.ask_for_gap(hop.queue, rules.crawl_delay)
+            if self._robots_memory is not None:
+                body = answer.body if status == 200 else b""
+                counts_for = rules.expires_at - loop.time()
+                await self._robots_memory.keep(url, RobotsAnswer(status, body, answer.failure, counts_for))
             return rules
+
+    async def _recalled(self, hop: _Hop, url: str) -> RobotsRules | None:
+        """The host's robots.txt as it was asked for before a restart, for as long as it counts."""
+        kept = await self._robots_memory.recall(url) if self._robots_memory is not None else None
+        if kept is None or kept.counts_for <= 0:
+            return None
+        now = asyncio.get_running_loop().time()
+        rules = await asyncio.to_thread(
+            robots_rules, kept.status, kept.body, user_agent=self._user_agent, now=now, failure=kept.failure
+        )
+        rules = replace(rules, expires_at=min(rules.expires_at, now + kept.counts_for))
+        self._keep_rules(url, rules)
+        self._turns.ask_for_gap(hop.queue, rules.crawl_delay)
+        return rules
 
     def _headers(self, accept: str, conditions: dict[str, str], login: Login | None) -> dict[bytes, bytes]:
         headers = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from protego import Protego
@@ -13,6 +13,29 @@ KEPT_FOR = 24 * 3600.0
 UNREACHABLE_KEPT_FOR = 600.0
 _LONGEST_LINE = 2_000
 _LEAST_SIZE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsAnswer:
+    """A site's answer to the question for its robots.txt, as it may outlast us. It counts for so many more seconds.
+
+    `status` is None if there was no answer; `failure` says why.
+    """
+
+    status: int | None
+    body: bytes
+    failure: str | None
+    counts_for: float
+
+
+class RobotsMemory(Protocol):
+    """Where answers are kept over a restart, by the URL of the robots.txt."""
+
+    async def recall(self, url: str) -> RobotsAnswer | None:
+        """What the site answered, if that still counts."""
+
+    async def keep(self, url: str, answer: RobotsAnswer) -> None:
+        """Keep what the site answered for as long as it counts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from store.integrity import integrity, quick_check
 from store.lock import writer_pid
 from store.mark_rows import MarkRow
 from store.reader import Reader, open_reader
+from store.robots import RobotsFile
 from store.rows import (
     DEAD_AFTER,
     GOOD_OUTCOMES,
@@ -112,6 +113,7 @@ __all__ = [
     "RereadRevision",
     "RevisionRow",
     "RevisionSaved",
+    "RobotsFile",
     "StoreBusy",
     "StoreError",
     "StoreMissing",

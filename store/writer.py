@@ -25,6 +25,7 @@ from store.page_visits import save_page_visit
 from store.recounting import recount_next
 from store.refreshing import refresh_articles
 from store.replay import Progress, replay
+from store.robots import RobotsFile, robots_file, save_robots_file
 from store.rows import (
     ArticleAfterVisit,
     ArticleState,
@@ -281,6 +282,16 @@ class Writer:
         """Whether the article at this URL, if there is one, has a text."""
         with writing_errors(self.path):
             return article_visits.has_read(self._database, url)
+
+    def robots_file(self, url: str, now: datetime) -> RobotsFile | None:
+        """What a site answered to the question for the robots.txt at a URL, if that still counts."""
+        with writing_errors(self.path):
+            return robots_file(self._database, url, now)
+
+    def save_robots_file(self, url: str, file: RobotsFile, now: datetime) -> None:
+        """Keeps a site's robots.txt, or that it has none, for as long as it counts."""
+        with self._transaction() as database:
+            save_robots_file(database, url, file, now)
 
     def latest_feed_visit(self) -> datetime | None:
         """When the last visit to any feed ended; later than now only if the clock went back."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fetchers import Client
+from fetchers import Client, RobotsMemory
 from storywatch.config import PollingConfig
 from storywatch.version import program_version
 
@@ -12,8 +12,10 @@ def user_agent(contact: str) -> str:
     return f"storywatch/{program_version()} (feed reader; {contact or 'no contact configured'})"
 
 
-def client_for(polling: PollingConfig, *, waits_for_gaps: bool = True) -> Client:
-    """A client as the configuration's [polling] section wants it; see Client for `waits_for_gaps`."""
+def client_for(
+    polling: PollingConfig, *, waits_for_gaps: bool = True, robots_memory: RobotsMemory | None = None
+) -> Client:
+    """A client as the configuration's [polling] section wants it; see Client for the rest."""
     return Client(
         user_agent=user_agent(polling.contact),
         max_bytes=polling.largest_answer,
@@ -23,4 +25,5 @@ def client_for(polling: PollingConfig, *, waits_for_gaps: bool = True) -> Client
         allowed_ports=frozenset(polling.allowed_ports),
         in_flight=polling.in_flight,
         waits_for_gaps=waits_for_gaps,
+        robots_memory=robots_memory,
     )

@@ -21,6 +21,7 @@ from storywatch.config import ConfigError, Settings, load_config
 from storywatch.desk import Desk, StoreThread
 from storywatch.heartbeat import PATIENCE, Heartbeat
 from storywatch.inbox import keep_taking_up_requests, take_up_requests
+from storywatch.kept_robots import KeptRobots
 from storywatch.logs import log_event
 from storywatch.poller import Poller
 from storywatch.reading_room import ReadingRoom
@@ -48,7 +49,8 @@ async def open_poller(
         try:
             await in_store(writer.name_outlets, settings.outlets, clock.now())
             # story time can't pass while a visit waits
-            client = client_for(polling, waits_for_gaps=isinstance(clock, WallClock))
+            keeps_gaps = isinstance(clock, WallClock)
+            client = client_for(polling, waits_for_gaps=keeps_gaps, robots_memory=KeptRobots(writer, in_store, clock))
             workers = Workers(polling.workers)
             room = ReadingRoom(workers, polling.workers, most_slow=max(1, polling.in_flight // SHARE_OF_THE_SLOW))
             try:

@@ -139,6 +139,17 @@ CREATE TABLE pauses (
     until TEXT NOT NULL
 ) STRICT, WITHOUT ROWID
 """,
+    # What sites answered to the question for their robots.txt, and until when that counts.
+    """
+CREATE TABLE robots (
+    id INTEGER PRIMARY KEY,
+    url TEXT NOT NULL UNIQUE,
+    status INTEGER,
+    text TEXT NOT NULL,
+    failure TEXT,
+    until TEXT NOT NULL
+) STRICT
+""",
     # How many visits there were since the store was made, for those who count; `visits` forgets old ones.
     """
 CREATE TABLE visit_totals (
@@ -177,6 +188,7 @@ CREATE TABLE poller (
 """,
     "CREATE INDEX outlets_recounted ON outlets (recounted_to) WHERE recounted_to IS NOT NULL",
     "CREATE INDEX feeds_of_outlet ON feeds (outlet_id)",
+    "CREATE INDEX robots_until ON robots (until)",
     "CREATE INDEX feeds_last_visit ON feeds (last_visit_id)",
     "CREATE INDEX articles_of_outlet ON articles (outlet_id)",
     "CREATE INDEX articles_by_canonical_url ON articles (canonical_url, outlet_id) WHERE canonical_url IS NOT NULL",

@@ -1,15 +1,23 @@
 """12. robots.txt is respected for pages, with its crawl-delay."""
 
 import asyncio
+import signal
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from fetchers import Client
 from fetchers.robots import robots_rules
+from store import RobotsFile, open_writer
+from store.robots import KEPT
 from tests.fetchers.conftest import AGENT, HostileServer, running_server
 from tests.storywatch.conftest import Site
-from tests.storywatch.visiting import asked, poll, settings_for, visits
+from tests.storywatch.processes import end, running_poller, wait_for, wait_until
+from tests.storywatch.visiting import START, asked, poll, settings_for, visits
 
 
 async def test_robots_txt_is_asked_once_and_respected(server: HostileServer, client: Client) -> None:
@@ -150,3 +158,52 @@ async def test_the_rules_of_many_hosts_take_bounded_memory(client: Client) -> No
         client._keep_rules(f"http://{number}.test/robots.txt", rules)
     assert 1 <= len(client._robots) <= 12
     assert "http://49.test/robots.txt" in client._robots
+
+
+@pytest.mark.parametrize("status", [200, 404, 500])
+def test_robots_txt_is_not_asked_again_after_a_kill_and_holds(
+    story: Site, tmp_path: Path, environment: dict[str, str], status: int
+) -> None:
+    story.pages["/robots.txt"] = (status, {}, b"User-agent: *\nDisallow: /closed\n\x1b]0;hi\x07")
+    story.put_feed("/rss", ("Attack in Bamako", "/a"), ("Attack in Bamako: more", "/closed/b"))
+    done = "article" if status != 500 else "refused"
+    with running_poller(tmp_path, environment) as poller:
+        wait_for(poller, done)
+        wait_until(lambda: len(story.requests) >= 2)
+        assert end(poller, signal.SIGKILL) == -signal.SIGKILL
+    with closing(sqlite3.connect(tmp_path / "story.db")) as store:
+        ((text,),) = store.execute("SELECT text FROM robots").fetchall()
+        store.execute("UPDATE articles SET next_visit_at = '2024-09-19T09:30:00Z'")
+        store.commit()
+    assert ("Disallow: /closed" in text) == (status == 200)
+    assert "\x1b" not in text
+    before = len(story.requests)
+    with running_poller(tmp_path, environment) as poller:
+        if status == 500:
+            wait_for(poller, "refused")
+        else:
+            wait_until(lambda: "/a" in [path for path, _ in story.requests[before:]])
+        assert end(poller) == 0
+    paths = [path for path, _ in story.requests]
+    assert paths.count("/robots.txt") == 1
+    assert ("/closed/b" in paths) == (status == 404)
+
+
+async def test_a_robots_txt_that_counts_no_more_is_asked_again_and_hostile_ones_do_not_fill_the_store(
+    tmp_path: Path,
+) -> None:
+    with open_writer(tmp_path / "story.db") as writer:
+        rules = RobotsFile(200, "User-agent: *\n" + "# padding\n" * 100_000, None, START + timedelta(hours=24))
+        for number in range(40):
+            until = START + timedelta(hours=1, seconds=number)
+            file = replace(rules, until=until)
+            writer.save_robots_file(f"http://{number}.test/robots.txt", file, START)
+        (kept,) = writer.database.execute("SELECT sum(length(text)) FROM robots").fetchone()
+        assert kept <= KEPT
+        assert writer.robots_file("http://0.test/robots.txt", START) is None
+        last = "http://39.test/robots.txt"
+        assert writer.robots_file(last, START) == file
+        assert writer.robots_file(last, file.until) is None
+        writer.move_schedule(timedelta(hours=-1))
+        assert writer.robots_file(last, START - timedelta(hours=1)) == replace(file, until=until - timedelta(hours=1))
+        assert writer.robots_file(last, START + timedelta(seconds=39)) is None
