@@ -12,7 +12,18 @@ from store.cleaning import storable
 from store.hosts import host_of
 from store.moments import from_text, to_text
 from store.new_articles import NewArticles
-from store.rows import FeedAfterVisit, FeedPart, FeedRhythm, FeedState, Move, NewEntry, Validators, Visit, VisitOutcome
+from store.rows import (
+    FeedAfterVisit,
+    FeedDay,
+    FeedPart,
+    FeedRhythm,
+    FeedState,
+    Move,
+    NewEntry,
+    Validators,
+    Visit,
+    VisitOutcome,
+)
 from store.visits import prune_visits, save_visit
 from story import SEARCHES, source_kind
 
@@ -24,7 +35,7 @@ SELECT feeds.id, outlets.name, coalesce(feeds.moved_to, feeds.url), outlets.lang
     feeds.last_modified, feeds.body_hash, feeds.next_visit_at, feeds.interval, feeds.failures,
     feeds.is_stopped OR NOT feeds.is_in_config, feeds.unconditional_at, feeds.url,
     feeds.ttl, feeds.skip_hours, feeds.moving_to, feeds.move_sightings, feeds.kind, feeds.parts,
-    feeds.not_before
+    feeds.not_before, feeds.day_since, feeds.day_entries, feeds.day_text, feeds.day_left_out
 FROM feeds JOIN outlets ON outlets.id = feeds.outlet_id
 ORDER BY feeds.id
 """
@@ -67,6 +78,7 @@ def feed_states(database: Database) -> list[FeedState]:
             kind=source_kind(row[18]),
             parts=_parts(row[19]),
             not_before=from_text(row[20]),
+            day=FeedDay(from_text(row[21]), *row[22:25]),
         )
         for row in database.execute(_FEED_STATE).fetchall()
     ]
@@ -126,6 +138,7 @@ def save_feed_visit(
             is_stopped = ?, unconditional_at = coalesce(?, unconditional_at), moved_to = coalesce(?, moved_to),
             ttl = ?, skip_hours = ?, moving_to = ?, move_sightings = ?,
             listed_at = coalesce(?, listed_at), parts = ?, last_visit_id = ?, not_before = ?, asked_at = NULL,
+            day_since = ?, day_entries = ?, day_text = ?, day_left_out = ?,
             failing_since = CASE WHEN ? > 0 THEN coalesce(failing_since, ?) END
         WHERE id = ?
         """,
@@ -147,6 +160,10 @@ def save_feed_visit(
             _parts_text(after.parts),
             visit_id,
             to_text(after.not_before),
+            to_text(after.day.since),
+            after.day.entries,
+            after.day.text,
+            after.day.left_out,
             after.failures,
             to_text(visit.finished_at),
             feed_id,

@@ -77,6 +77,19 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedDay:
+    """What a feed brought new in the day that began at `since` (None: no day yet), and what of it was left out.
+
+    `text` is in characters. An entry that is left out at several visits counts each time.
+    """
+
+    since: datetime | None = None
+    entries: int = 0
+    text: int = 0
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class FeedRhythm:
     """When a feed wants to be left alone, as it said when it was last read: a 304 doesn't say it again."""
 
@@ -129,6 +142,7 @@ class FeedState:
     kind: SourceKind = ListKind.FEED
     parts: tuple[FeedPart, ...] = ()
     not_before: datetime | None = None  # by the server's max-age: not even when somebody asks for a visit
+    day: FeedDay = FeedDay()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +161,7 @@ class FeedAfterVisit:
     move: Move | None = None
     parts: tuple[FeedPart, ...] = ()
     not_before: datetime | None = None
+    day: FeedDay = FeedDay()
 
 
 @dataclass(frozen=True, slots=True)

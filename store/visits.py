@@ -89,7 +89,8 @@ def move_schedule(database: Database, by: timedelta) -> None:
     """Moves all that is planned by whole seconds."""
     shift = {"by": f"{round(by.total_seconds()):+d} seconds"}
     moved = "strftime('%Y-%m-%dT%H:%M:%SZ', {0}, :by)".format
-    for table, columns in (("feeds", ("next_visit_at", "not_before")), ("pauses", ("until",)), ("robots", ("until",))):
+    of_feeds = ("next_visit_at", "not_before", "day_since")
+    for table, columns in (("feeds", of_feeds), ("pauses", ("until",)), ("robots", ("until",))):
         changes = ", ".join(f"{column} = {moved(column)}" for column in columns)
         database.execute(f"UPDATE {table} SET {changes}", shift)  # noqa: S608 our own names
     database.execute(

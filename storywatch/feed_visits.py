@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -20,6 +21,7 @@ from fetchers import (
 from store import (
     GOOD_OUTCOMES,
     FeedAfterVisit,
+    FeedDay,
     FeedRhythm,
     FeedState,
     Move,
@@ -28,6 +30,7 @@ from store import (
     Visit,
     VisitOutcome,
 )
+from storywatch.daily_bound import bound_told, day_at, within_bound
 from storywatch.desk import Desk
 from storywatch.feed_requests import Listing, request_listing
 from storywatch.logs import log_visit
@@ -41,10 +44,15 @@ CHUNK = 10  # entries matched before the event loop gets its turn: some 40 ms fo
 
 @dataclass(frozen=True, slots=True)
 class FeedNews:
-    """What an answer brought: entries that are new or changed, and whether some were left for the next visit."""
+    """What an answer brought: entries that are new or changed, and whether some were left for the next visit.
 
+    `day` is the feed's with them in it; `complaint` says what was left out as more than a feed may bring in a day.
+    """
+
+    day: FeedDay
     entries: tuple[NewEntry, ...] = ()
     is_cut: bool = False
+    complaint: str | None = None
 
 
 @dataclass(slots=True)
@@ -58,7 +66,7 @@ class FeedVisitor:
         started_at = self.desk.clock.now()
         is_whole = _wants_whole(feed, started_at)
         listing = await request_listing(self.desk, feed, is_whole=is_whole, login=self._login(feed))
-        news = FeedNews()
+        news = FeedNews(feed.day)
         if (reading := listing.reading) is not None:
             news = await self._news(feed, reading)
             feed = replace(feed, rhythm=FeedRhythm(reading.ttl, tuple(sorted(reading.skip_hours))))
@@ -67,7 +75,7 @@ class FeedVisitor:
     async def fail(self, feed: FeedState, reason: str) -> FeedState:
         """Record a visit that came to nothing by our own fault, so that the feed is left alone for a while."""
         listing = Listing(Answer(feed.url, None, failure=reason), reason, None, feed.parts)
-        return await self._conclude(feed, listing, FeedNews(), self.desk.clock.now(), is_whole=False)
+        return await self._conclude(feed, listing, FeedNews(feed.day), self.desk.clock.now(), is_whole=False)
 
     async def _news(self, feed: FeedState, reading: FeedReading) -> FeedNews:
         """The entries that the store doesn't have in this form yet, matched in chunks."""
@@ -86,7 +94,19 @@ class FeedVisitor:
                     fresh.append(matched)
             if number % CHUNK == CHUNK - 1:
                 await asyncio.sleep(0)
-        return FeedNews(tuple(fresh), is_cut)
+        return self._bounded(feed, fresh, known, is_cut=is_cut)
+
+    def _bounded(self, feed: FeedState, fresh: Sequence[NewEntry], known: Container[str], *, is_cut: bool) -> FeedNews:
+        """What a feed may still bring today. Its first visit isn't counted: a list may be long, and comes once."""
+        polling = self.desk.settings.config.polling
+        day = day_at(feed.day, self.desk.clock.now())
+        if feed.unconditional_at is None:
+            return FeedNews(day, tuple(fresh), is_cut)
+        taken, left_out, day = within_bound(
+            day, fresh, known, most_entries=polling.most_entries_a_day, most_text=polling.most_text_a_day
+        )
+        complaint = bound_told(day, left_out) if left_out else None
+        return FeedNews(day, tuple(taken), is_cut or bool(left_out), complaint)
 
     async def _conclude(
         self,
@@ -106,7 +126,7 @@ class FeedVisitor:
             finished_at=desk.clock.now(),
             outcome=outcome,
             status=answer.status,
-            reason=listing.failure or listing.complaint,
+            reason=listing.failure or "; ".join(filter(None, (listing.complaint, news.complaint))) or None,
             size=len(answer.body) or None,
         )
         if outcome in GOOD_OUTCOMES:
@@ -117,6 +137,8 @@ class FeedVisitor:
             desk.writer.save_feed_visit, feed.id, visit, after, news.entries, visit_articles_at=visit.finished_at
         )
         on_story = sum(entry.is_on_story for entry in news.entries)
+        if news.complaint is not None and feed.day.left_out and feed.day.since == news.day.since:  # said once a day
+            visit = replace(visit, reason=listing.complaint)
         self._log(feed, visit, len(news.entries), on_story, len(articles))
         return replace(
             feed,
@@ -132,6 +154,7 @@ class FeedVisitor:
             move=after.move,
             parts=after.parts,
             not_before=after.not_before,
+            day=after.day,
         )
 
     def _after_success(self, feed: FeedState, listing: Listing, news: FeedNews, *, is_whole: bool) -> FeedAfterVisit:
@@ -142,6 +165,8 @@ class FeedVisitor:
         interval = feed_interval(
             feed.interval, new_entries=len(news.entries), fresh_for=fresh_for, floor=floor, ceiling=ceiling
         )
+        if news.complaint is not None:
+            interval = max(interval, ceiling)
         fingerprint = feed.body_hash if answer.status == 304 else body_hash(answer.body)
         move = _move(feed, answer)
         has_moved = move is not None and move.sightings >= SIGHTINGS_OF_A_MOVE and answer.status == 200
@@ -158,6 +183,7 @@ class FeedVisitor:
             move=None if has_moved else move,
             parts=() if news.is_cut else listing.parts,
             not_before=self.desk.moment_allowed(answer.fresh_for),
+            day=news.day,
         )
 
     def _after_failure(self, feed: FeedState, listing: Listing, *, is_gone: bool) -> FeedAfterVisit:
@@ -179,6 +205,7 @@ class FeedVisitor:
             move=feed.move,
             parts=listing.parts,
             not_before=self.desk.moment_allowed(listing.answer.fresh_for),
+            day=feed.day,
         )
 
     def _next_visit(self, feed: FeedState, interval: float) -> datetime:

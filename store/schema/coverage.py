@@ -54,6 +54,10 @@ CREATE TABLE feeds (
     move_sightings INTEGER NOT NULL DEFAULT 0,
     parts TEXT NOT NULL DEFAULT '[]',
     listed_at TEXT,
+    day_since TEXT,
+    day_entries INTEGER NOT NULL DEFAULT 0,
+    day_text INTEGER NOT NULL DEFAULT 0,
+    day_left_out INTEGER NOT NULL DEFAULT 0,
     last_visit_id INTEGER REFERENCES visits (id),
     entry_count INTEGER NOT NULL DEFAULT 0,
     on_story_count INTEGER NOT NULL DEFAULT 0

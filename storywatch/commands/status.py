@@ -150,7 +150,8 @@ def _lines(health: Health, settings: Settings) -> Iterator[str]:
 def _feed_lines(feed: FeedHealth, zone: ZoneInfo) -> Iterator[str]:
     row = feed.row
     last = plain.moment(row.last_visit_at, zone) if row.last_visit_at else "never visited"
-    reason = f": {plain.one_line(row.last_reason)}" if row.failures and row.last_reason else ""
+    told = None if feed.condition is FeedCondition.LEFT_OUT else row.last_reason
+    reason = f": {plain.one_line(told)}" if told else ""
     clock = f"; {row.clock}" if row.clock else ""
     paused = row.paused_until and not row.is_stopped
     pause = f"; its host asked for a pause until {plain.moment(row.next_visit_at, zone)}" if paused else ""

@@ -124,6 +124,8 @@ class PollingConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     gap_per_host: Duration = Duration(2)
     in_flight: Annotated[int, msgspec.Meta(ge=1, le=100)] = 20
     workers: Annotated[int, msgspec.Meta(ge=1, le=64)] = 2
+    most_entries_a_day: Annotated[int, msgspec.Meta(ge=100)] = 10_000
+    most_text_a_day: Annotated[int, msgspec.Meta(ge=100_000)] = 20_000_000
     respect_robots: bool = True
     contact: str = ""
     allowed_hosts: tuple[str, ...] = ()

@@ -1,12 +1,15 @@
 """17. Deep nesting, 5 MB, 20,000 items, a 1 MB title, missing and repeated guids, odd dates, wrong encodings."""
 
+import itertools
+import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.fetchers.feeds import read, rss
 from tests.storywatch.conftest import Site
-from tests.storywatch.visiting import feed_row, poll, settings_for
+from tests.storywatch.visiting import START, feed_row, gaps, poll, settings_for
 
 
 def test_deep_nesting_is_survived() -> None:
@@ -136,3 +139,35 @@ async def test_odd_items_all_come_into_the_store(site: Site, tmp_path: Path) -> 
     await poll(settings, 0.5)
     feed = feed_row(settings)
     assert (feed.entries, feed.failures) == (9, 0)
+
+
+async def test_a_feed_that_names_everything_anew_at_each_visit_brings_a_days_measure(
+    site: Site, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its first list isn't counted; then a hundred a day, those on the story first, and the rest is told once a day."""
+    caplog.set_level("INFO", "storywatch")
+    number = itertools.count()
+
+    def anew() -> tuple[int, dict[str, str], str]:
+        visit = next(number)
+        items = (f"<item><title>Football</title><guid>{visit}-{n}</guid></item>" for n in range(150))
+        link = f"{site.url}/on/{visit}"
+        on_story = f"<item><title>Attack in Bamako</title><guid>{link}</guid><link>{link}</link></item>"
+        return 200, {}, f"<rss version='2.0'><channel>{''.join(items)}{on_story}</channel></rss>"
+
+    site.make["/rss"] = anew
+    settings = settings_for(tmp_path, (site, "/rss"), polling="most_entries_a_day = 100")
+    await poll(settings, 12)
+    feed = feed_row(settings)
+    assert (feed.entries, feed.failures) == (151 + 100, 0)
+    assert feed.condition == "well"
+    assert re.match(r"1\d\d new entries left out, 1 of them on the story: it brought 100 with", str(feed.last_reason))
+    told = [record for record in caplog.records if "left out" in record.getMessage()]
+    assert len(told) == 1
+    assert told[0].levelname == "WARNING"
+    assert max(gaps(settings, "/rss")[5:]) >= 15 * 60
+    await poll(settings, 12, START + timedelta(hours=12))
+    assert feed_row(settings).entries == 251
+    await poll(settings, 2, START + timedelta(hours=24, minutes=30))
+    feed = feed_row(settings)
+    assert (feed.entries, feed.on_story >= 3) == (351, True)
