@@ -32,7 +32,7 @@ def feed_state(feed: FeedRow, zone: tzinfo, room: int = LONGEST_LINE) -> str:
     following = f"next {clock(feed.next_visit_at, zone)}"
     if feed.clock:
         return display_line(feed.clock)
-    if feed.last_reason:  # what was left out of a visit that went well
+    if feed.last_reason and feed.condition is FeedCondition.WELL:  # what was left out
         return f"{feed.condition}: {display_line(feed.last_reason)}"
     whole = f"{feed.condition} · {following}"
     return whole if len(whole) <= room else following

@@ -246,6 +246,10 @@ def test_a_feed_whose_outlets_clock_is_wrong_says_so_before_all_that_goes_well()
     assert feed_state(feed, ZONE) == "feed times not believed: …"
     assert feed_state(replace(feed, failures=2, last_reason="timed out"), ZONE) == "failing (2×): timed out"
     assert feed_state(replace(feed, clock=None), ZONE) == "well · next 09:00"
+    assert (
+        feed_state(replace(feed, clock=None, last_reason="9 new entries left out"), ZONE)
+        == "well: 9 new entries left out"
+    )
 
 
 def test_a_feed_that_is_gone_or_left_out_is_called_so() -> None:
