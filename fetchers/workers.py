@@ -10,6 +10,7 @@ import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, InvalidStateError
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from time import process_time
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -31,6 +32,7 @@ _TASKS_A_WORKER = 2_000  # then it is replaced: the cleaning library's caches gr
 _LOOK_FOR_CIRCLES = 50_000  # new objects
 _MEMORY_LIMIT = 272 * 1024**2  # bytes of data for one task: 45 MB at rest, 250 MB for a sitemap of 50,000 pages
 _MOST_AT_REST = 160 * 1024**2  # bytes that a worker may keep between two tasks; with more it is replaced
+_OUT_OF_MEMORY_SCORE = Path("/proc/self/oom_score_adj")  # 0 as a rule; anybody may raise their own
 _STATM = "/proc/self/statm"  # Linux only; elsewhere nothing is known of what a worker keeps
 
 
@@ -51,6 +53,7 @@ def start_worker(parent: int) -> None:
     end_with_parent(parent, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _go_first_when_memory_ends()
     logging.getLogger().addHandler(logging.NullHandler())  # what libraries think of a page goes into nobody's log
     import feedparser  # noqa: F401
     import trafilatura  # noqa: F401
@@ -58,6 +61,12 @@ def start_worker(parent: int) -> None:
     # reading leaves no circles behind, and what is imported stays: to look through it all again and again finds nothing
     gc.freeze()
     gc.set_threshold(_LOOK_FOR_CIRCLES)
+
+
+def _go_first_when_memory_ends() -> None:
+    """Have the kernel end a worker, which is replaced, and not its parent, when the service or machine has no more."""
+    with suppress(OSError):  # Linux only
+        _OUT_OF_MEMORY_SCORE.write_text("500")
 
 
 def _carried_out(function: Callable[..., T], *args: object) -> tuple[T, float]:

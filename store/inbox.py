@@ -14,7 +14,7 @@ import stat
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -117,7 +117,7 @@ def post(path: Path, request: Request, *, now: datetime | None = None) -> Posted
         raise RequestRefused(f"the request has {len(body)} bytes; at most {LARGEST_REQUEST}")
     if not is_there(path):
         raise StoreMissing(f"{path}: there is no store here yet; `storywatch poll` makes one")
-    name = _write(inbox_path(path), body)
+    name = _write(path, body)
     return Posted(name, take_up_if_free(path, name, now=now))
 
 
@@ -150,31 +150,57 @@ def read_outcome(connection: sqlite3.Connection, name: str) -> Outcome | None:
     return None if row is None else Outcome(*row)
 
 
-def _write(folder: Path, body: bytes) -> str:
-    """Puts a request into the inbox under a new name, whole or not at all. Returns the name."""
+def _write(path: Path, body: bytes) -> str:
+    """Puts a request into the store's inbox under a new name, whole or not at all. Returns the name."""
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{uuid.uuid4().hex}.json"
-    unfinished = folder / f".{name}"
+    unfinished = f".{name}"
+    folder = inbox_path(path)
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-        try:
-            with open(handle, "wb") as file:
-                file.write(body)
-                file.flush()
-                os.fsync(handle)
-            unfinished.rename(folder / name)
-        except OSError:
-            unfinished.unlink(missing_ok=True)
-            raise
-        at = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
+        owner = path.stat()
+        with _opened(folder, owner) as at:
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
+            handle = os.open(unfinished, flags, 0o600, dir_fd=at)
+            try:
+                with open(handle, "wb") as file:
+                    file.write(body)
+                    file.flush()
+                    _give(handle, owner)
+                    os.fsync(handle)
+                os.rename(unfinished, name, src_dir_fd=at, dst_dir_fd=at)
+            except OSError:
+                with suppress(FileNotFoundError):
+                    os.unlink(unfinished, dir_fd=at)
+                raise
             os.fsync(at)
-        finally:
-            os.close(at)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise StoreUnwritable(f"{folder}: can't be written ({reason}); check its permissions and the disk") from error
     return name
+
+
+@contextmanager
+def _opened(folder: Path, owner: os.stat_result) -> Iterator[int]:
+    """The inbox's folder, made if need be: whoever may read the store may see there that something waits."""
+    is_new = False
+    with suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+        is_new = True
+    # root follows no link that a service's user could have put there
+    at = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | (0 if os.geteuid() else os.O_NOFOLLOW))
+    try:
+        if is_new:
+            readers = owner.st_mode & (stat.S_IRGRP | stat.S_IROTH)
+            os.fchmod(at, 0o700 | readers | readers >> 2)
+            _give(at, owner)
+        yield at
+    finally:
+        os.close(at)
+
+
+def _give(handle: int, owner: os.stat_result) -> None:
+    """Leaves what root hands in to the store's owner, whose poller is to read it."""
+    if os.geteuid() == 0:
+        os.fchown(handle, owner.st_uid, owner.st_gid)
 
 
 class Inbox:

@@ -23,6 +23,10 @@ MB = 1024**2
 _held: list[bytearray] = []
 
 
+def _read_text(path: str) -> str:
+    return Path(path).read_text()
+
+
 def hold(megabytes: int) -> int:
     """Let a worker keep memory, as a library's cache or a broken heap does. Gives the worker's process."""
     _held.append(bytearray(megabytes * MB))
@@ -101,6 +105,12 @@ async def test_a_worker_that_was_left_fat_is_replaced_and_a_lean_one_is_kept() -
         fresh = await workers.run(os.getpid)
         assert fresh != fat
         assert [await workers.run(os.getpid) for _ in range(3)] == [fresh] * 3
+
+
+@pytest.mark.skipif(not Path("/proc/self/oom_score_adj").exists(), reason="Linux only")
+async def test_the_kernel_ends_a_worker_before_the_poller_when_memory_ends(workers: Workers) -> None:
+    scores = [await workers.run(_read_text, f"/proc/{pid}/oom_score_adj") for pid in ("self", os.getpid())]
+    assert int(scores[0]) == 500 > int(scores[1])
 
 
 async def test_a_bug_in_the_function_comes_through_as_it_is(workers: Workers) -> None:

@@ -63,12 +63,38 @@ def test_without_a_writer_a_request_is_done_at_once_with_all_that_waited(left_al
     assert not has_requests(left_alone)
 
 
+@pytest.mark.parametrize(("store", "inbox"), [(0o600, 0o700), (0o640, 0o750), (0o644, 0o755)], ids=oct)
+def test_who_may_read_the_store_may_see_that_something_waits(left_alone: Path, store: int, inbox: int) -> None:
+    left_alone.chmod(store)
+    with open_writer(left_alone):
+        post(left_alone, OFF_STORY)
+    assert stat.S_IMODE(inbox_path(left_alone).stat().st_mode) == inbox
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root hands in for others")
+def test_what_root_hands_in_belongs_to_the_stores_owner_whose_poller_reads_it(left_alone: Path) -> None:
+    os.chown(left_alone, 65534, 65534)
+    with open_writer(left_alone):
+        name = post(left_alone, OFF_STORY).name
+    folder = inbox_path(left_alone)
+    assert [(path.stat().st_uid, path.stat().st_gid) for path in (folder, folder / name)] == [(65534, 65534)] * 2
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="others have nothing to lose by it")
+def test_root_follows_no_link_that_stands_in_the_inboxs_place(left_alone: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    inbox_path(left_alone).symlink_to(elsewhere)
+    with open_writer(left_alone), pytest.raises(StoreUnwritable, match=r"inbox: can't be written"):
+        post(left_alone, OFF_STORY)
+    assert list(elsewhere.iterdir()) == []
+
+
 def test_a_request_is_a_small_file_for_its_owner_alone(left_alone: Path) -> None:
     with open_writer(left_alone):
         name = post(left_alone, OFF_STORY).name
     folder = inbox_path(left_alone)
     assert os.listdir(folder) == [name]
-    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert stat.S_IMODE((folder / name).stat().st_mode) == 0o600
     asked = json.loads((folder / name).read_text())
     assert (asked["request"], asked["judgement"], asked["article"]["article_id"]) == ("mark", "off-story", 1)
