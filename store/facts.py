@@ -7,7 +7,7 @@ thousands. The rules are in `story`; this room asks, and writes what changed.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +59,9 @@ _FACT = f"SELECT key, {', '.join((*_COUNTS, *_HISTORY))} FROM facts WHERE id = ?
 _SAVE_FACT = f"""
 UPDATE facts SET {", ".join(f"{name} = ?" for name in (*_COUNTS, *_HISTORY))} WHERE id = ?
 """  # noqa: S608 the columns are ours
+_SAVE_COUNTS_NOW = f"""
+UPDATE facts SET {", ".join(f"{name} = ?" for name in _COUNTS)} WHERE id = ?
+"""  # noqa: S608 the columns are ours
 _SAVE_COUNTS = f"""
 INSERT OR REPLACE INTO fact_counts (fact_id, known_from, {", ".join(_COUNTS)})
 VALUES (?, ?, {", ".join("?" * len(_COUNTS))})
@@ -74,12 +77,22 @@ def fact_of_claim(database: Database, claim: Claim) -> int:
     return fact_of_key(database, fact_key(claim), claim)
 
 
+def facts_known(database: Database, keys: Iterable[str]) -> dict[str, int]:
+    """The ids of those of these facts that there are."""
+    asked = json.dumps([storable(key) for key in keys])
+    found = database.execute("SELECT key, id FROM facts WHERE key IN (SELECT value FROM json_each(?))", (asked,))
+    return dict(found.fetchall())
+
+
 def fact_of_key(database: Database, key: str, evidence: Claim | Passage) -> int:
     """The id of the fact with this key, made if there is none: without reports it isn't shown."""
     key = storable(key)
     row = database.execute("SELECT id FROM facts WHERE key = ?", (key,)).fetchone()
-    if row is not None:
-        return int(row[0])
+    return add_fact(database, key, evidence) if row is None else int(row[0])
+
+
+def add_fact(database: Database, key: str, evidence: Claim | Passage) -> int:
+    """The id of a fact that nobody gave before, its key as it can be kept."""
     columns: dict[str, object] = {"key": key, "scope": evidence.scope.value, "is_partial": 0}
     if isinstance(evidence, Claim):
         columns |= {
@@ -138,13 +151,22 @@ def count_fact(
     elif reports_before and all(_follows(change, known["first_at"]) for change in changes):
         history = known
     else:
-        first = read_first_reports(database, fact_id)
+        first = _first_of_changes(changes) if not reports_before else read_first_reports(database, fact_id)
         history = _history(database, fact_id, key, first, setting)
-    database.execute(_SAVE_FACT, (*counts, *history.values(), fact_id))
+    if history == known:  # most often: and no index need be touched
+        database.execute(_SAVE_COUNTS_NOW, (*counts, fact_id))
+    else:
+        database.execute(_SAVE_FACT, (*counts, *history.values(), fact_id))
     database.execute(_SAVE_COUNTS, (fact_id, known_at, *counts))
     if history != known:
         _save_history(database, fact_id, history if report_count else None, known_at)
     return CountedFact(fact_id, str(history["label"]), first, not reports_before)
+
+
+def _first_of_changes(changes: Sequence[ReportChange]) -> tuple[Report, ...]:
+    """`read_first_reports` of a fact that had no reports before."""
+    came = [change.after for change in changes if change.after is not None]
+    return first_reports(sorted(came, key=lambda report: (report.time.best, report.article_id)))
 
 
 def _follows(change: ReportChange, first_at: str) -> bool:

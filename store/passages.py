@@ -23,18 +23,18 @@ if TYPE_CHECKING:
 MOST_CANDIDATES = 60  # passages that one is compared with
 
 _CANDIDATES = f"""
-SELECT passages.id, facts.key, articles.id, outlets.publisher, revisions.lang, {PASSAGE_COLUMNS}
+SELECT passages.id, passages.fact_id, revisions.article_id, revisions.lang, {PASSAGE_COLUMNS}
 FROM (
     SELECT passage_id, count(*) AS shared FROM passage_blocks
     WHERE block IN (SELECT value FROM json_each(?)) GROUP BY passage_id ORDER BY shared DESC, passage_id LIMIT ?
 ) AS filed
 JOIN passages ON passages.id = filed.passage_id
 JOIN revisions ON revisions.id = passages.revision_id
-JOIN articles ON articles.id = revisions.article_id
-JOIN outlets ON outlets.id = articles.outlet_id
-LEFT JOIN facts ON facts.id = passages.fact_id
 ORDER BY passages.id
 """  # noqa: S608 the columns are ours
+_PUBLISHER = """
+SELECT outlets.publisher FROM articles JOIN outlets ON outlets.id = articles.outlet_id WHERE articles.id = ?
+"""
 
 
 def save_passages(database: Database, revision_id: int, revision: NewRevision) -> None:
@@ -67,11 +67,13 @@ def lead_passages(database: Database, revision_id: int, context: StoryContext | 
     for passage_id, *columns in found:
         passage = passage_of(tuple(columns))
         key = passage_key(passage, context)
-        if key is None:
-            blocks = block_keys(passage, lang, context)
-            key = _compare(database, passage_id, passage, lang, publisher, blocks, context, concerned)
         if key is not None:
-            _lead(database, passage_id, fact_of_key(database, key, passage))
+            fact_id: int | None = fact_of_key(database, key, passage)
+        else:
+            blocks = block_keys(passage, lang, context)
+            fact_id = _compare(database, passage_id, passage, lang, publisher, blocks, context, concerned)
+        if fact_id is not None:
+            _lead(database, passage_id, fact_id)
     return concerned
 
 
@@ -84,33 +86,33 @@ def _compare(
     blocks: tuple[str, ...],
     context: StoryContext | None,
     concerned: set[int],
-) -> str | None:
-    """The key of the fact that a passage gives, by the passages filed under one of its blocks; files it if need be."""
+) -> int | None:
+    """The fact that a passage gives, by the passages filed under one of its blocks; files it if need be."""
     longest = 0
-    key: str | None = None
-    for other_id, fact_key, article_id, other_publisher, other_lang, *columns in database.execute(
+    fact_id: int | None = None
+    for other_id, other_fact, article_id, other_lang, *columns in database.execute(
         _CANDIDATES, (json.dumps(blocks), MOST_CANDIDATES)
     ).fetchall():
-        other = passage_of(tuple(columns))
-        if key not in (None, fact_key) or not _may_meet(passage, lang, other_lang):
+        if fact_id not in (None, other_fact) or not _may_meet(passage, lang, other_lang):
             continue
+        other = passage_of(tuple(columns))
         if not same_passage(passage, other, lang, context):
             continue
-        if fact_key is None:
-            if other_publisher == publisher:
+        if other_fact is None:
+            if database.execute(_PUBLISHER, (article_id,)).fetchone() == (publisher,):
                 continue
-            fact_key = _own_key(other, lang)
-            _lead(database, other_id, fact_of_key(database, fact_key, other))
+            other_fact = fact_of_key(database, _own_key(other, lang), other)
+            _lead(database, other_id, other_fact)
             concerned.add(article_id)
-        key, longest = fact_key, max(longest, len(other.text))
-    if key is None and passage.topic != SHARED:
-        key = _own_key(passage, lang)
+        fact_id, longest = other_fact, max(longest, len(other.text))
+    if fact_id is None and passage.topic != SHARED:
+        fact_id = fact_of_key(database, _own_key(passage, lang), passage)
     if 2 * len(passage.text) > 3 * longest:  # new, or much longer than what others gave of it
         database.conn.executemany(
             "INSERT OR IGNORE INTO passage_blocks (block, passage_id) VALUES (?, ?)",
             [(storable(block), passage_id) for block in blocks],
         )
-    return key
+    return fact_id
 
 
 def _own_key(passage: Passage, lang: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from store.cleaning import storable
 from store.copies import CASCADE, judge_text, judged_texts, original_of, originals_first, with_their_copies
 from store.events import refresh_article_events, refresh_fact_events
-from store.facts import count_fact, fact_of_key
+from store.facts import add_fact, count_fact, facts_known
 from store.history import History, read_history
 from store.moments import from_text, to_text
 from store.outlets import publishers
@@ -103,7 +103,11 @@ def _refresh_reports(
         original_of(database, history.article_id),
         publishers(database),
     )
-    by_fact = {fact_of_key(database, report.fact_key, report.evidence): report for report in reports}
+    known = facts_known(database, (report.fact_key for report in reports))
+    by_fact = {
+        known.get(storable(report.fact_key)) or add_fact(database, storable(report.fact_key), report.evidence): report
+        for report in reports
+    }
     changes = save_reports(database, history.article_id, by_fact, setting, known_at)
     refresh_article_events(database, history, known_at, added)
     return changes

@@ -40,6 +40,8 @@ def fold(text: str) -> str:
     Case and accents go, typographic apostrophes become plain ones, hyphens and runs of white space one space.
     Lengths change: offsets of the folded text say nothing about the original.
     """
+    if text.isascii() and text.isprintable():  # most English text: the table would be asked character by character
+        return " ".join(text.lower().replace("-", " ").replace("`", "'").split())
     return " ".join(text.translate(_FOLDS).split())
 
 

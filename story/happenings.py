@@ -228,6 +228,7 @@ def bare_words(actor: str) -> tuple[str, ...]:
     return tuple(sorted(name_words().articles.sub("", fold_name(actor)).split()))
 
 
+@lru_cache(maxsize=4096)
 def _place_of(actor: str) -> str | None:
     """What sort of place the words name, "airport" in every language."""
     found = [fold_name(match.group().rpartition("'")[2].rpartition("’")[2]) for match in WORD.finditer(actor)]

@@ -85,18 +85,20 @@ def essence(text: str) -> str:
             kept.append((_sentence(line, words), False))
             continue
         folded = fold(line)
-        tokens = _WORDS.findall(folded)
         box = _announces_others(folded, is_sentence, words)
         if box or (is_in_box and not is_sentence):
             is_in_box = is_in_box or box == "heading"
             continue
         is_in_box = False
         runs_on = number + 1 < len(lines) and lines[number + 1][0].islower()  # a sentence over several lines
-        if _is_passing(tokens, words) and not runs_on:
-            continue
         if is_sentence or runs_on:
-            kept.append((_sentence(line, words), False))
-        elif short := _without_stamps(line, words):
+            if runs_on or not _is_passing_line(folded, words):
+                kept.append((_sentence(line, words), False))
+            continue
+        tokens = _WORDS.findall(folded)
+        if _is_passing(tokens, words):
+            continue
+        if short := _without_stamps(line, words):
             is_headline = len(tokens) in LIST_WORDS and _DIGIT.search(line) is None
             kept.append((short, is_headline))
     return " ".join(line for line, _ in kept[: _end_of_article(kept)])
@@ -138,6 +140,12 @@ def _is_known(token: str, words: EditWords) -> bool:
     )
 
 
+def _is_passing_line(folded: str, words: EditWords) -> bool:
+    """`_is_passing` of a line's words: of most, the first one tells that it isn't."""
+    first = _WORDS.search(folded)
+    return first is not None and _is_known(first[0], words) and _is_passing(_WORDS.findall(folded), words)
+
+
 def _is_passing(tokens: Sequence[str], words: EditWords) -> bool:
     """Whether words tell nothing but times and counts."""
     return (
@@ -174,7 +182,7 @@ def _without_stamps(line: str, words: EditWords) -> str:
 def _sentence(line: str, words: EditWords) -> str:
     """A line of the article itself: only a stamp that is set apart and says that it is one goes."""
     if _DIGIT.search(line) is None:
-        return line.translate(_TYPOGRAPHY)
+        return _plain_typography(line)
 
     def is_stamp(part: str) -> bool:
         tokens = _WORDS.findall(fold(part)) if len(part) <= 80 else []
@@ -184,4 +192,8 @@ def _sentence(line: str, words: EditWords) -> str:
     line = _BRACKETS.sub(lambda match: "" if is_stamp(match[1]) else match[0], line)
     parts = _DASHES.split(line)
     kept = [part for part in parts if not is_stamp(part)]
-    return (line if len(kept) == len(parts) else " - ".join(kept)).translate(_TYPOGRAPHY)
+    return _plain_typography(line if len(kept) == len(parts) else " - ".join(kept))
+
+
+def _plain_typography(line: str) -> str:
+    return line if line.isascii() and "`" not in line else line.translate(_TYPOGRAPHY)
