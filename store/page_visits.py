@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from store import article_visits
 from store.knowledge import learn
 from store.moved_articles import move_article
 from store.passages import lead_passages
-from store.refreshing import Refreshed, refresh_articles
-from store.rows import GOOD_OUTCOMES, ArticleAfterVisit, NewRevision, RevisionSaved, Visit, VisitOutcome
+from store.refreshing import refresh_articles
+from store.rows import GOOD_OUTCOMES, ArticleVisit, RevisionSaved, VisitOutcome
 from store.settings import StorySetting
 from store.visits import prune_visits, save_visit
 
@@ -18,16 +20,53 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-def save_page_visit(
-    database: Database,
-    article_id: int,
-    visit: Visit,
-    after: ArticleAfterVisit,
-    revision: NewRevision | None,
-    setting: StorySetting,
-) -> tuple[RevisionSaved | None, bool]:
-    """See `Writer.save_article_visit`; besides, whether the article has moved to another address."""
-    known_at = learn(database, max(visit.finished_at, revision.seen_at if revision else visit.finished_at))
+@dataclass(slots=True)
+class _TakenIn:
+    """A visit that is recorded, before what follows from it is brought up to date.
+
+    `saved` are id and number of the revision that it added, if any; `concerned` the articles whose reports it changes.
+    """
+
+    owner: int
+    has_moved: bool
+    has_text: bool
+    is_only_added: bool
+    saved: tuple[int, int] | None
+    concerned: set[int]
+
+
+def save_page_visits(
+    database: Database, visits: Sequence[ArticleVisit], setting: StorySetting
+) -> tuple[list[RevisionSaved | None], int]:
+    """See `Writer.save_article_visits`; besides, how many of the articles have moved to another address.
+
+    What follows is brought up to date once for all visits that become known at one moment: nobody can ask what was
+    known between two of them.
+    """
+    outcomes: list[RevisionSaved | None] = []
+    moved = 0
+    waiting: list[_TakenIn] = []
+    moment = ""
+    for each in visits:
+        revision = each.revision
+        known_at = learn(
+            database, max(each.visit.finished_at, revision.seen_at if revision else each.visit.finished_at)
+        )
+        is_seen = any(each.article_id in (other.owner, *other.concerned) for other in waiting)
+        if waiting and (known_at != moment or is_seen):
+            outcomes += _bring_up_to_date(database, waiting, setting, moment)
+            waiting = []
+        moment = known_at
+        waiting.append(_take_in(database, each, setting, known_at))
+        moved += waiting[-1].has_moved
+    if waiting:
+        outcomes += _bring_up_to_date(database, waiting, setting, moment)
+    return outcomes, moved
+
+
+def _take_in(database: Database, of: ArticleVisit, setting: StorySetting, known_at: str) -> _TakenIn:
+    """Records a visit with the text that it brought."""
+    article_id, visit, after, revision = of.article_id, of.visit, of.after, of.revision
     article_visits.save_schedule(database, article_id, after)
     is_dated_anew = article_visits.save_page(database, article_id, after, known_at)
     concerned = {article_id} if is_dated_anew else set()
@@ -55,18 +94,35 @@ def save_page_visit(
     visit = replace(visit, outcome=VisitOutcome.UNCHANGED) if is_known else visit
     save_visit(database, visit, article_id=article_id)
     prune_visits(database, visit.finished_at, article_id=article_id)
-    added = (owner, saved[0]) if saved is not None and not is_dated_anew and owner == article_id else None
-    refreshed = refresh_articles(database, sorted(concerned), setting, known_at, added)
-    outcome = _revision_saved(database, owner, saved, refreshed) if revision is not None else None
-    return outcome, moved is not None
+    is_only_added = saved is not None and not is_dated_anew and owner == article_id
+    return _TakenIn(owner, moved is not None, revision is not None, is_only_added, saved, concerned)
 
 
-def _revision_saved(
-    database: Database, article_id: int, saved: tuple[int, int] | None, refreshed: Refreshed
-) -> RevisionSaved:
+def _bring_up_to_date(
+    database: Database, taken: Sequence[_TakenIn], setting: StorySetting, known_at: str
+) -> list[RevisionSaved | None]:
+    """Brings about what follows from visits of one moment. Returns what came of each."""
+    times = Counter(id for each in taken for id in each.concerned)
+    added = {
+        each.owner: each.saved[0] for each in taken if each.saved and each.is_only_added and times[each.owner] == 1
+    }
+    concerned = dict.fromkeys(id for each in taken for id in sorted(each.concerned))
+    refreshed = refresh_articles(database, concerned, setting, known_at, added)
+    new_facts = refreshed.new_facts
+    outcomes: list[RevisionSaved | None] = []
+    for each in taken:
+        its = [label for label, havers in new_facts if each.saved is not None and each.concerned & havers]
+        new_facts = [
+            (label, havers) for label, havers in new_facts if each.saved is None or not each.concerned & havers
+        ]
+        outcomes.append(_revision_saved(database, each, its) if each.has_text else None)
+    return outcomes
+
+
+def _revision_saved(database: Database, taken: _TakenIn, new_facts: Sequence[str]) -> RevisionSaved:
     revisions, claims = database.execute(
-        "SELECT revision_count, claim_count FROM articles WHERE id = ?", (article_id,)
+        "SELECT revision_count, claim_count FROM articles WHERE id = ?", (taken.owner,)
     ).fetchone()
-    if saved is None:
+    if taken.saved is None:
         return RevisionSaved(None, revisions, claims, ())
-    return RevisionSaved(saved[0], saved[1], claims, tuple(refreshed.new_facts))
+    return RevisionSaved(taken.saved[0], taken.saved[1], claims, tuple(new_facts))

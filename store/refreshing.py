@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from store.cleaning import storable
@@ -25,10 +26,13 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Refreshed:
-    """What bringing articles up to date did: facts that changed, and the labels of those nobody had before."""
+    """What bringing articles up to date did: facts that changed, and those nobody had before.
+
+    Of each new one its label and the articles that have it now.
+    """
 
     facts: set[int] = field(default_factory=set)
-    new_facts: list[str] = field(default_factory=list)
+    new_facts: list[tuple[str, frozenset[int]]] = field(default_factory=list)
 
 
 def refresh_articles(
@@ -36,27 +40,24 @@ def refresh_articles(
     article_ids: Iterable[int],
     setting: StorySetting,
     known_at: str,
-    added: tuple[int, int] | None = None,
+    added: Mapping[int, int] = MappingProxyType({}),
 ) -> Refreshed:
     """Reads anew what these articles report, from all their revisions, and brings all that follows up to date.
 
     With them those whose origins change because they copy one of them, CASCADE at most: the others when they are next
     read anew themselves.
 
-    `added` is an article to which nothing happened but that a revision came, and that revision: what followed from
-    earlier ones isn't made again.
+    `added` are those of the articles to which nothing happened but that a revision came, with that revision: what
+    followed from earlier ones isn't made again.
     """
     changes: dict[int, list[ReportChange]] = {}
-    grown, revision_id = added or (None, None)
-    concerned = {id: read_history(database, id, setting.start, known_at, is_abridged=id == grown) for id in article_ids}
+    concerned = {id: read_history(database, id, setting.start, known_at, is_abridged=id in added) for id in article_ids}
     waiting = deque(_with_copies_found(database, concerned.values(), known_at))
     reached = set(waiting)
     while waiting:
         article_id = waiting.popleft()
         history = concerned.get(article_id) or read_history(database, article_id, setting.start, known_at)
-        its_changes = _refresh_reports(
-            database, history, setting, known_at, revision_id if article_id == grown else None
-        )
+        its_changes = _refresh_reports(database, history, setting, known_at, added.get(article_id))
         for change in its_changes:
             changes.setdefault(change.fact_id, []).append(change)
         if any(change.leads_elsewhere for change in its_changes) and len(reached) < len(concerned) + CASCADE:
@@ -71,7 +72,8 @@ def refresh_articles(
         concerned_publishers = {storable(publisher) for change in its for publisher in change.publishers}
         refresh_fact_events(database, fact, concerned_publishers, setting.context, known_at)
         if fact.is_new and fact.first and fact.first[0].evidence.scope is Scope.EVENT:
-            refreshed.new_facts.append(fact.label)
+            havers = frozenset(change.after.article_id for change in its if change.after is not None)
+            refreshed.new_facts.append((fact.label, havers))
     return refreshed
 
 

@@ -263,6 +263,16 @@ class NewRevision:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleVisit:
+    """A visit to an article's page with all that it brought, to be saved."""
+
+    article_id: int
+    visit: Visit
+    after: ArticleAfterVisit
+    revision: NewRevision | None
+
+
+@dataclass(frozen=True, slots=True)
 class StoredText:
     """A revision's text with what it was read with, to be read again."""
 

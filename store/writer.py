@@ -21,7 +21,7 @@ from store.knowledge import learn
 from store.lock import WriterLock
 from store.moments import from_text, to_text
 from store.outlet_clocks import judge_clocks
-from store.page_visits import save_page_visit
+from store.page_visits import save_page_visits
 from store.recounting import recount_next
 from store.refreshing import refresh_articles
 from store.replay import Progress, replay
@@ -29,6 +29,7 @@ from store.robots import RobotsFile, robots_file, save_robots_file
 from store.rows import (
     ArticleAfterVisit,
     ArticleState,
+    ArticleVisit,
     EntryOffStory,
     FeedAfterVisit,
     FeedState,
@@ -312,9 +313,19 @@ class Writer:
         Returns None without a revision, and when the page turned out to be one that another visit brought already
         (see `duplicate_of` in docs/store.md). A claim whose words aren't at its offsets raises ValueError.
         """
+        (saved,) = self.save_article_visits([ArticleVisit(article_id, visit, after, revision)])
+        return saved
+
+    def save_article_visits(self, visits: Sequence[ArticleVisit]) -> list[RevisionSaved | None]:
+        """Records visits that wait, in the order in which they ended, in one transaction: all of them or none.
+
+        What follows from texts that become known in the same second is brought up to date once for all of them, and
+        the transaction is committed once: for several it costs much less than `save_article_visit` for each, and
+        leaves what was known at each moment the same.
+        """
         with self._transaction() as database:
-            saved, has_moved = save_page_visit(database, article_id, visit, after, revision, self._setting)
-            self.article_plans += has_moved  # its next visit is another host's now
+            saved, moved = save_page_visits(database, visits, self._setting)
+            self.article_plans += moved  # their next visits are another host's now
             return saved
 
     def refresh_facts(self) -> None:

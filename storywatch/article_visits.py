@@ -20,10 +20,20 @@ from fetchers import (
     shown_url,
     tell_the_same,
 )
-from store import GOOD_OUTCOMES, ArticleAfterVisit, ArticleState, RevisionSaved, Validators, Visit, VisitOutcome
+from store import (
+    GOOD_OUTCOMES,
+    ArticleAfterVisit,
+    ArticleState,
+    ArticleVisit,
+    RevisionSaved,
+    Validators,
+    Visit,
+    VisitOutcome,
+)
 from storywatch.desk import Desk
 from storywatch.logs import log_visit
 from storywatch.pipeline import ArticleReading, after_page, body_hash, new_revision, outcome_of, read_article
+from storywatch.waiting_visits import WaitingVisits
 
 ONLY_BY_SCRIPT = "the search's link leads on only by a script or a form; its headline is kept"
 STUB = "only the beginning of the article, the rest is behind a paywall"
@@ -54,7 +64,11 @@ class ArticleVisitor:
     desk: Desk
     _pages: dict[int, str] = field(default_factory=dict)
     _reading: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)  # by outlet
+    _waiting: WaitingVisits = field(init=False)
     _closed: set[str] = field(default_factory=set)  # hosts of which the log has said that robots.txt closes pages
+
+    def __post_init__(self) -> None:
+        self._waiting = WaitingVisits(self.desk.writer, self.desk.in_store)
 
     async def visit(self, article: ArticleState) -> None:
         """Fetch an article's page and offer its text to the store."""
@@ -175,7 +189,7 @@ class ArticleVisitor:
         )
         after = self._after(article, found, visit)
         revision = new_revision(read, visit.finished_at) if read is not None and failure is None else None
-        saved = await desk.in_store(desk.writer.save_article_visit, article.id, visit, after, revision)
+        saved = await self._waiting.save(ArticleVisit(article.id, visit, after, revision))
         if answer.is_by_robots:
             self._log_closed(article, visit, host_of(answer.url))
         else:

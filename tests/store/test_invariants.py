@@ -24,6 +24,7 @@ from store import (
     Reader,
     UndoRequest,
     Validators,
+    Visit,
     Writer,
     integrity,
     open_reader,
@@ -190,7 +191,10 @@ class Life:
             credit=credit,
         )
         seen = visit(self.urls[number], at(self.minute))
-        self.writer.save_article_visit(self.articles[number], seen, after, self._text(*content))
+        self.save(self.articles[number], seen, after, self._text(*content))
+
+    def save(self, article_id: int, seen: Visit, after: ArticleAfterVisit, text: NewRevision | None) -> None:
+        self.writer.save_article_visit(article_id, seen, after, text)
 
     def _text(self, claims: Sequence[int], passages: Sequence[int], copied: int) -> NewRevision:
         placed = passages_of(passages)
@@ -211,7 +215,7 @@ class Life:
             number %= len(self.articles)
             after = ArticleAfterVisit(Validators(), at(self.minute + 30), 0)
             seen = visit(self.urls[number], at(self.minute), outcome)
-            self.writer.save_article_visit(self.articles[number], seen, after, None)
+            self.save(self.articles[number], seen, after, None)
 
     def do_mark(self, judgement: str, one: int, other: int) -> None:
         facts = sorted(self.reader.facts(scope=None), key=lambda fact: fact.key)
