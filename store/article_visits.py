@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from store.claim_rows import CLAIM_COLUMNS, claim_columns, claim_of, storable_claim
+from store.claim_rows import CLAIM_COLUMNS, claim_of, storable_claim
+from store.claims import save_claims
 from store.cleaning import folded, storable
-from store.facts import fact_of_claim
 from store.hosts import host_of
 from store.moments import from_text, to_text
 from store.outlets import insert
@@ -361,10 +361,7 @@ def save_revision(database: Database, article_id: int, revision: NewRevision, kn
             "known_from": known_at,
         },
     )
-    for claim in sorted(revision.claims, key=lambda claim: claim.start):
-        kept = storable_claim(claim, text)
-        fact_id = fact_of_claim(database, kept)
-        insert(database, "claims", {"revision_id": revision_id, "fact_id": fact_id, **claim_columns(kept)})
+    save_claims(database, revision_id, revision.claims, text)
     save_passages(database, revision_id, revision)
     save_updates(database, revision_id, revision.updates)
     database.execute(

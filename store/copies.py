@@ -201,12 +201,14 @@ def _texts_of(database: Database, revision_id: int) -> tuple[int, str, str]:
     return row
 
 
-def _publisher(database: Database, article_id: int) -> str:
-    row = database.execute(
-        "SELECT outlets.publisher FROM articles JOIN outlets ON outlets.id = articles.outlet_id WHERE articles.id = ?",
-        (article_id,),
-    ).fetchone()
-    return str(row[0])
+def _publishers(database: Database, article_ids: Iterable[int]) -> dict[int, str]:
+    """Whose each of these articles is."""
+    found = database.execute(
+        "SELECT articles.id, outlets.publisher FROM articles JOIN outlets ON outlets.id = articles.outlet_id "
+        "WHERE articles.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(article_ids)),),
+    )
+    return dict(found.fetchall())
 
 
 def _owners(database: Database, hashes: Iterable[int]) -> dict[int, _Text]:
@@ -240,14 +242,16 @@ def _original_among(
     database: Database, here: _Text, added: frozenset[int], earlier: Mapping[_Text, int]
 ) -> CopyOf | None:
     """The earlier text that a text copies, if it copies any: the one with which it shares most, then the earliest."""
+    if not earlier:
+        return None
     by_article: dict[int, Counter[_Text]] = {}
     for text, votes in earlier.items():
         by_article.setdefault(text.article_id, Counter())[text] = votes
-    publisher = _publisher(database, here.article_id)
+    publishers = _publishers(database, [here.article_id, *by_article])
     found: list[tuple[float, _Text]] = []
     compared = 0
     for texts in sorted(by_article.values(), key=lambda texts: (-texts.total(), min(texts))):
-        if _publisher(database, min(texts).article_id) == publisher:
+        if publishers[min(texts).article_id] == publishers[here.article_id]:
             continue
         for text in {max(texts), min(texts, key=lambda each: (-texts[each], each))}:  # the latest, the most likely
             share = round(containment(added, shingles(_texts_of(database, text.revision_id)[1])), 3)
@@ -266,7 +270,7 @@ def _claim(database: Database, here: _Text, later: _Text, known_from: datetime) 
     current = copy_of(database, later.article_id)
     if current is not None and current.revision_id < later.revision_id:
         return False
-    if _publisher(database, later.article_id) == _publisher(database, here.article_id):
+    if len(set(_publishers(database, (here.article_id, later.article_id)).values())) == 1:
         return False
     _, text, before = _texts_of(database, later.revision_id)
     whole = shingles(_texts_of(database, here.revision_id)[1])

@@ -5,13 +5,14 @@ An event keeps its id when it moves, so that a reader's place in the timeline st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from store.cleaning import folded, storable
 from store.facts import CountedFact, label_of, read_first_reports
 from store.history import History
 from store.report_rows import evidence_columns, reports_of, time_columns
+from store.reports import ReportChange
 from story import OWN, Claim, FactType, Passage, Report, RevisionEvidence, Scope, StoryContext, edit_detail
 
 if TYPE_CHECKING:
@@ -41,40 +42,53 @@ INSERT INTO events (id, known_from, {", ".join(EVENT_COLUMNS)}) VALUES (?, ?, {"
 
 
 def refresh_fact_events(
-    database: Database, fact: CountedFact, publishers: set[str], context: StoryContext | None, known_at: str
+    database: Database,
+    fact: CountedFact,
+    changes: Sequence[ReportChange],
+    context: StoryContext | None,
+    known_at: str,
 ) -> None:
-    """Makes a fact's events after reports of these publishers changed.
+    """Makes a fact's events after these reports of it changed.
 
     "fact" at its first report, "report" at every other publisher's first one. A figure that articles only give as
     outdated ("raised from 73") is no event of its own, one of another event is none at all; without reports the fact
     has none.
     """
+    publishers = {storable(publisher) for change in changes for publisher in change.publishers}
     if fact.first is None and (led_by := _leading_publisher(database, fact.id)) is not None:
-        _refresh_followers(database, fact.id, publishers - {led_by}, context, known_at)
+        _refresh_followers(database, fact, publishers - {led_by}, changes, context, known_at)
         return
     leader = _leader(database, fact)
     if leader is None:
         _write(database, _known(database, "fact_id = ?", (fact.id,)), {}, known_at)
         return
-    known = _known(database, "fact_id = ? AND event = 'fact'", (fact.id,))
+    known = [] if fact.is_new else _known(database, "fact_id = ? AND event = 'fact'", (fact.id,))
     _write(database, known, {"fact": _fact_event(fact.id, "fact", leader, context)}, known_at)
     led_by = storable(leader.publisher)
-    _write(database, _known(database, _OF_PUBLISHER, (fact.id, led_by)), {}, known_at)
+    if not fact.is_new:
+        _write(database, _known(database, _OF_PUBLISHER, (fact.id, led_by)), {}, known_at)
     led_before = {str(columns["publisher"]) for _, _, _, columns in known}
-    _refresh_followers(database, fact.id, (publishers | led_before) - {led_by}, context, known_at)
+    _refresh_followers(database, fact, (publishers | led_before) - {led_by}, changes, context, known_at)
 
 
 _OF_PUBLISHER = "fact_id = ? AND event = 'report' AND publisher = ?"
 
 
 def _refresh_followers(
-    database: Database, fact_id: int, publishers: set[str], context: StoryContext | None, known_at: str
+    database: Database,
+    fact: CountedFact,
+    publishers: set[str],
+    changes: Sequence[ReportChange],
+    context: StoryContext | None,
+    known_at: str,
 ) -> None:
     """Makes the "report" events of these publishers, who don't lead."""
+    changed = {change.after.article_id: change.after for change in changes if change.after is not None}
     for publisher in sorted(publishers):
-        report = _first_of_publisher(database, fact_id, publisher)
-        wanted = {} if report is None else {f"report {publisher}": _fact_event(fact_id, "report", report, context)}
-        _write(database, _known(database, _OF_PUBLISHER, (fact_id, publisher)), wanted, known_at)
+        report = _first_of_publisher(database, fact.id, publisher, changed)
+        wanted = {} if report is None else {f"report {publisher}": _fact_event(fact.id, "report", report, context)}
+        known = [] if fact.is_new else _known(database, _OF_PUBLISHER, (fact.id, publisher))
+        _write(database, known, wanted, known_at)
 
 
 def _leading_publisher(database: Database, fact_id: int) -> str | None:
@@ -110,17 +124,22 @@ def _leader(database: Database, fact: CountedFact) -> Report | None:
     return first[0]
 
 
-def _first_of_publisher(database: Database, fact_id: int, publisher: str) -> Report | None:
-    """A publisher's first report that doesn't call the figure outdated."""
+def _first_of_publisher(
+    database: Database, fact_id: int, publisher: str, changed: Mapping[int, Report]
+) -> Report | None:
+    """A publisher's first report that doesn't call the figure outdated; `changed` are reports at hand, by article."""
     row = database.execute(
         """
-        SELECT id FROM reports
+        SELECT id, article_id FROM reports
         WHERE fact_id = ? AND publisher = ? AND is_superseded = 0 AND known_until IS NULL
         ORDER BY at, article_id LIMIT 1
         """,
         (fact_id, publisher),
     ).fetchone()
-    return reports_of(database.conn, "reports.id = ?", row)[0] if row else None
+    if row is None:
+        return None
+    report_id, article_id = row
+    return changed.get(article_id) or reports_of(database.conn, "reports.id = ?", (report_id,))[0]
 
 
 def _fact_event(fact_id: int, event: str, report: Report, context: StoryContext | None) -> Columns:

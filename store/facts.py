@@ -77,22 +77,28 @@ def fact_of_claim(database: Database, claim: Claim) -> int:
     return fact_of_key(database, fact_key(claim), claim)
 
 
-def facts_known(database: Database, keys: Iterable[str]) -> dict[str, int]:
-    """The ids of those of these facts that there are."""
-    asked = json.dumps([storable(key) for key in keys])
+def facts_of_keys(database: Database, evidence: Iterable[tuple[str, Claim | Passage]]) -> dict[str, int]:
+    """`fact_of_key` for several at once: ids by key. Each comes with evidence, after which it is made if need be."""
+    wanted: dict[str, Claim | Passage] = {}
+    for key, given in evidence:
+        wanted.setdefault(key, given)
+    asked = json.dumps([storable(key) for key in wanted])
     found = database.execute("SELECT key, id FROM facts WHERE key IN (SELECT value FROM json_each(?))", (asked,))
-    return dict(found.fetchall())
+    known = dict(found.fetchall())
+    for key, given in wanted.items():
+        if storable(key) not in known:
+            known[storable(key)] = _add_fact(database, storable(key), given)
+    return {key: known[storable(key)] for key in wanted}
 
 
 def fact_of_key(database: Database, key: str, evidence: Claim | Passage) -> int:
     """The id of the fact with this key, made if there is none: without reports it isn't shown."""
     key = storable(key)
     row = database.execute("SELECT id FROM facts WHERE key = ?", (key,)).fetchone()
-    return add_fact(database, key, evidence) if row is None else int(row[0])
+    return _add_fact(database, key, evidence) if row is None else int(row[0])
 
 
-def add_fact(database: Database, key: str, evidence: Claim | Passage) -> int:
-    """The id of a fact that nobody gave before, its key as it can be kept."""
+def _add_fact(database: Database, key: str, evidence: Claim | Passage) -> int:
     columns: dict[str, object] = {"key": key, "scope": evidence.scope.value, "is_partial": 0}
     if isinstance(evidence, Claim):
         columns |= {

@@ -93,7 +93,12 @@ def read_history(
         (article_id, known_at),
     ).fetchone() or (None, None, None)
     is_believed = is_clock_believed(database, outlet_id, basis, first_seen_at, known_at)
-    given = _given(database, article_id, known_at, marks, is_abridged=is_abridged and not marks.wrong)
+    (latest,) = database.execute(
+        "SELECT max(number) FROM revisions WHERE article_id = ? AND known_from <= ?", (article_id, known_at)
+    ).fetchone()
+    last_two = (latest or 0) - 1
+    is_abridged = is_abridged and last_two > 1 and not marks.wrong
+    given = _given(database, article_id, known_at, marks, last_two if is_abridged else None)
     updates = read_updates(database, article_id, known_at)
     revisions: list[RevisionEvidence] = []
     titles: list[str] = []
@@ -180,19 +185,20 @@ def _evidence_query(table: str, columns: str, facts: str, is_superseded: str, *,
 
 
 def _given(
-    database: Database, article_id: int, known_at: str, marks: ArticleMarks, *, is_abridged: bool
+    database: Database, article_id: int, known_at: str, marks: ArticleMarks, last_two: int | None
 ) -> dict[int, list[Given]]:
-    """What each revision gives, claims first, in the order of its text."""
+    """What each revision gives, claims first, in the order of its text.
+
+    Abridged if the number of the last but one is given.
+    """
     given: dict[int, list[Given]] = {}
+    is_abridged = last_two is not None
     of_claims = _evidence_query("claims", CLAIM_COLUMNS, "", "claims.is_superseded", is_abridged=is_abridged)
     facts = "JOIN facts ON facts.id = passages.fact_id"
     of_passages = _evidence_query("passages", f"facts.key, {PASSAGE_COLUMNS}", facts, "0", is_abridged=is_abridged)
     asked: dict[str, object] = {"article_id": article_id, "known_at": known_at}
     if is_abridged:
-        (latest,) = database.execute(
-            "SELECT max(number) FROM revisions WHERE article_id = :article_id AND known_from <= :known_at", asked
-        ).fetchone()
-        asked["last_two"] = (latest or 0) - 1
+        asked["last_two"] = last_two
     for revision_id, number, claim_id, *columns in database.execute(of_claims, asked).fetchall():
         claim = claim_of(tuple(columns))
         if marks.counts(number, claim):

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from store.cleaning import storable
 from store.copies import CASCADE, judge_text, judged_texts, original_of, originals_first, with_their_copies
 from store.events import refresh_article_events, refresh_fact_events
-from store.facts import add_fact, count_fact, facts_known
+from store.facts import count_fact, facts_of_keys
 from store.history import History, read_history
 from store.moments import from_text, to_text
 from store.outlets import publishers
@@ -69,8 +68,7 @@ def refresh_articles(
     refreshed = Refreshed(set(changes))
     for fact_id, its in sorted(changes.items()):
         fact = count_fact(database, fact_id, its, setting, known_at)
-        concerned_publishers = {storable(publisher) for change in its for publisher in change.publishers}
-        refresh_fact_events(database, fact, concerned_publishers, setting.context, known_at)
+        refresh_fact_events(database, fact, its, setting.context, known_at)
         if fact.is_new and fact.first and fact.first[0].evidence.scope is Scope.EVENT:
             havers = frozenset(change.after.article_id for change in its if change.after is not None)
             refreshed.new_facts.append((fact.label, havers))
@@ -105,11 +103,8 @@ def _refresh_reports(
         original_of(database, history.article_id),
         publishers(database),
     )
-    known = facts_known(database, (report.fact_key for report in reports))
-    by_fact = {
-        known.get(storable(report.fact_key)) or add_fact(database, storable(report.fact_key), report.evidence): report
-        for report in reports
-    }
+    facts = facts_of_keys(database, ((report.fact_key, report.evidence) for report in reports))
+    by_fact = {facts[report.fact_key]: report for report in reports}
     changes = save_reports(database, history.article_id, by_fact, setting, known_at)
     refresh_article_events(database, history, known_at, added)
     return changes

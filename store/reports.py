@@ -81,6 +81,7 @@ def save_reports(
         for fact_id in changed
         if fact_id in known
     }
+    new: list[tuple[Any, ...]] = []
     for fact_id in changed:
         columns = wanted.get(fact_id)
         if fact_id in known:
@@ -93,7 +94,8 @@ def save_reports(
             else:
                 database.execute("UPDATE reports SET known_until = ? WHERE id = ?", (known_at, report_id))
         if columns is not None:
-            database.execute(_INSERT, (fact_id, article_id, known_at, *columns))
+            new.append((fact_id, article_id, known_at, *columns))
+    database.conn.executemany(_INSERT, new)
     return [ReportChange(fact_id, before.get(fact_id), reports.get(fact_id)) for fact_id in changed]
 
 

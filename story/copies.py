@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from zlib import crc32
@@ -39,16 +38,15 @@ def shingles(text: str) -> frozenset[int]:
     runs = [_WORD.findall(fold(line)) for part in parts for line in part.split("\n")]
     if sum(map(len, runs)) < FEWEST_WORDS:
         return frozenset()
-    return frozenset(number for run in runs if len(run) >= WORDS for number in _numbers(run))
-
-
-def _numbers(words: Sequence[str]) -> Iterator[int]:
-    """Each run of a line's words as a number."""
-    encoded = [word.encode() for word in words]
-    line = b" ".join(encoded)
-    ends = list(accumulate(len(word) + 1 for word in encoded))  # behind the space that follows each word
-    for start, end in zip([0, *ends], ends[WORDS - 1 :], strict=False):
-        yield crc32(line[start : end - 1])
+    numbers: set[int] = set()
+    for run in runs:
+        words = [word.encode() for word in run]
+        line = b" ".join(words)
+        ends = list(accumulate(len(word) + 1 for word in words))  # behind the space that follows each word
+        numbers.update(
+            [crc32(line[start : end - 1]) for start, end in zip([0, *ends], ends[WORDS - 1 :], strict=False)]
+        )
+    return frozenset(numbers)
 
 
 def containment(one: frozenset[int], other: frozenset[int]) -> float:
