@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from store import (
     ArticleAfterVisit,
+    ArticleVisit,
     FeedAfterVisit,
     FeedSpec,
     MarkRequest,
@@ -65,12 +67,11 @@ class KilledWriter:
         """One round: a feed's visit, its new articles, an edit, a page that stayed, and now and then the rest."""
         self.round += 1
         now = START + timedelta(minutes=self.round)
-        for outlet in OUTLETS:
-            for article_id in self.visit_feed(outlet.name, now):
-                self.visit_article(article_id, now, self.round % 7)
+        listed = [article_id for outlet in OUTLETS for article_id in self.visit_feed(outlet.name, now)]
+        self.visit_articles(listed, now, self.round % 7)
         (oldest, latest) = self.writer.database.execute("SELECT min(id), max(id) FROM articles").fetchone()
         edited = latest - self.round % min(9, latest - oldest + 1)
-        self.visit_article(edited, now + timedelta(seconds=20), 10 + self.round % 5)
+        self.visit_articles([edited], now + timedelta(seconds=20), 10 + self.round % 5)
         self.visit_unchanged(latest, now + timedelta(seconds=40))
         self.writer.beat(PollerRow(os.getpid(), START, now, now, "polling"))
         say("beat", moment(now))
@@ -102,14 +103,18 @@ class KilledWriter:
             say("article", article_id)
         return ids
 
-    def visit_article(self, article_id: int, now: datetime, figure: int) -> None:
-        """A page whose text holds a figure, a sentence that others share and words that others copy."""
+    def visit_articles(self, article_ids: Sequence[int], now: datetime, figure: int) -> None:
+        """Pages whose texts hold a figure, a sentence that others share and words that others copy: saved together."""
         revision = revision_of(self.round // 2, figure, self.grammar, now)
-        visit = Visit(f"http://x.example/{article_id}", now, now, "new", 200)
-        saved = self.writer.save_article_visit(article_id, visit, ArticleAfterVisit(NOTHING, now, 0), revision)
-        say("article-visit", f"{article_id} {moment(now)}")
-        if saved and saved.revision_id:
-            say("revision", saved.revision_id)
+        after = ArticleAfterVisit(NOTHING, now, 0)
+        visits = [
+            ArticleVisit(each, Visit(f"http://x.example/{each}", now, now, "new", 200), after, revision)
+            for each in article_ids
+        ]
+        for article_id, saved in zip(article_ids, self.writer.save_article_visits(visits), strict=True):
+            say("article-visit", f"{article_id} {moment(now)}")
+            if saved and saved.revision_id:
+                say("revision", saved.revision_id)
 
     def visit_unchanged(self, article_id: int, now: datetime) -> None:
         """A page that answers 304."""

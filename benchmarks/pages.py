@@ -15,7 +15,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -27,9 +28,10 @@ from typing import TypeVar
 from benchmarks.polling import Listed, polled, write_config
 from benchmarks.publishers import GeneratedPage, Served, Serving, generated_pages
 from fetchers import Answer, Client, Entry, read_page
-from store import FeedAfterVisit, Validators, Visit, Writer, open_reader, open_writer
+from store import ArticleVisit, FeedAfterVisit, NewEntry, Validators, Visit, Writer, open_reader, open_writer
 from storywatch.config import Settings
 from storywatch.pipeline import after_page, new_entry, new_revision, with_claims
+from storywatch.waiting_visits import MOST_TOGETHER
 
 OUTLETS = 30
 ROUNDS = 3
@@ -142,22 +144,37 @@ async def _steps(settings: Settings, pages: Sequence[GeneratedPage], ports: Sequ
         new_entry(Entry(url, url, page.title, page.summary, page.published_at, None), page.lang, settings.matcher)
         for url, page in zip(urls, pages, strict=True)
     ]
-    with open_writer(settings.store_path, context=settings.context) as writer:
-        writer.sync_outlets(settings.outlets, now)
-        listing = Visit("http://127.0.0.1/feed", now, now, "new", 200, None, 1)
-        after = FeedAfterVisit(Validators(), "-", now, 60.0, 0)
-        articles = writer.save_feed_visit(writer.feeds()[0].id, listing, after, entries, now)
+    visits = []
+    with _listed(settings, settings.store_path, entries, now) as (writer, articles):
         async with client:
             for article_id, url in zip(articles, urls, strict=True):
                 began = time.process_time()
                 answer = await client.get(url, accept="page")
                 steps.add("request and answer", time.process_time() - began)
-                _steps_of(steps, writer, article_id, answer, settings, now)
+                visits.append(_steps_of(steps, writer, article_id, answer, settings, now))
+    with _listed(settings, settings.store_path.with_suffix(".together"), entries, now) as (writer, _):
+        for first in range(0, len(visits), MOST_TOGETHER):
+            save = partial(writer.save_article_visits, visits[first : first + MOST_TOGETHER])
+            steps.timed(f"storing {MOST_TOGETHER} that wait together, a page", save)
     return steps
 
 
-def _steps_of(steps: Steps, writer: Writer, article_id: int, answer: Answer, settings: Settings, now: datetime) -> None:
-    """One page's steps after its request."""
+@contextmanager
+def _listed(
+    settings: Settings, path: Path, entries: Sequence[NewEntry], now: datetime
+) -> Iterator[tuple[Writer, list[int]]]:
+    """A new store in which a feed has listed all pages, and the ids of their articles."""
+    with open_writer(path, context=settings.context) as writer:
+        writer.sync_outlets(settings.outlets, now)
+        listing = Visit("http://127.0.0.1/feed", now, now, "new", 200, None, 1)
+        after = FeedAfterVisit(Validators(), "-", now, 60.0, 0)
+        yield writer, writer.save_feed_visit(writer.feeds()[0].id, listing, after, entries, now)
+
+
+def _steps_of(
+    steps: Steps, writer: Writer, article_id: int, answer: Answer, settings: Settings, now: datetime
+) -> ArticleVisit:
+    """One page's steps after its request. Returns what was stored."""
     from lxml.html import HTMLParser, document_fromstring
 
     body, url, context = answer.body, answer.url, settings.context
@@ -167,9 +184,9 @@ def _steps_of(steps: Steps, writer: Writer, article_id: int, answer: Answer, set
     read = steps.timed("reading claims and passages", lambda: with_claims(page, None, context))
     steps.timed("to a worker and back (pickling)", lambda: pickle.loads(pickle.dumps((read, body))))
     visit = Visit(url, now, now, "new", 200, None, len(body))
-    after, revision = after_page(page, Validators(), None), new_revision(read, now)
-    save = partial(writer.save_article_visit, article_id, visit, after, revision)
-    steps.timed("storing, with copies, facts, toll and index", save)
+    stored = ArticleVisit(article_id, visit, after_page(page, Validators(), None), new_revision(read, now))
+    steps.timed("storing, with copies, facts, toll and index", partial(writer.save_article_visits, [stored]))
+    return stored
 
 
 def print_tables(pace: Pace, steps: Steps, pages: int) -> None:

@@ -13,15 +13,17 @@ def to_text(moment: datetime) -> str: ...
 def to_text(moment: None) -> None: ...
 def to_text(moment: datetime | None) -> str | None:
     """`2024-09-17T05:30:00Z`, fractions of a second cut off. A moment without a time zone raises ValueError."""
-    return None if moment is None else _text_of(moment)
+    if moment is None:
+        return None
+    if moment.tzinfo is not UTC:
+        if moment.tzinfo is None:
+            raise ValueError(f"a moment without a time zone: {moment!r}")
+        moment = moment.astimezone(UTC)  # before the cache: in other zones two hours of a year are equal
+    return _text_of(moment)
 
 
 @lru_cache(maxsize=4096)  # one save writes the same few moments into a hundred rows
 def _text_of(moment: datetime) -> str:
-    if moment.tzinfo is None:
-        raise ValueError(f"a moment without a time zone: {moment!r}")
-    if moment.tzinfo is not UTC:
-        moment = moment.astimezone(UTC)
     return moment.isoformat(timespec="seconds")[:19] + "Z"
 
 
