@@ -83,11 +83,11 @@ async def test_a_bug_on_one_page_is_recorded_and_the_hosts_other_pages_are_read(
     read = ArticleVisitor._read
 
     async def stumble(
-        visitor: ArticleVisitor, article: ArticleState, answer: Answer
+        visitor: ArticleVisitor, article: ArticleState, answer: Answer, asked_url: str
     ) -> tuple[ArticleReading | None, str | None]:
         if article.url.endswith("/a"):
             raise ZeroDivisionError("a bug")
-        return await read(visitor, article, answer)
+        return await read(visitor, article, answer, asked_url)
 
     monkeypatch.setattr(ArticleVisitor, "_read", stumble)
     settings = settings_for(tmp_path, (site, "/rss"))
