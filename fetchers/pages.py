@@ -301,7 +301,10 @@ def _lang(metadata: PageMetadata, headers: dict[str, str]) -> tuple[str | None, 
 
 
 def _canonical(metadata: PageMetadata, url: str) -> tuple[str | None, str | None]:
-    """The page's own name for itself, if it names a page of the same site: never another's, never the front page."""
+    """The page's own name for itself, if it names a page of the same site: never another's, never the front page.
+
+    A file on this machine stands on no site: what it says is all that there is.
+    """
     for link, where in ((metadata.canonical_link, _CANONICAL_LINK), (metadata.meta_of("og:url"), "og:url")):
         if not link:
             continue
@@ -309,7 +312,7 @@ def _canonical(metadata: PageMetadata, url: str) -> tuple[str | None, str | None
             canonical = normalise_url(urljoin(url, link.strip()))
         except ValueError:
             continue
-        if canonical is None or not same_site(canonical, url):
+        if canonical is None or not (same_site(canonical, url) or url.startswith("file:")):
             continue
         if (
             urlsplit(canonical).path in ("", "/")

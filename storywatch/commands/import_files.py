@@ -139,12 +139,17 @@ def _text_page(body: bytes) -> PageReading:
 
 
 def _outlet_of(url: str | None, settings: Settings) -> str | None:
-    """The configured outlet whose domain a URL is on, else the domain itself."""
-    host = (urlsplit(url).hostname or "") if url else ""
+    """The configured outlet that has the longest part of a URL's domain, as of fetched pages; else the domain."""
+    owners: dict[str, str] = {}
     for outlet in settings.outlets:
-        if any(host == domain or host.endswith(f".{domain}") for domain in outlet.domains):
-            return outlet.name
-    return host.removeprefix("www.") or None
+        for domain in outlet.domains:
+            owners.setdefault(domain.lower().removeprefix("www."), outlet.name)
+    own = part = ((urlsplit(url).hostname or "") if url else "").removeprefix("www.")
+    while part:
+        if part in owners:
+            return owners[part]
+        part = part.partition(".")[2]
+    return own or None
 
 
 def _now() -> datetime:

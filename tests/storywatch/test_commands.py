@@ -50,6 +50,24 @@ def test_text_files_become_facts_with_their_sentences(program: Program, config: 
     assert "77 killed" in program("timeline").stdout.decode()
 
 
+def test_an_imported_page_belongs_to_the_outlet_to_which_a_fetched_one_would(
+    program: Program, config: Path, tmp_path: Path
+) -> None:
+    outlets = (("The Lamp", "lamp.example"), ("The Lamp in Africa", "www.Africa.Lamp.example"))
+    config.write_text(
+        config.read_text() + "".join(f'[[outlets]]\nname = "{name}"\ndomains = ["{at}"]\n' for name, at in outlets)
+    )
+    for number, host in enumerate(("www.lamp.example", "africa.lamp.example", "m.africa.lamp.example", "else.example")):
+        page = f"<html><head><link rel='canonical' href='https://{host}/{number}'></head><body><article>"
+        page += f"<h1>Attack</h1><p>{ARTICLE}</p></article></body></html>"
+        (tmp_path / f"{number}.html").write_text(page)
+    done = program("import", *(f"{number}.html" for number in range(4)))
+    assert done.returncode == 0, done.stderr
+    events = json.loads(program("timeline", "--json").stdout)
+    assert {event["outlet"] for event in events} == {"The Lamp", "The Lamp in Africa", "else.example"}
+    assert {event["outlet"] for event in events if event["article_id"] in (2, 3)} == {"The Lamp in Africa"}
+
+
 def test_the_same_file_again_is_nothing_new_and_a_changed_one_is_a_revision(
     program: Program, config: Path, tmp_path: Path
 ) -> None:
