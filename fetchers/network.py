@@ -22,6 +22,7 @@ from fetchers.addresses import Refused, is_opened, is_public_text
 from fetchers.wire import Wire, open_wire
 
 _SEVERAL_ADDRESSES_PATIENCE = 4.0  # seconds for one address while there are others to try
+_MOST_ADDRESSES = 8  # of a name that are tried: whoever owns one may give it thousands, of anybody's machines
 _KEPT_FOR = 15.0  # seconds that an idle connection stays open
 
 # httpcore's errors have no common base.
@@ -92,6 +93,7 @@ async def connect(
         addresses = public
     tls = None if context is None else (context, host.strip("[]"))
     problem: Exception = httpcore.ConnectError(f"{host} has no address")
+    addresses = addresses[:_MOST_ADDRESSES]
     for number, address in enumerate(addresses, start=1):
         left = patience
         if number < len(addresses):

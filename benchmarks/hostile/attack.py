@@ -42,7 +42,8 @@ class Attack:
     """One hostile input. `lay` puts it there and gives the feed's URL, after its kind if it has one.
 
     `expect` is a pattern that what happened must show, or else the attack didn't arrive or something new happened.
-    It is through when its feed and all pages that the feed brought were visited once, or after `enough` visits.
+    It is through when its feed was visited `feed_visits` times, and all pages that it brought once, or after `enough`
+    visits in all.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Attack:
     expect: str
     enough: int = 10_000
     patience: float = 30.0  # seconds until an input that isn't through counts as having held the poller up
+    feed_visits: int = 1
     held: bool = False  # it is meant to take longer: its own pages may wait
 
 

@@ -35,6 +35,8 @@ SPELLINGS = (
     "http+unix://%2Fvar%2Frun%2Fdocker.sock/", "view-source:http://127.0.0.1:DOOR/", "jar:http://127.0.0.1:DOOR/!/",
 )  # fmt: skip
 
+CROWDED = "crowded.test"
+CROWD = tuple(f"93.184.{number // 250}.{number % 250 + 1}" for number in range(2_000))
 NAMES = {
     "good.test": [["93.184.215.14"]],
     "inside.test": [["127.0.0.1"]],
@@ -44,6 +46,7 @@ NAMES = {
     "rebinding.test": [["93.184.215.14"], ["127.0.0.1"]],
     "many-faced.test": [["93.184.215.14"], ["10.0.0.1"], ["93.184.215.14"], ["::1"], ["127.0.0.1"]],
     "slow.test": ["hangs"],
+    CROWDED: [list(CROWD)],
 }
 STAGE = "93.184.215.14"  # never reached: the witness leads it to a site of ours
 

@@ -181,6 +181,16 @@ async def test_a_name_that_turns_private_between_two_requests_is_refused_at_the_
     assert resolver.answers == []  # one look-up a request: what was judged is what is connected to
 
 
+async def test_of_a_name_with_thousands_of_addresses_a_few_are_tried(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever owns a name could have us knock at anybody's machines otherwise."""
+    crowd = [f"93.184.{number // 250}.{number % 250 + 1}" for number in range(2_000)]
+    resolver = Resolver(monkeypatch, ["10.0.0.1", *crowd])
+    assert "can't connect" in str((await client.get("http://crowd.test/feed")).failure)
+    assert resolver.connected == crowd[:8]
+
+
 async def test_a_feed_that_leads_into_the_private_world_is_shown_as_refused(site: Site, tmp_path: Path) -> None:
     site.put_feed("/rss", ("Attack in Bamako", "/a"))
     status, headers, body = site.pages["/rss"]
