@@ -73,8 +73,9 @@ def claim(ctx: click.Context, claim_id: int, judgement: str, note: str, author: 
     """
     settings = settings_of(ctx)
     with open_reader(settings.store_path) as reader:
-        target = reader.target_of_claim(claim_id)
-    _judge(settings, target, f"claim {claim_id}", Judgement(judgement), note, _author(settings, author), as_json)
+        target = _found(reader.target_of_claim(claim_id), f"claim {claim_id}")
+    request = MarkRequest(_author(settings, author), Judgement(judgement), evidence=target, note=note)
+    _hand_in(settings, request, as_json)
 
 
 @command.command("passage", epilog="Example: storywatch mark passage 88 wrong --note 'nobody was arrested'")
@@ -89,8 +90,9 @@ def passage(ctx: click.Context, passage_id: int, judgement: str, note: str, auth
     """
     settings = settings_of(ctx)
     with open_reader(settings.store_path) as reader:
-        target = reader.target_of_passage(passage_id)
-    _judge(settings, target, f"passage {passage_id}", Judgement(judgement), note, _author(settings, author), as_json)
+        target = _found(reader.target_of_passage(passage_id), f"passage {passage_id}")
+    request = MarkRequest(_author(settings, author), Judgement(judgement), evidence=target, note=note)
+    _hand_in(settings, request, as_json)
 
 
 @command.command("article", epilog="Example: storywatch mark article 31 off-story")
@@ -194,19 +196,11 @@ def _author(settings: Settings, given: str | None) -> str:
     return author_of(settings) if given is None else given
 
 
-def _judge(
-    settings: Settings,
-    target: EvidenceTarget | None,
-    called: str,
-    judgement: Judgement,
-    note: str,
-    author: str,
-    as_json: bool,
-) -> None:
-    """Judge a claim or passage, `called` as its command calls it. Raises RequestRefused if there is none."""
+def _found(target: EvidenceTarget | None, called: str) -> EvidenceTarget:
+    """A claim or passage that there is. Raises RequestRefused if there is none."""
     if target is None:
         raise RequestRefused(f"there is no {called} (any more); `storywatch facts` prints their ids")
-    _hand_in(settings, MarkRequest(author, judgement, evidence=target, note=note), as_json)
+    return target
 
 
 def _hand_in(settings: Settings, request: MarkRequest | UndoRequest, as_json: bool) -> None:
