@@ -47,6 +47,15 @@ def test_a_poller_is_not_started_again_when_that_changes_nothing(unit: str) -> N
     assert (told["Type"], told["KillMode"], told["Restart"]) == ("notify", "mixed", "on-failure")
 
 
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_no_unit_brings_the_service_to_a_standstill_or_takes_what_its_users_other_processes_hold(unit: Path) -> None:
+    assert not settings(unit).keys() & {"MemoryHigh", "RemoveIPC"}
+
+
+def test_the_poller_has_semaphores_of_its_own_that_go_with_it() -> None:
+    assert settings(DEPLOY / "storywatch.service")["TemporaryFileSystem"].split(":")[0] == "/dev/shm"
+
+
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd-analyze")
 @pytest.mark.parametrize(("unit", "most"), [("storywatch.service", 20), ("storywatch-backup.service", 10)])
 def test_systemd_takes_the_units_and_finds_them_well_shut(tmp_path: Path, unit: str, most: int) -> None:
