@@ -5,10 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.hostile import feeds, private_addresses, texts
+from benchmarks.hostile import feeds, odd_answers, private_addresses, texts
 from benchmarks.hostile.audit import audit
 
-ATTACKS = (*private_addresses.ATTACKS[:3], private_addresses.ATTACKS[11], feeds.ATTACKS[0], texts.ATTACKS[8])
+ATTACKS = (
+    *private_addresses.ATTACKS[:3],
+    private_addresses.ATTACKS[11],
+    feeds.ATTACKS[0],
+    texts.ATTACKS[8],
+    odd_answers.ATTACKS[0],
+)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
