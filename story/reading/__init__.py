@@ -3,6 +3,7 @@
 How a text is read, step by step, each step by a module of that name:
   languages, packs, loading   which language, and its pack (story/packs/xx.toml) made ready as a `Lexicon`
   legible, sentences, items   the text as sentences, each as words that the lexicon knows (tags: what a word can be)
+  looks                       what is written between two spaces, looked at once and remembered
   numbers/                    numbers of people as one word each, other numbers set aside
   people/                     who was counted in what: each quantity with its word for what happened, a `Finding`
   speakers/                   who says so, and to whom

@@ -117,10 +117,12 @@ def tinted(words: list[str], position: int, looks: list[Look]) -> dict[str, str]
     """The cues that end in one of the words from `position` on, each with its phrase."""
     found: dict[str, str] = {}
     for last, look in enumerate(looks, position):
-        for phrase, cue in look.tints:
-            # most phrases end in a word like "to": their first word tells them apart at the least cost
+        if not look.tints:
+            continue
+        before = words[last - 1] if last else ""
+        for phrase, cue in look.tints.get(before) or look.tints[""]:
             first = last + 1 - len(phrase)
-            if first == last or (first >= 0 and words[first] == phrase[0] and tuple(words[first : last + 1]) == phrase):
+            if first == last or (first >= 0 and tuple(words[first : last + 1]) == phrase):
                 found[cue] = " ".join(phrase)
     return found or NO_TINTS
 

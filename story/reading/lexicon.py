@@ -33,6 +33,7 @@ class Entry:
 
 LongerPhrases = dict[str, list[tuple[tuple[str, ...], Entry]]]  # by their second words, the longest first
 Tints = tuple[tuple[tuple[str, ...], str], ...]  # phrases, each with its cue
+TintsBehind = dict[str, Tints]  # those that end with one word, by the word before it; by "" those of one word alone
 
 NOTHING = Entry()
 NO_PHRASES: LongerPhrases = {}
@@ -81,7 +82,7 @@ class Lexicon:
     plus: dict[str, Qualifier]  # what a word behind a number makes of it: "70-plus", "70-odd"
     half: frozenset[str]
     phrases: dict[str, Phrases]
-    soft: dict[str, Tints]  # by their last words
+    soft: dict[str, TintsBehind]  # by their last words
     triggers: dict[str, tuple[frozenset[str], ...]]  # of phrases for what happened the word to look for, what is beside
     saying: dict[str, tuple[frozenset[str], ...]]  # the same of verbs of saying and words for "according to"
     conditional: dict[str, list[tuple[Kind, int, frozenset[str]]]]  # words that count beside others: kind, form, others

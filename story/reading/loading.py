@@ -9,7 +9,7 @@ from typing import Any
 from story.model import Kind, Qualifier, SpeakerClass
 from story.reading import tags
 from story.reading.happening_words import happening_words
-from story.reading.lexicon import Lexicon, Tints
+from story.reading.lexicon import Lexicon, TintsBehind
 from story.reading.pack_lists import (
     ATTRIBUTION,
     BLOWS,
@@ -227,7 +227,7 @@ def conditions_of(pack: dict[str, Any]) -> dict[str, list[tuple[Kind, int, froze
     return found
 
 
-def tints_of(pack: dict[str, Any], split: Callable[[str], tuple[str, ...]]) -> dict[str, Tints]:
+def tints_of(pack: dict[str, Any], split: Callable[[str], tuple[str, ...]]) -> dict[str, TintsBehind]:
     """The cues that tint a sentence without being taken out of it, by the last word of each."""
     lists = {**pack["scope"], **pack["modality"]}
     lists |= {name: pack[section].get(listed, ()) for name, (section, listed) in TINTS.items()}
@@ -236,7 +236,15 @@ def tints_of(pack: dict[str, Any], split: Callable[[str], tuple[str, ...]]) -> d
         for phrase in listed:
             words = split(phrase)
             found.setdefault(words[-1], []).append((words, name))
-    return {last: tuple(cues) for last, cues in found.items()}
+    return {last: by_word_before(cues) for last, cues in found.items()}
+
+
+def by_word_before(cues: list[tuple[tuple[str, ...], str]]) -> TintsBehind:
+    """The cues that end with one word by the word before it, in their order, those of that word alone among all."""
+    before = {"", *(phrase[-2] for phrase, _ in cues if len(phrase) > 1)}
+    return {
+        word: tuple((phrase, cue) for phrase, cue in cues if len(phrase) == 1 or phrase[-2] == word) for word in before
+    }
 
 
 def speakers_of(

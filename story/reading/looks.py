@@ -6,19 +6,22 @@ A newspaper writes the same things again and again, so each is looked at once an
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from story.reading import tags
-from story.reading.lexicon import NO_PHRASES, NOTHING, Entry, Lexicon, LongerPhrases, Tints
+from story.reading.lexicon import NO_PHRASES, NOTHING, Entry, Lexicon, LongerPhrases, TintsBehind
 from story.reading.tokens import cut, normal
 
 QUOTES = frozenset('"“”„«»‹›‚‘「」『』')
 BREAKS = frozenset(";:()[]—–") | {"--"} | QUOTES
 DASH = " -"  # a hyphen that stands alone does a dash's work
+NO_TINTS: TintsBehind = {}
 SHORTEST_COMPOUND = 7  # letters
 SHORTEST_HEAD = 4
 LONGEST_HEAD = 20
 REMEMBERED = 8_000  # stretches of a language, some 4 MB; the commonest are among the first
+SENTENCES = 200  # that are remembered as a whole: each is asked for up to four times while its text is read
 LONGEST = 40  # code points of one that is remembered
 DIGITS_APART = re.compile(r"\d\s\d")  # may be one number: "14 000"
 LETTERS = re.compile(r"[^\W\d_]+")
@@ -30,7 +33,7 @@ class Look(NamedTuple):
     word: str
     alone: Entry  # what it is by itself
     longer: LongerPhrases  # the phrases that begin with it
-    tints: Tints  # the cues that end with it
+    tints: TintsBehind  # the cues that end with it
     is_capital: bool
     bits: int  # what it is by its looks, if no phrase begins with it; without capitals
 
@@ -45,8 +48,9 @@ class Stretch(NamedTuple):
     words: tuple[str, ...]
 
 
+@lru_cache(maxsize=SENTENCES)
 def stretches(text: str, lexicon: Lexicon) -> list[tuple[str, Stretch]]:
-    """What is written between the spaces of a text, and what each is; two numbers side by side stay together."""
+    """What is written between the spaces of a sentence, and what each is; two numbers side by side stay together."""
     remembered = lexicon.stretches
     if DIGITS_APART.search(text):
         return [(text, stretch_of(text, lexicon))]
@@ -74,7 +78,7 @@ def look_of(word: str, letter: str, lexicon: Lexicon) -> Look:
     alone, longer = (known.alone, known.longer) if known is not None else (NOTHING, NO_PHRASES)
     if alone is NOTHING and lexicon.compounds and len(word) >= SHORTEST_COMPOUND:
         alone = head_of_compound(word, lexicon)
-    tints = lexicon.soft.get(word, ())
+    tints = lexicon.soft.get(word, NO_TINTS)
     return Look(word, alone, longer, tints, letter.isupper(), shape(word, letter, alone, lexicon))
 
 
