@@ -28,6 +28,8 @@ def connect_for_writing(path: Path) -> sqlite.Connection:
     """
     if sqlite.sqlite_version_info < MINIMUM_VERSION:
         raise StoreUnwritable(f"{path}: SQLite {sqlite.sqlite_version} is too old; install pysqlite3 beside storywatch")
+    if path.is_dir():
+        raise StoreUnwritable(f"{path}: a folder, not a store; name a file")
     with writing_errors(path):
         connection = sqlite.connect(
             str(path), isolation_level=None, check_same_thread=False, cached_statements=STATEMENTS
@@ -52,6 +54,8 @@ def connect_for_reading(path: Path, *, is_any_schema: bool = False) -> sqlite.Co
     """
     if not is_there(path):
         raise StoreMissing(f"{path}: there is no store here yet; `storywatch poll` makes one")
+    if path.is_dir():
+        raise StoreUnreadable(f"{path}: a folder, not a store; name a file")
     address = f"file:{quote(str(path.absolute()))}?mode=ro"
     if frozen_at(path) is not None:
         address += "&immutable=1"

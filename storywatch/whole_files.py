@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -10,8 +11,12 @@ from pathlib import Path
 def write_whole(path: Path, content: bytes, *, mode: int = 0o644) -> None:
     """Write a file in place of another of that name. Until it has its `mode` only its owner can read it.
 
+    Only a plain file gives way: a device or a pipe (/dev/stdout, say) would be replaced for everybody.
     Raises OSError; then the file is as it was.
     """
+    if path.exists() and not path.is_file():
+        reason = errno.EISDIR if path.is_dir() else errno.EINVAL
+        raise OSError(reason, os.strerror(reason) if path.is_dir() else "No plain file", str(path))
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -25,11 +25,27 @@ class BadLine(Exception):
     """An input line can't be read; the message says why."""
 
 
+class UnreadableInput(click.ClickException):
+    """The input can't be read at all."""
+
+    exit_code = exits.DATA
+
+
+class InputFile(click.File):
+    """A file to read. One that can't be read is no mistake of the command line, as click has it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> IO[Any]:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            raise UnreadableInput(f"{error.message}; it can't be read") from error
+
+
 @click.command(
     "claims",
     epilog="Example: storywatch claims articles.jsonl > claims.jsonl; or storywatch claims --explain article.txt",
 )
-@click.argument("file", type=click.File("rb"), default="-")
+@click.argument("file", type=InputFile("rb"), default="-")
 @click.option("--lang", help="The language of texts that don't say theirs, such as en or fr; else it is detected.")
 @click.option("--text", "as_text", is_flag=True, help="Take the input as one plain text, whatever it looks like.")
 @click.option("--explain", "is_explained", is_flag=True, help="Print for people why each sentence was read as it was.")

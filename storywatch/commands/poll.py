@@ -66,7 +66,10 @@ def command(
         end_with_parent(end_with, signal.SIGTERM)
     settings = settings_of(ctx)
     start_logging(as_json=log_json, least=logging.WARNING if quiet else logging.INFO)
-    clock: Clock = parse_fast_clock(story_clock) if story_clock else WallClock()
+    try:
+        clock: Clock = parse_fast_clock(story_clock) if story_clock else WallClock()
+    except ValueError as error:
+        raise click.BadParameter("no clock of a demo", param_hint="--story-clock") from error
     poller = asyncio.run(run_daemon(settings, clock, once=once, asked=names if now else None))
     return _report(settings, poller.visited, is_quiet=quiet) if once else exits.OK
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -35,7 +36,8 @@ class Settings:
     def store_path(self) -> Path:
         """Where the store is: as configured (from the file's folder if relative), else in the platform's folder."""
         if self.config.store.path:
-            return (self.path.parent / Path(self.config.store.path).expanduser()).resolve()
+            # not Path.resolve, which raises for links that go round in a circle: whoever opens the store says so
+            return Path(os.path.realpath(self.path.parent / Path(self.config.store.path).expanduser()))
         slug = re.sub(r"[\W_]+", "-", self.config.story.name.lower()).strip("-") or "story"
         return Path(platformdirs.user_data_dir("storywatch", appauthor=False)) / f"{slug}.db"
 

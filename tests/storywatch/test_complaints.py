@@ -1,12 +1,15 @@
 """Every command complains in one form: one line that begins with "storywatch:", and an exit code of sysexits."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 import pytest
 
+from store import open_writer
 from storywatch.cli import COMMANDS, group, run
 
 WAYS_TO_MISUSE = {  # what is wrong with a command line, by the words that come after the command's name
@@ -120,3 +123,51 @@ def test_a_configuration_that_cannot_be_used_is_told_alike_by_all(
         assert is_one_complaint(told.error), (line, told)
         assert "config.toml" in told.error
     assert sorted(tmp_path.iterdir()) == before
+
+
+STORES: dict[str, Callable[[Path], object]] = {
+    "a folder": lambda path: path.mkdir(),
+    "no SQLite file": lambda path: path.write_text("not a database at all, whatever its name says"),
+    "a link to itself": lambda path: path.symlink_to(path),
+    "of a newer version": lambda path: newer_store(path),
+}
+ASK_THE_STORE = ["toll", "facts --json", "timeline", "marks", "status", "check --store", "poll --once", "poll --now"]
+ASK_THE_STORE += ["backup copy.db", "rebuild", "import page.txt", "feeds list", "mark article 1 off-story"]
+
+
+def newer_store(path: Path) -> None:
+    open_writer(path).close()
+    with closing(sqlite3.connect(path)) as store:
+        store.execute("PRAGMA user_version = 99")
+
+
+@pytest.mark.parametrize("what", STORES)
+def test_a_store_that_is_none_is_told_alike_by_all(tell: Tell, config: Path, tmp_path: Path, what: str) -> None:
+    STORES[what](tmp_path / "story.db")
+    (tmp_path / "page.txt").write_text("Attack in Bamako\n77 people were killed.")
+    for line in ASK_THE_STORE:
+        told = tell("--config", config, *line.split())
+        assert told.code == 74, (line, told)
+        assert is_one_complaint(told.error), (line, told)
+        assert "story.db: " in told.error
+    assert not (tmp_path / "copy.db").exists()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("claims FILE", "facts --claims FILE", "toll --claims FILE", "feeds import FILE", "import FILE"),
+        *("backup FILE/copy.db", "status --prometheus FILE/x", "feeds export FILE/x"),
+    ],
+)
+@pytest.mark.parametrize("what", ["missing", "a link to itself"])
+def test_a_file_that_cannot_be_read_or_written_is_one_line(
+    tell: Tell, config: Path, tmp_path: Path, line: str, what: str
+) -> None:
+    open_writer(tmp_path / "story.db").close()
+    if what == "a link to itself":
+        (tmp_path / "FILE").symlink_to("FILE")
+    told = tell("--config", config, *line.split())
+    assert told.code == (74 if "/" in line else 65), told
+    assert is_one_complaint(told.error), told
+    assert "FILE" in told.error

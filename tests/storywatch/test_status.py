@@ -1,6 +1,7 @@
 """`storywatch status`: what people, scripts and monitoring systems are told of the poller and its feeds."""
 
 import json
+import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -255,3 +256,16 @@ def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path: Path) -> No
     with pytest.raises(OSError, match="directory"):
         write_whole(target, b"text")
     assert list(left()) == ["storywatch.prom"]
+
+
+def test_a_device_or_a_pipe_is_never_replaced_by_a_file(program: Program, site: Site, tmp_path: Path) -> None:
+    """As root, `--prometheus /dev/stdout` would take it from the whole machine."""
+    (tmp_path / "config.toml").write_text(config_for(site, "/rss"))
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("pipe")
+    for name in ("pipe", "link"):
+        done = program("status", "--prometheus", name)
+        assert done.returncode == 74
+        assert done.stderr.decode() == f"storywatch: {name}: can't be written (No plain file)\n"
+    assert (tmp_path / "pipe").is_fifo()
+    assert (tmp_path / "link").is_symlink()
