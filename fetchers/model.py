@@ -66,7 +66,8 @@ class Part:
 class FeedReading:
     """A feed as read. `failure` says in one line why a body was no feed; then `entries` is empty.
 
-    `parts` are further documents of the same list, to be read like this one.
+    `parts` are further documents of the same list, to be read like this one. `pause` is how many seconds the service
+    asked in words to be left alone, where its status said that all was well.
     """
 
     title: str
@@ -76,6 +77,7 @@ class FeedReading:
     ttl: float | None = None  # seconds to the next visit that the feed wants, at most 5 hours
     skip_hours: frozenset[int] = frozenset()  # hours of the day in UTC in which nobody need come
     parts: tuple[Part, ...] = ()
+    pause: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

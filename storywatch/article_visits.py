@@ -14,6 +14,7 @@ from fetchers import (
     article_interval,
     host_of,
     interval_after_edit,
+    is_wall_of_search,
     looks_like_login,
     normalise_url,
     same_site,
@@ -141,9 +142,13 @@ class ArticleVisitor:
         return normalise_url(answer.url) if is_link_of_search or is_at_home else None
 
     def _leads_nowhere(self, article: ArticleState, answer: Answer) -> bool:
-        """Whether a search's link ended at the search's own host: its page is no article."""
+        """Whether a search's link ended at the search's own host, or at its page that asks people to agree.
+
+        Neither is an article, and asking again leads to the same place.
+        """
         hosts = self.desk.settings.search_hosts
-        return host_of(article.url) in hosts and host_of(answer.url) in hosts
+        asked = host_of(article.url)
+        return asked in hosts and (host_of(answer.url) in hosts or is_wall_of_search(answer.url, asked))
 
     async def fail(self, article: ArticleState, reason: str) -> None:
         """Record a visit that came to nothing by our own fault, so that the page is left alone for a while."""

@@ -86,6 +86,9 @@ async def _request(
             )
         except WorkerFailed as error:
             return answer, str(error), None
+    if reading.pause is not None:
+        answer = replace(answer, pause=reading.pause)
+        await desk.note_answer(url, answer)
     return answer, reading.failure, reading if reading.failure is None else None
 
 

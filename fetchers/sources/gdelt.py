@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from fetchers.encodings import decoded
 from fetchers.entries import GUID_LIMIT, TITLE_LIMIT, newest_of_each, no_feed
+from fetchers.freshness import DEFAULT_PAUSE
 from fetchers.model import Entry, FeedReading
 from fetchers.prose import line
 from fetchers.urls import normalise_url
 
 _LONGEST_MESSAGE = 200  # characters of what GDELT says in place of a list
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})')
+_HEAD = re.compile(r"<(script|style)\b.{0,4000}?</\1>", re.IGNORECASE | re.DOTALL)
+_TOO_OFTEN = re.compile(r"limit requests|too many requests|rate limit|quota", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]{0,500}>")
 
 # Its titles come in tokens: "Mali ' s army , 1 , 000 dead". What surely belongs together is put together again.
@@ -59,14 +63,14 @@ def read_gdelt(body: bytes, headers: dict[str, str], url: str, now: datetime) ->
     """The articles of an answer in JSON (`mode=artlist&format=json`), newest first as it lists them.
 
     GDELT's `seendate` is when GDELT came by, so no entry has a time of publication. What it has to say of a query
-    that it doesn't take comes as text or HTML with status 200: that is the failure. Never raises for what the body
-    holds.
+    that it doesn't take, or to whom asks too often, comes as text or HTML with status 200, too: that is the failure.
+    Never raises for what the body holds.
     """
     text = decoded(body, headers.get("content-type", "")).lstrip("\ufeff").strip()
     if not text:
         return no_feed("GDELT's answer is empty")
     if not text.startswith("{"):
-        return no_feed(f"GDELT gave no list but says: {line(_TAGS.sub(' ', text[:4_000]), _LONGEST_MESSAGE)}")
+        return _refusal(line(_TAGS.sub(" ", _HEAD.sub(" ", text[:4_000])), _LONGEST_MESSAGE))
     try:
         answer = _loaded(text)
     except (ValueError, RecursionError) as problem:
@@ -76,6 +80,14 @@ def read_gdelt(body: bytes, headers: dict[str, str], url: str, now: datetime) ->
         return no_feed("GDELT's answer has no list of articles")
     entries = (entry for item in listed if isinstance(item, dict) and (entry := _entry(item)) is not None)
     return FeedReading(title="GDELT", lang=None, entries=newest_of_each(entries))
+
+
+def _refusal(message: str) -> FeedReading:
+    """What GDELT says in place of a list; whom it asks to come less often leaves it alone for a while."""
+    if not message:
+        return no_feed("GDELT's answer is a page without words, not a list")
+    reading = no_feed(f"GDELT gave no list but says: {message}")
+    return replace(reading, pause=DEFAULT_PAUSE) if _TOO_OFTEN.search(message) else reading
 
 
 def _loaded(text: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from fetchers.feeds import read_feed
 from fetchers.model import Entry, FeedReading
-from fetchers.urls import normalise_url, same_site
+from fetchers.urls import host_of, looks_like_login, normalise_url, same_site
 
 _CARRIERS = frozenset({"url", "u", "q", "to", "target", "link"})  # parameters in which links carry where they lead
 _DASHES = ("-", "–", "—", "|")  # before the outlet's name
@@ -45,6 +45,16 @@ def carried_url(link: str) -> str | None:
             if target is not None and not same_site(target, link):
                 return target
     return None
+
+
+def is_wall_of_search(url: str, search_host: str) -> bool:
+    """Whether an address is a search engine's page for consent or login, on another host of its own.
+
+    "https://consent.google.com/m?continue=…" is one of "news.google.com".
+    """
+    house = search_host.partition(":")[0].partition(".")[2]
+    host = host_of(url).partition(":")[0]
+    return "." in house and host.endswith(f".{house}") and looks_like_login(url)
 
 
 def _without_outlet(title: str, outlet: str) -> str:

@@ -27,6 +27,7 @@ _LEAST_CHARACTERS = {
     SearchKind.GDELT: 3,
     SearchKind.SEARCH: 2,
 }  # of a term: GDELT refuses the whole query for a shorter one
+_LEAST_QUOTED = {SearchKind.GDELT: 5, SearchKind.SEARCH: 2}  # likewise, of one in quotation marks
 _GDELT_LANGUAGES = {
     "ar": "arabic",
     "de": "german",
@@ -121,8 +122,11 @@ def _usable(terms: Iterable[str], kind: SearchKind) -> Iterator[str]:
             continue
         if not any(character.isalnum() for character in bare) or not bare.isprintable():
             continue
+        is_word = bare.isalnum() and bare not in ("OR", "AND", "NOT")
+        if not is_word and len(bare) < _LEAST_QUOTED[kind]:
+            continue
         seen.add(bare.casefold())
-        yield bare if bare.isalnum() and bare not in ("OR", "AND", "NOT") else f'"{bare}"'
+        yield bare if is_word else f'"{bare}"'
 
 
 def _group(terms: list[str]) -> str:

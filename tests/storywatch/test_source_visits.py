@@ -238,6 +238,23 @@ async def test_gdelts_complaint_makes_a_sick_feed_not_an_empty_one(site: Site, t
     assert asked(site, "/doc?query=Bamako") == 1
 
 
+async def test_gdelts_plea_in_a_good_answer_pauses_the_host_for_all_searches(site: Site, tmp_path: Path) -> None:
+    plea = b"Please limit requests to one every 5 seconds or contact somebody@example.org for larger queries."
+    for query in ("Bamako", "Kati"):
+        site.pages[f"/doc?query={query}"] = (200, {"Content-Type": "text/html"}, plea)
+    text = "".join(
+        f'\n[[searches]]\nkind = "gdelt"\nname = "{query}"\nterms = ["{query}"]\n'
+        f'url = "{site.url}/doc?query={{query}}"\n'
+        for query in ("Bamako", "Kati")
+    )
+    settings = settings_for(tmp_path, text, site)
+    assert await poll(settings, 0.02) == 0
+    assert len([path for path, _ in site.requests if path.startswith("/doc")]) == 1
+    assert rows(
+        settings, "SELECT count(*) FROM visits WHERE reason LIKE 'GDELT gave no list but says: Please limit%'"
+    ) == [(1,)]
+
+
 def search_feed(site: Site, *hits: tuple[str, str]) -> bytes:
     items = "".join(
         f"<item><title>{title} - The Paper Online</title><link>{site.url}{link}</link><guid>{link}</guid>"

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from fetchers import FeedReading, Question, search_url, source_of
+from fetchers import FeedReading, Question, is_wall_of_search, search_url, source_of
 from fetchers.sources.gdelt import joined
 from story import Terms
 
@@ -49,6 +49,92 @@ def test_gdelts_complaints_with_status_200_are_failures_and_no_news_is_none() ->
     assert gdelt('{"articles": 3}').failure is not None
     assert gdelt("").failure is not None
     assert gdelt('{"articles": [' + "[" * 100_000).failure is not None
+
+
+ARTLIST = """{ "articles": [ {
+    "url": "https:\\/\\/www.rfi.fr\\/fr\\/afrique\\/20240919-mali",
+    "url_mobile": "https:\\/\\/amp.rfi.fr\\/fr\\/afrique\\/20240919-mali",
+    "title": "Mali : 77 morts , selon une source de s\u00e9curit\u00e9",
+    "seendate": "20240919T081500Z",
+    "socialimage": "https:\\/\\/s.rfi.fr\\/media\\/1.jpg",
+    "domain": "rfi.fr",
+    "language": "French",
+    "sourcecountry": "France"
+  } , {
+    "url": "https://example.org/no-title", "url_mobile": "", "title": "", "seendate": "", "socialimage": "",
+    "domain": "", "language": "", "sourcecountry": ""
+  }  ] }
+"""
+
+
+def test_a_list_is_read_as_the_service_writes_it() -> None:
+    known, bare = gdelt(ARTLIST).entries
+    assert known.title == "Mali : 77 morts, selon une source de sécurité"
+    assert known.link == "https://www.rfi.fr/fr/afrique/20240919-mali"  # never the lighter twin
+    assert known.lang == "fr"
+    assert bare.title == "https://example.org/no-title"
+
+
+TOO_OFTEN = "Please limit requests to one every 5 seconds or contact somebody@example.org for larger queries."
+
+
+@pytest.mark.parametrize(
+    ("body", "says", "is_paused"),
+    [
+        (TOO_OFTEN, TOO_OFTEN, True),
+        (f"<html><body><p>{TOO_OFTEN}</p></body></html>", TOO_OFTEN, True),
+        ("<html><head><style>p {}</style></head><h1>429 Too Many Requests</h1>", "429 Too Many Requests", True),
+        ("Your query was too short or too long.", "Your query was too short or too long.", False),
+        ("The specified phrase is too short.", "The specified phrase is too short.", False),
+        ("Timespan is too short.", "Timespan is too short.", False),
+        ("Invalid/Unsupported Country.", "Invalid/Unsupported Country.", False),
+        ("Queries containing OR'd terms must be surrounded by ().\n", "Queries containing OR'd terms", False),
+        (
+            "<!DOCTYPE html><title>Error</title><h2>The server is being updated</h2>",
+            "The server is being updated",
+            False,
+        ),
+        ("[]", "[]", False),
+    ],
+)
+def test_what_gdelt_says_instead_is_one_line_and_a_pause_where_it_asks_for_one(
+    body: str, says: str, is_paused: bool
+) -> None:
+    reading = gdelt(body, "text/html; charset=utf-8")
+    assert says in (reading.failure or "")
+    assert "\n" not in (reading.failure or "")
+    assert "{}" not in (reading.failure or "")
+    assert (reading.pause is not None) == is_paused
+
+
+@pytest.mark.parametrize(
+    "body", ["<html></html>", "<script>while(1);</script>", "\ufeff  ", "\0\0", "{", '{"articles": [{"url":']
+)
+def test_answers_without_a_word_or_cut_short_are_failures_in_words(body: str) -> None:
+    failure = gdelt(body, "text/html").failure
+    assert failure is not None
+    assert failure.strip(": ") == failure
+    assert failure.isprintable()
+
+
+def test_gdelt_isnt_asked_for_quoted_phrases_that_it_refuses_with_the_whole_query() -> None:
+    assert asked("gdelt", Terms(any=("G-5", "Bamako", "Iran"))) == "(Bamako OR Iran)"
+    assert asked("search", Terms(any=("G-5", "Bamako"))) == '("G-5" OR Bamako)'
+
+
+@pytest.mark.parametrize(
+    ("url", "is_wall"),
+    [
+        ("https://consent.google.com/m?continue=https://news.google.com/rss/articles/CBMi1", True),
+        ("https://accounts.google.com/ServiceLogin", True),
+        ("https://www.google.com/maps", False),
+        ("https://consent.paper.example/m", False),
+        ("https://paper.example/a", False),
+    ],
+)
+def test_a_search_engines_own_wall_is_known(url: str, is_wall: bool) -> None:
+    assert is_wall_of_search(url, "news.google.com") is is_wall
+    assert not is_wall_of_search(url, "localhost:8080")
 
 
 @pytest.mark.parametrize("odd", [None, 3, [], {"url": 3}, {"url": "javascript:x"}, {"url": "file:///etc/passwd"}])
