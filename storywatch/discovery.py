@@ -71,13 +71,17 @@ class Discovery:
             domains=(domain,) if domain else (),
             language=lang if len(lang) == 2 else None,
         )
-        lines.feeds = [(source.url, source.kind, remark(source)) for source in self.sources]
+        sources = sorted(self.sources, key=lambda source: not source.has_headlines)
+        lines.feeds = [(source.url, source.kind, remark(source)) for source in sources]
         return lines
 
 
 def remark(source: FoundSource) -> str:
     """What stands behind a source's line."""
-    words = [f"{source.title}: " if source.title else "", f"{source.entries} entries"]
+    words = [
+        f"{source.title}: " if source.title else "",
+        f"{source.entries} {'entry' if source.entries == 1 else 'entries'}",
+    ]
     if source.on_story is not None:
         words.append(f", {source.on_story} on the story")
     if source.newest_at is not None:

@@ -14,7 +14,7 @@ from fetchers.entries import TITLE_LIMIT, language_tag
 from fetchers.feeds import read_feed
 from fetchers.model import FeedReading
 from fetchers.prose import line
-from fetchers.sources.sections import page_root, read_section
+from fetchers.sources.sections import page_base, page_root, read_section
 from fetchers.sources.sitemaps import read_sitemap
 from fetchers.urls import normalise_url, same_site
 from story import ListKind
@@ -25,6 +25,7 @@ SITEMAP_PLACES = ("/news-sitemap.xml", "/sitemap-news.xml", "/sitemap_news.xml",
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 _LOOKS_LIKE_A_FEED = re.compile(r"(?:/|\b)(?:rss|feeds?|atom)(?:[/._-]|\d|\Z)|\.(?:rss|rdf|atom)\Z", re.IGNORECASE)
+_OF_COMMENTS = re.compile(r"/(?:comments?|commentaires|comentarios|kommentare|commenti)(?:[/._-]|\Z)", re.IGNORECASE)
 _SITEMAP_LINE = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S{1,2000})", re.IGNORECASE | re.MULTILINE)
 _MOST_ELEMENTS = 20_000
 
@@ -32,6 +33,8 @@ _MOST_ELEMENTS = 20_000
 @dataclass(frozen=True, slots=True)
 class SitePage:
     """A page of a site as `discover` sees it: its name, the feeds that it announces or links to, and what it is itself.
+
+    Feeds of readers' comments are left out.
 
     `kind` is a feed or a sitemap if that is what stands here, a section if the page links to articles; then `reading`
     holds them.
@@ -63,15 +66,16 @@ def _page(text: str, url: str) -> SitePage:
         return SitePage()
     announced: dict[str, None] = {}
     linked: dict[str, None] = {}
+    base = page_base(root, url)
     for element in islice(root.iter("link", "a"), _MOST_ELEMENTS):
         href = (element.get("href") or "").strip()
         if not href or len(href) > 2_000:
             continue
         try:
-            target = normalise_url(urljoin(url, href))
+            target = normalise_url(urljoin(base, href))
         except ValueError:
             continue
-        if target is None or target == normalise_url(url):
+        if target is None or target == normalise_url(url) or _OF_COMMENTS.search(target):
             continue
         if element.tag == "link":
             kind = (element.get("type") or "").partition(";")[0].strip().lower()

@@ -81,7 +81,7 @@ def read_section(body: bytes, headers: dict[str, str], url: str, now: datetime) 
     except ValueError as problem:
         return no_feed(f"the page can't be read: {line(str(problem), 120)}")
     page = _Page()
-    _find_links(root, _base(root, url), url, page)
+    _find_links(root, page_base(root, url), url, page)
     _tell_apart(root, page, now)
     articles = [link for link in page.links.values() if _is_headline(link.title)][:MOST_LINKS]
     if not articles:
@@ -116,7 +116,8 @@ def _entry(link: _Link) -> Entry:
     )
 
 
-def _base(root: HtmlElement, url: str) -> str:
+def page_base(root: HtmlElement, url: str) -> str:
+    """What a page's relative links start from: its base element, else its address."""
     for element in root.iter("base"):
         try:
             base = urljoin(url, (element.get("href") or "").strip())

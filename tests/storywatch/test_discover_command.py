@@ -57,7 +57,7 @@ def test_announced_and_linked_feeds_and_robots_sitemaps_are_found_and_tried(
     assert "2 entries, 1 on the story, newest 2024-09-19 09:12 UTC" in done.stdout.decode()
     assert "\x1b" not in done.stdout.decode()
     asked = [path for path, _ in site.requests if path != "/robots.txt"]
-    assert sorted(asked) == sorted(["/", "/rss.xml", "/comments/feed", "/world/feed", "/index.xml", "/news.xml"])
+    assert sorted(asked) == sorted(["/", "/rss.xml", "/world/feed", "/index.xml", "/news.xml"])
 
 
 def test_the_lines_can_be_pasted(program: Program, site: Site, tmp_path: Path) -> None:
