@@ -17,6 +17,7 @@ from storywatch.config import ConfigError, Settings
 from storywatch.config_lines import config_text
 from storywatch.feed_lists import Imported, append_to_config, imported, listed_feeds
 from storywatch.serial import to_builtin, to_json
+from storywatch.whole_files import write_whole
 
 
 @click.group("feeds", epilog="Example: storywatch feeds import subscriptions.opml --write")
@@ -80,7 +81,7 @@ def export(ctx: click.Context, target: Path) -> int:
         click.echo(text, nl=False)
     else:
         try:
-            target.write_text(text, encoding="utf-8")
+            write_whole(target, text.encode("utf-8"))
         except OSError as error:
             click.echo(f"storywatch: {target}: can't be written ({error.strerror})", err=True)
             return exits.DISK
