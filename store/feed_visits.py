@@ -13,6 +13,7 @@ from store.hosts import host_of
 from store.moments import from_text, to_text
 from store.new_articles import NewArticles
 from store.rows import (
+    GOOD_OUTCOMES,
     FeedAfterVisit,
     FeedDay,
     FeedPart,
@@ -22,7 +23,6 @@ from store.rows import (
     NewEntry,
     Validators,
     Visit,
-    VisitOutcome,
 )
 from store.visits import prune_visits, save_visit
 from story import SEARCHES, source_kind
@@ -122,15 +122,13 @@ def save_feed_visit(
     """Records a visit to a feed. Returns the ids of the articles that nobody had listed before.
 
     A new entry came after the last visit that took in the feed's whole list began: not one that left entries over
-    for the next (it has no `body_hash`), for those it saw.
+    for the next (it has no `body_hash`), for those it saw, even if it took in none of them.
     """
     row = database.execute("SELECT outlet_id, listed_at, kind FROM feeds WHERE id = ?", (feed_id,)).fetchone()
     if row is None:
         raise LookupError(f"no feed {feed_id}")
     outlet_id, listed_at, kind = row
-    is_whole = visit.outcome == VisitOutcome.UNCHANGED or (
-        visit.outcome == VisitOutcome.NEW and after.body_hash is not None
-    )
+    is_whole = visit.outcome in GOOD_OUTCOMES and after.body_hash is not None
     visit_id = save_visit(database, visit, feed_id=feed_id)
     database.execute(
         """

@@ -2,6 +2,8 @@
 
 import itertools
 import re
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -171,3 +173,6 @@ async def test_a_feed_that_names_everything_anew_at_each_visit_brings_a_days_mea
     await poll(settings, 2, START + timedelta(hours=24, minutes=30))
     feed = feed_row(settings)
     assert (feed.entries, feed.on_story >= 3) == (351, True)
+    with closing(sqlite3.connect(settings.store_path)) as store:
+        after = store.execute("SELECT DISTINCT seen_after FROM entries WHERE seen_after IS NOT NULL").fetchall()
+    assert len(after) == 1  # the only visit that left nothing out: later ones saw what came, and left it
