@@ -39,6 +39,19 @@ SELECT feeds.id, outlets.name, coalesce(feeds.moved_to, feeds.url), outlets.lang
 FROM feeds JOIN outlets ON outlets.id = feeds.outlet_id
 ORDER BY feeds.id
 """
+_FEED = """
+SELECT outlet_id, listed_at, kind, (SELECT finished_at FROM visits WHERE visits.id = last_visit_id)
+FROM feeds WHERE id = ?
+"""
+_CHANGE_FEED = """
+UPDATE feeds SET etag = ?, last_modified = ?, body_hash = ?, next_visit_at = ?, interval = ?, failures = ?,
+    is_stopped = ?, unconditional_at = coalesce(?, unconditional_at), moved_to = coalesce(?, moved_to),
+    ttl = ?, skip_hours = ?, moving_to = ?, move_sightings = ?,
+    listed_at = coalesce(?, listed_at), parts = ?, last_visit_id = ?, not_before = ?, asked_at = NULL,
+    day_since = ?, day_entries = ?, day_text = ?, day_left_out = ?,
+    failing_since = CASE WHEN ? > 0 THEN coalesce(failing_since, ?) END
+WHERE id = ?
+"""
 _ADD_ENTRY = """
 INSERT INTO entries (id, feed_id, guid, url, title, summary, published_at, modified_at, seen_after, first_seen_at,
     is_on_story, credit, article_id)
@@ -124,22 +137,14 @@ def save_feed_visit(
     A new entry came after the last visit that took in the feed's whole list began: not one that left entries over
     for the next (it has no `body_hash`), for those it saw, even if it took in none of them.
     """
-    row = database.execute("SELECT outlet_id, listed_at, kind FROM feeds WHERE id = ?", (feed_id,)).fetchone()
+    row = database.conn.execute(_FEED, (feed_id,)).fetchone()
     if row is None:
         raise LookupError(f"no feed {feed_id}")
-    outlet_id, listed_at, kind = row
+    outlet_id, listed_at, kind, last_visit_at = row
     is_whole = visit.outcome in GOOD_OUTCOMES and after.body_hash is not None
     visit_id = save_visit(database, visit, feed_id=feed_id)
-    database.execute(
-        """
-        UPDATE feeds SET etag = ?, last_modified = ?, body_hash = ?, next_visit_at = ?, interval = ?, failures = ?,
-            is_stopped = ?, unconditional_at = coalesce(?, unconditional_at), moved_to = coalesce(?, moved_to),
-            ttl = ?, skip_hours = ?, moving_to = ?, move_sightings = ?,
-            listed_at = coalesce(?, listed_at), parts = ?, last_visit_id = ?, not_before = ?, asked_at = NULL,
-            day_since = ?, day_entries = ?, day_text = ?, day_left_out = ?,
-            failing_since = CASE WHEN ? > 0 THEN coalesce(failing_since, ?) END
-        WHERE id = ?
-        """,
+    database.conn.execute(
+        _CHANGE_FEED,
         (
             storable(after.validators.etag),
             storable(after.validators.last_modified),
@@ -167,7 +172,10 @@ def save_feed_visit(
             feed_id,
         ),
     )
-    prune_visits(database, visit.finished_at, feed_id=feed_id)
+    if last_visit_at is None or from_text(last_visit_at).date() != visit.finished_at.date():
+        prune_visits(database, visit.finished_at, feed_id=feed_id)
+    if not entries:
+        return []
     desk = _Desk(
         database,
         feed_id,

@@ -85,6 +85,7 @@ class Poller:
         await self.reload()
         if not once:
             self._spread(desk.clock.now())
+        stopping = asyncio.create_task(self._wake_to_stop())
         try:
             while not self.stop.is_set():
                 with desk.clock.working():
@@ -108,6 +109,7 @@ class Poller:
                     moment = self._agenda.next_moment(with_others=others > 0) if places > 0 else None
                     await self._wait(moment or now + LONGEST_SLEEP)
         finally:
+            stopping.cancel()
             for task in self._under_way:
                 task.cancel()
             await asyncio.gather(*self._under_way, return_exceptions=True)
@@ -315,18 +317,18 @@ class Poller:
 
     async def _wait(self, moment: datetime) -> None:
         """Until `moment`, a visit's end, or a stop."""
-        sleepers = [
-            asyncio.ensure_future(self.desk.clock.sleep_until(moment)),
-            asyncio.ensure_future(self._wake.wait()),
-            asyncio.ensure_future(self.stop.wait()),
-        ]
-        try:
-            await asyncio.wait(sleepers, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for sleeper in sleepers:
+        if not self._wake.is_set():
+            sleeper = asyncio.ensure_future(self.desk.clock.sleep_until(moment))
+            sleeper.add_done_callback(lambda ended: None if ended.cancelled() else self._wake.set())
+            try:
+                await self._wake.wait()
+            finally:
                 sleeper.cancel()
-            await asyncio.gather(*sleepers, return_exceptions=True)
         self._wake.clear()
+
+    async def _wake_to_stop(self) -> None:
+        await self.stop.wait()
+        self._wake.set()
 
 
 def _as_configured(after: FeedState, now: FeedState) -> FeedState:
