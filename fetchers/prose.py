@@ -31,8 +31,11 @@ def prose(text: object, limit: int) -> str:
         text = _OPEN_TAG_AT_THE_END.sub("", _TAG.sub("", text))
     if "&" in text:
         text = html.unescape(text)
-    text = normalize("NFC", plain_text(text.replace("\r", "\n")))
-    text = _NEWLINES.sub("\n", _SPACES.sub(" ", text)).strip()
+    is_clean = text.isprintable()  # so it has neither control characters nor other space than U+0020
+    text = normalize("NFC", text if is_clean else plain_text(text.replace("\r", "\n")))
+    if not is_clean or "  " in text:
+        text = _NEWLINES.sub("\n", _SPACES.sub(" ", text))
+    text = text.strip()
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 

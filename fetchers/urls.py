@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -22,6 +22,13 @@ _ALL_BEFORE_AT = re.compile(r"^(\s*(?:[a-zA-Z][\w+.-]*:)?[/\\]*).*@", re.DOTALL)
 _LOGIN = re.compile(
     r"(?:^|[/._-])(?:log-?in|log-?on|sign-?in|sign-?up|sso|o?auth\d?|accounts?|register|consent|paywall|captcha)(?:$|[/._-])"
 )
+# URLs that stand in their one spelling but for tracking parameters, as most links of feeds do: a fifth of the work.
+_SPELLED = re.compile(
+    r"(?P<page>https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?:[1-9][0-9]{3}|[1-5][0-9]{4}))?"
+    r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~!$()*+,;=:@-]*)+/?)(?:\?(?P<query>[A-Za-z0-9_.~!$()*+,;=:@&/-]*))?"
+)
+_SHORT = 250  # characters, no more than a host may have
+_CONTROLS_AND_SPACE = "".join(map(chr, range(0x21)))
 _BAD_HOST = re.compile(r"[\s<>\"\\^`{|}%/?#@\x00-\x20]")
 
 
@@ -32,9 +39,12 @@ def normalise_url(url: str) -> str | None:
     alike, tracking parameters gone. All other parameters stay in their order: outlets name articles with them.
     Idempotent.
     """
-    url = url.strip("".join(map(chr, range(0x21))))
+    url = url.strip(_CONTROLS_AND_SPACE)
     if len(url) > _LONGEST:
         return None
+    if len(url) < _SHORT and (spelled := _SPELLED.fullmatch(url)):
+        query = _query(spelled["query"] or "")
+        return f"{spelled['page']}?{query}" if query else spelled["page"]
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -53,6 +63,7 @@ def normalise_url(url: str) -> str | None:
         return None
 
 
+@lru_cache(1_000)
 def host_of(url: str) -> str:
     """Whom a URL asks: what turns and pauses are counted by. "" for what is no web URL.
 
@@ -86,7 +97,9 @@ def shown_url(url: str, longest: int = 500) -> str:
 
     Takes anything, for a line about a bad URL has to show it as well.
     """
-    text = "".join(character for character in without_password(url) if character.isprintable())
+    text = without_password(url)
+    if not text.isprintable():
+        text = "".join(character for character in text if character.isprintable())
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 

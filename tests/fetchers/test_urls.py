@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fetchers import host_of, normalise_url, shown_url
-from fetchers.urls import same_site
+from fetchers.urls import _SPELLED, same_site
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,11 @@ def test_normalising_twice_changes_nothing_more(tail: str) -> None:
     once = normalise_url("https://Example.org/" + tail)
     if once is not None:
         assert normalise_url(once) == once
+
+
+@given(st.from_regex(_SPELLED, fullmatch=True))
+def test_a_url_that_is_taken_for_well_spelled_comes_out_as_it_would_the_long_way(url: str) -> None:
+    assert normalise_url(url) == normalise_url(url + "#section")
 
 
 @given(st.text())
