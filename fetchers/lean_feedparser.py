@@ -11,6 +11,7 @@ otherwise than before, feedparser stays as it is: slower, never wrong.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -35,6 +36,10 @@ _UNASKED_IN: dict[str, frozenset[str] | None] = {
 # Elements of which nobody asks for the attributes, though others inside them may count.
 _HOLLOW = frozenset(
     {(None, "enclosure"), ("http://search.yahoo.com/mrss/", "content"), ("http://search.yahoo.com/mrss/", "group")}
+)
+# A link that joining to any base leaves as it is: most are, and joining them takes a tenth of all the time.
+_WHOLE_URL = re.compile(
+    r"https?://[a-z0-9.-]+(?::[0-9]+)?/[A-Za-z0-9_.~!$()*+,=:@%/-]*(?:\?[A-Za-z0-9_.~!$()*+,=:@%&/-]+)?"
 )
 
 
@@ -121,7 +126,7 @@ def _tried_out(feedparser: Any) -> Any:
 
 
 def _narrowed_reader() -> list[_Change]:
-    """feedparser's reader of well-formed feeds, passing over what nobody asks for, and two of its slow steps."""
+    """feedparser's reader of well-formed feeds, passing over what nobody asks for, and three of its slow steps."""
     from feedparser import api, mixin
 
     namespaces = {uri.lower(): prefix for uri, prefix in mixin._FeedParserMixin.namespaces.items()}
@@ -131,6 +136,11 @@ def _narrowed_reader() -> list[_Change]:
         """An element's name as feedparser knows it; None if that hangs on what the feed calls its namespace."""
         prefix = namespaces.get((namespace or "").lower())
         return None if prefix is None else f"{prefix}:{name}".lower() if prefix else name.lower()
+
+    urljoin = mixin._urljoin
+
+    def joined(base: str, url: str) -> Any:
+        return url if _WHOLE_URL.fullmatch(url) else urljoin(base, url)
 
     class LeanReader(api.StrictFeedParser):  # type: ignore[misc]
         """feedparser's reader of well-formed feeds; `_passing_over` is how deep it is inside what nobody asks for."""
@@ -160,7 +170,7 @@ def _narrowed_reader() -> list[_Change]:
 
         def characters(self, text: str) -> None:
             if not self._passing_over:
-                super().characters(text)
+                self.handle_data(text)
 
         def handle_data(self, text: str, escape: int = 1) -> None:
             if self.incontent:  # it may be markup, to be escaped
@@ -174,6 +184,7 @@ def _narrowed_reader() -> list[_Change]:
 
     return [
         _Change(api, "StrictFeedParser", LeanReader),
+        _Change(mixin, "_urljoin", joined),
         _Change(mixin, "make_safe_absolute_uri", lru_cache(64)(mixin.make_safe_absolute_uri)),
         # quicker than a dictionary
         _Change(mixin, "_cp1252", "".join(mixin._cp1252.get(code, chr(code)) for code in range(0x2100))),

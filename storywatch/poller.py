@@ -92,8 +92,7 @@ class Poller:
                     now = desk.clock.now()
                     await self._mind_the_clock(now)
                     ended = await self._reap()
-                    await self._tell_agenda_of_articles(ended)
-                    is_all_started = await self._start_due(now)
+                    is_all_started = await self._start_due(now, ended)
                     if (
                         once
                         and is_all_started
@@ -203,19 +202,17 @@ class Poller:
 
     # visits
 
-    async def _tell_agenda_of_articles(self, ended: set[str]) -> None:
-        """Look up when articles fall due: of the hosts of visits that ended, or of all if others may have changed."""
+    async def _start_due(self, now: datetime, ended: set[str]) -> bool:
+        """Start what is due, as far as there are places; False if a look at the store showed that more may be due.
+
+        Also looks up when articles fall due: of the hosts whose visits `ended`, or of all if others may have changed.
+        """
         desk = self.desk
         plans = desk.writer.article_plans
         if plans != self._article_plans:
             self._article_plans = plans
             self._agenda.plan_all_articles(await desk.in_store(desk.writer.next_article_visits))
-        elif ended:
-            self._agenda.plan_articles(await desk.in_store(desk.writer.next_article_visits, ended))
-
-    async def _start_due(self, now: datetime) -> bool:
-        """Start what is due, as far as there are places; False if a look at the store showed that more may be due."""
-        desk = self.desk
+            ended = set()
         turns = self._agenda.take(now, *self._places())
         with_article: list[str] = []
         is_all_started = True
@@ -229,8 +226,9 @@ class Poller:
                 self._start(self._visit_feed, self._feeds[feed_id], host)
             else:
                 with_article.append(host)
-        if with_article:
-            found = await desk.in_store(self._look_up_articles, with_article, now)
+        if with_article or ended:
+            found, moments = await desk.in_store(self._look_up_articles, with_article, ended, now)
+            self._agenda.plan_articles(moments)
             for host, article, moment in found:
                 if article is not None and self._has_place(article):
                     self._start(self._article_visitor.visit, article, host)
@@ -264,16 +262,18 @@ class Poller:
         return sum(page.outlet == article.outlet for page in pages) < most
 
     def _look_up_articles(
-        self, hosts: Sequence[str], now: datetime
-    ) -> list[tuple[str, ArticleState | None, datetime | None]]:
-        """In the store's thread: the article that is due on each host; of one without, when its next falls due."""
+        self, hosts: Sequence[str], ended: set[str], now: datetime
+    ) -> tuple[list[tuple[str, ArticleState | None, datetime | None]], dict[str, datetime | None]]:
+        """In the store's thread: the article that is due on each host, of one without, when its next falls due; and
+        when articles fall due on the hosts whose visits ended.
+        """
         writer = self.desk.writer
         found = []
         for host in hosts:
             due = writer.articles_due([host], now)
             moment = None if due else writer.next_article_visits([host])[host]
             found.append((host, due[0] if due else None, moment))
-        return found
+        return found, writer.next_article_visits(ended) if ended else {}
 
     def _start(self, visit: Callable[[Subject], Coroutine[Any, Any, None]], subject: Subject, host: str) -> None:
         """Start a visit on a host whose turn it is."""
