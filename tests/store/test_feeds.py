@@ -367,11 +367,13 @@ def test_visits_are_kept_for_30_days_or_the_last_500_whichever_is_more(
         )
     failed = visit("u", moments[-1], "failed")
     writer.save_article_visit(article_id, failed, ArticleAfterVisit(Validators(), None, 9), None)
-    for owner in ("feed_id = 2", f"article_id = {article_id} AND url = 'u'"):
+    a_day = int(1 / days_between) + 1  # a feed's old visits are forgotten once a day
+    for owner, more in (("feed_id = 2", a_day), (f"article_id = {article_id} AND url = 'u'", 0)):
         counted, oldest = writer.database.execute(
             f"SELECT count(*), min(finished_at) FROM visits WHERE {owner}"
         ).fetchone()
-        assert (counted, oldest) == (kept, moments[-kept].isoformat()[:19] + "Z"), owner
+        assert kept <= counted <= kept + more, owner
+        assert oldest == moments[-counted].isoformat()[:19] + "Z", owner
     row = next(row for row in reader.feeds() if row.outlet == "The Lamp")
     assert row.last_reason == f"failed at {moments[-1]}"
     assert integrity(writer.path) == []
