@@ -6,7 +6,6 @@ A newspaper writes the same things again and again, so each is looked at once an
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from story.reading import tags
@@ -20,8 +19,7 @@ NO_TINTS: TintsBehind = {}
 SHORTEST_COMPOUND = 7  # letters
 SHORTEST_HEAD = 4
 LONGEST_HEAD = 20
-REMEMBERED = 8_000  # stretches of a language, some 4 MB; the commonest are among the first
-SENTENCES = 200  # that are remembered as a whole: each is asked for up to four times while its text is read
+REMEMBERED = 4_000  # stretches of a language, some 3 MB; the commonest are among the first
 LONGEST = 40  # code points of one that is remembered
 DIGITS_APART = re.compile(r"\d\s\d")  # may be one number: "14 000"
 LETTERS = re.compile(r"[^\W\d_]+")
@@ -48,7 +46,6 @@ class Stretch(NamedTuple):
     words: tuple[str, ...]
 
 
-@lru_cache(maxsize=SENTENCES)
 def stretches(text: str, lexicon: Lexicon) -> list[tuple[str, Stretch]]:
     """What is written between the spaces of a sentence, and what each is; two numbers side by side stay together."""
     remembered = lexicon.stretches
