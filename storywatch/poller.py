@@ -49,6 +49,7 @@ class Poller:
 
     `bugs` counts visits that ended in an exception which nobody expected; `is_scheduled` is set once the first visits
     are planned; `visited` are the feeds that were visited, by the addresses that the configuration names.
+    `next_visit_at` is None while nothing is planned on any host but those that are being visited.
     """
 
     desk: Desk
@@ -100,7 +101,7 @@ class Poller:
                         and not self._agenda.has_due(now, desk.paused_hosts())
                     ):
                         return  # what is still due stands on hosts that asked for a pause
-                    self.next_visit_at = self._agenda.next_moment() or now + LONGEST_SLEEP
+                    self.next_visit_at = self._agenda.next_moment()
                     self._looked_at = now
                     self.is_scheduled.set()
                 if is_all_started:
@@ -178,12 +179,14 @@ class Poller:
 
     async def _mind_the_clock(self, now: datetime) -> None:
         """After a suspend or a jump forward what is overdue begins one by one; after a jump back all plans follow."""
-        if self._looked_at is None or self.next_visit_at is None:
+        if self._looked_at is None:
             return
         if self._looked_at - now > WENT_BACK:
             await self._move_back(self._looked_at - now)
             await self.read_plans()
-        elif now - max(self.next_visit_at, self._looked_at) > OVERSLEPT:
+            return
+        slept_to = self.next_visit_at or self._looked_at + LONGEST_SLEEP
+        if now - max(slept_to, self._looked_at) > OVERSLEPT:
             self._spread(now)
 
     async def _move_back(self, by: timedelta) -> None:

@@ -1,5 +1,6 @@
 """What answers mean for feeds and articles, over hours of story time: real poller, real servers, a stepped clock."""
 
+import asyncio
 import threading
 from datetime import timedelta
 from pathlib import Path
@@ -9,7 +10,9 @@ import pytest
 from fetchers import Answer
 from store import ArticleState, open_reader
 from storywatch.article_visits import LEAST_TRIES, ArticleVisitor
+from storywatch.clock import SteppedClock
 from storywatch.config import parse_config
+from storywatch.daemon import open_poller
 from storywatch.pipeline import ArticleReading
 from tests.storywatch.conftest import Site, config_for
 from tests.storywatch.visiting import SENTENCE, START, asked, feed_row, poll, settings_for
@@ -58,6 +61,26 @@ async def test_a_page_that_fails_for_days_is_given_up(site: Site, tmp_path: Path
     assert so_far > 10
     await poll(settings, 24 * 6, start=START + timedelta(days=6))
     assert asked(site, "/a") == so_far
+
+
+async def test_no_next_visit_is_told_while_the_only_host_is_being_visited(site: Site, tmp_path: Path) -> None:
+    may_answer = threading.Event()
+
+    def late_answer() -> tuple[int, dict[str, str], str]:
+        may_answer.wait(30)
+        return 404, {}, ""
+
+    site.make["/rss"] = late_answer
+    clock = SteppedClock(START, START + timedelta(hours=1))
+    async with open_poller(settings_for(tmp_path, (site, "/rss")), clock) as poller:
+        polling = asyncio.create_task(poller.run())
+        await poller.is_scheduled.wait()
+        assert poller.next_visit_at is None
+        may_answer.set()
+        await clock.ended.wait()
+        assert poller.next_visit_at is not None
+        poller.stop.set()
+        await polling
 
 
 async def test_odd_dates_in_headers_do_no_harm(site: Site, tmp_path: Path) -> None:
