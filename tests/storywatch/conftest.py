@@ -1,5 +1,6 @@
 """The real program as a process, with folders of its own."""
 
+import logging
 import os
 import sqlite3
 import subprocess
@@ -11,6 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+
+from storywatch.logs import LOGGER
 
 Program = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
@@ -29,6 +32,20 @@ names = ["JNIM", "Group for the Support of Islam and Muslims"]
 [store]
 path = "story.db"
 """
+
+
+@pytest.fixture(autouse=True)
+def log_of_its_own() -> Iterator[None]:
+    """Takes back what a command that ran in this process did to the log: its handler writes to the test's own files."""
+    handlers, level, propagate = LOGGER.handlers[:], LOGGER.level, LOGGER.propagate
+    yield
+    if LOGGER.handlers == handlers:
+        return
+    for handler in LOGGER.handlers:
+        logging.getLogger().removeHandler(handler)
+    LOGGER.handlers[:], LOGGER.propagate = handlers, propagate
+    LOGGER.setLevel(level)
+    logging.captureWarnings(False)
 
 
 @pytest.fixture
