@@ -105,7 +105,8 @@ class PageReading:
     dated parts of a live blog's text. `is_other_view`: it is the AMP page or the print view of the article at
     `canonical_url`.
     A page that names only the day of its publication has no `published_at`. `published_basis` says where the time
-    was found, and ends in ZONE_ASSUMED when it was written without a zone: it may then be half a day wrong.
+    was found, and ends in ZONE_ASSUMED when it was written without a zone (`is_zone_assumed`): it may then be half a
+    day wrong.
     """
 
     title: str
@@ -115,6 +116,7 @@ class PageReading:
     canonical_url: str | None = None
     published_at: datetime | None = None
     published_basis: str | None = None
+    is_zone_assumed: bool = False
     modified_at: datetime | None = None
     credit: str | None = None
     where_found: WhereFound = WhereFound()

@@ -90,6 +90,7 @@ def read_page(
             canonical_url=canonical_url,
             published_at=published.at if published else None,
             published_basis=basis,
+            is_zone_assumed=published is not None and not published.has_zone,
             modified_at=modified.at if modified else None,
             credit=plain_text(credit) if credit else None,
             where_found=WhereFound(

@@ -6,11 +6,10 @@ import hashlib
 import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from store.claim_rows import CLAIM_COLUMNS, claim_of, storable_claim
 from store.claims import save_claims
-from store.cleaning import folded, storable
+from store.cleaning import storable
 from store.hosts import host_of
 from store.moments import from_text, to_text
 from store.outlets import insert
@@ -33,8 +32,6 @@ from story import (
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-DOUBTS = ("zone assumed", "day only")  # in a page's `published_basis`: an hour or a day off, where a feed is exact
 
 _ARTICLE_STATE = """
 SELECT articles.id, outlets.name, outlets.publisher, articles.url, articles.title,
@@ -156,14 +153,13 @@ def save_page(database: Database, article_id: int, after: ArticleAfterVisit, kno
     """Records what a page says of the article. Returns whether the times of its reports have to be read anew.
 
     The first publication time that a page gives is kept: outlets move it forward with every edit, and a figure is
-    not younger for that. A time from a feed gives way to the page's, unless that one is less sure (its zone assumed,
-    or a bare day): then it only fills an empty place.
+    not younger for that. A time from a feed gives way to the page's, unless that one's zone is only assumed: then
+    it only fills an empty place.
     """
     published_at, basis, credit = database.execute(
         "SELECT published_at, published_basis, credit FROM articles WHERE id = ?", (article_id,)
     ).fetchone()
-    is_sure = not any(doubt in (after.published_basis or "") for doubt in DOUBTS)
-    if after.published_at is not None and (published_at is None or (basis == "feed" and is_sure)):
+    if after.published_at is not None and (published_at is None or (basis == "feed" and not after.is_zone_assumed)):
         page_basis = storable(after.published_basis) or "page"
         published_at, basis = _settled_time(database, article_id, published_at, after.published_at, page_basis)
     credit = storable(after.credit) or credit
@@ -223,78 +219,10 @@ def _settled_time(
     return to_text(page_time), page_basis
 
 
-def settle_canonical_url(
-    database: Database, article_id: int, canonical_url: str | None, revision: NewRevision | None
-) -> int:
-    """Notes the URL that a page calls its own. Returns the article that the page belongs to.
-
-    That is another one if the same outlet's page is known at that URL already: of the two the one that has been read
-    stays, the other becomes its duplicate and is not visited again; if both have been read, each keeps its
-    history. A page that only shares its canonical URL with another page, neither standing there, is its duplicate
-    only if headline or text agree: some sites name one URL in all their pages, and a story must not vanish for that.
-    """
-    url = storable(canonical_url)
-    own_url, outlet_id, own_revisions = database.execute(
-        "SELECT url, outlet_id, revision_count FROM articles WHERE id = ?", (article_id,)
-    ).fetchone()
-    if not url or url == own_url or _is_front_page(url):
-        return article_id
-    keeper = database.execute(
-        "SELECT id, duplicate_of FROM articles WHERE url = ? AND outlet_id = ? AND id <> ?",
-        (url, outlet_id, article_id),
-    ).fetchone()
-    if keeper is None:
-        for other_id, duplicate_of, title, essence_hash in database.execute(
-            """
-            SELECT articles.id, articles.duplicate_of, articles.title, revisions.essence_hash
-            FROM articles LEFT JOIN revisions ON revisions.id = articles.latest_revision_id
-            WHERE articles.canonical_url = ? AND articles.outlet_id = ? AND articles.id < ?
-            ORDER BY articles.id LIMIT 20
-            """,
-            (url, outlet_id, article_id),
-        ).fetchall():
-            if revision and (
-                folded(title) == folded(revision.title) or essence_hash == hash_of(essence(storable(revision.text)))
-            ):
-                keeper = (other_id, duplicate_of)
-                break
-    database.execute("UPDATE articles SET canonical_url = ? WHERE id = ?", (url, article_id))
-    if keeper is None:
-        return article_id
-    keeper_id: int = keeper[1] or keeper[0]
-    if keeper_id == article_id:
-        return article_id
-    duplicate, kept = article_id, keeper_id
-    if own_revisions:
-        (read,) = database.execute("SELECT revision_count FROM articles WHERE id = ?", (keeper_id,)).fetchone()
-        if read:
-            return article_id
-        duplicate, kept = keeper_id, article_id
-    database.execute(
-        "UPDATE articles SET duplicate_of = ?, next_visit_at = NULL WHERE id = ? OR duplicate_of = ?",
-        (kept, duplicate, duplicate),
-    )
-    return kept
-
-
-def same_page_as(database: Database, article_id: int) -> str:
-    """What a visit to a twin says: an AMP page, a print view, another address of the same article."""
-    (url,) = database.execute("SELECT url FROM articles WHERE id = ?", (article_id,)).fetchone()
-    return f"the same page as {url}"
-
-
 def has_read(database: Database, url: str) -> bool:
     """Whether the article at this URL, if there is one, has a text."""
     found = database.execute("SELECT revision_count > 0 FROM articles WHERE url = ?", (storable(url),)).fetchone()
     return found is not None and bool(found[0])
-
-
-def _is_front_page(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return True
-    return parts.path in ("", "/") and not parts.query
 
 
 def hash_of(text: str) -> str:

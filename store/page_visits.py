@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from store import article_visits
+from store import article_visits, canonical_urls
 from store.knowledge import learn
 from store.moved_articles import move_article
 from store.passages import lead_passages
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class _TakenIn:
     """A visit that is recorded, before what follows from it is brought up to date.
 
-    `saved` are id and number of the revision that it added, if any; `concerned` the articles whose reports it changes.
+    `saved` are id and number of the revision that it added, if any; `concerned` the articles whose reports it changes;
+    `latest_fact` the last fact that its evidence, or that of a visit before it, was led to.
     """
 
     owner: int
@@ -33,6 +34,7 @@ class _TakenIn:
     is_only_added: bool
     saved: tuple[int, int] | None
     concerned: set[int]
+    latest_fact: int
 
 
 def save_page_visits(
@@ -73,9 +75,9 @@ def _take_in(database: Database, of: ArticleVisit, setting: StorySetting, known_
     moved = move_article(database, article_id, after.moved_to) if after.moved_to else None
     owner = article_id if moved is None else moved
     if owner == article_id:
-        owner = article_visits.settle_canonical_url(database, article_id, after.canonical_url, revision)
+        owner = canonical_urls.settle_canonical_url(database, article_id, after.canonical_url, revision)
     if owner != article_id:
-        visit = replace(visit, reason=visit.reason or article_visits.same_page_as(database, owner))
+        visit = replace(visit, reason=visit.reason or canonical_urls.same_page_as(database, owner))
         is_empty = database.execute("SELECT revision_count = 0 FROM articles WHERE id = ?", (owner,)).fetchone()
         revision = revision if is_empty[0] else None
         if revision is not None:  # the page is the owner's, with all that it says
@@ -95,7 +97,8 @@ def _take_in(database: Database, of: ArticleVisit, setting: StorySetting, known_
     save_visit(database, visit, article_id=article_id)
     prune_visits(database, visit.finished_at, article_id=article_id)
     is_only_added = saved is not None and not is_dated_anew and owner == article_id
-    return _TakenIn(owner, moved is not None, revision is not None, is_only_added, saved, concerned)
+    (latest_fact,) = database.execute("SELECT coalesce(max(id), 0) FROM facts").fetchone()
+    return _TakenIn(owner, moved is not None, revision is not None, is_only_added, saved, concerned, latest_fact)
 
 
 def _bring_up_to_date(
@@ -108,15 +111,24 @@ def _bring_up_to_date(
     }
     concerned = dict.fromkeys(id for each in taken for id in sorted(each.concerned))
     refreshed = refresh_articles(database, concerned, setting, known_at, added)
-    new_facts = refreshed.new_facts
-    outcomes: list[RevisionSaved | None] = []
-    for each in taken:
-        its = [label for label, havers in new_facts if each.saved is not None and each.concerned & havers]
-        new_facts = [
-            (label, havers) for label, havers in new_facts if each.saved is None or not each.concerned & havers
-        ]
-        outcomes.append(_revision_saved(database, each, its) if each.has_text else None)
-    return outcomes
+    new_facts: dict[int, list[str]] = {}
+    for fact_id, label, havers in refreshed.new_facts:
+        came_by = _came_by(taken, fact_id, havers)
+        if came_by is not None:
+            new_facts.setdefault(came_by, []).append(label)
+    return [
+        _revision_saved(database, each, new_facts.get(place, [])) if each.has_text else None
+        for place, each in enumerate(taken)
+    ]
+
+
+def _came_by(taken: Sequence[_TakenIn], fact_id: int, havers: frozenset[int]) -> int | None:
+    """The place of the visit by which a new fact came: not before what makes it a fact, two outlets' word, was read."""
+    for place, each in enumerate(taken):
+        is_there = each.latest_fact >= fact_id or taken[-1].latest_fact < fact_id
+        if is_there and each.saved is not None and not each.concerned.isdisjoint(havers):
+            return place
+    return None
 
 
 def _revision_saved(database: Database, taken: _TakenIn, new_facts: Sequence[str]) -> RevisionSaved:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from store.cleaning import folded, storable
@@ -63,56 +64,60 @@ def lead_passages(database: Database, revision_id: int, context: StoryContext | 
         f"SELECT passages.id, {PASSAGE_COLUMNS} FROM passages WHERE revision_id = ? ORDER BY id",  # noqa: S608
         (revision_id,),
     ).fetchall()
-    concerned: set[int] = set()
+    leading = _Leading(database, context, lang, publisher)
     for passage_id, *columns in found:
-        passage = passage_of(tuple(columns))
-        key = passage_key(passage, context)
-        if key is not None:
-            fact_id: int | None = fact_of_key(database, key, passage)
-        else:
-            blocks = block_keys(passage, lang, context)
-            fact_id = _compare(database, passage_id, passage, lang, publisher, blocks, context, concerned)
+        fact_id = leading.fact_of(passage_id, passage_of(tuple(columns)))
         if fact_id is not None:
             _lead(database, passage_id, fact_id)
-    return concerned
+    return leading.concerned
 
 
-def _compare(
-    database: Database,
-    passage_id: int,
-    passage: Passage,
-    lang: str,
-    publisher: str,
-    blocks: tuple[str, ...],
-    context: StoryContext | None,
-    concerned: set[int],
-) -> int | None:
-    """The fact that a passage gives, by the passages filed under one of its blocks; files it if need be."""
-    longest = 0
-    fact_id: int | None = None
-    for other_id, other_fact, article_id, other_lang, *columns in database.execute(
-        _CANDIDATES, (json.dumps(blocks), MOST_CANDIDATES)
-    ).fetchall():
-        if fact_id not in (None, other_fact) or not _may_meet(passage, lang, other_lang):
-            continue
-        other = passage_of(tuple(columns))
-        if not same_passage(passage, other, lang, context):
-            continue
-        if other_fact is None:
-            if database.execute(_PUBLISHER, (article_id,)).fetchone() == (publisher,):
+@dataclass(slots=True)
+class _Leading:
+    """The passages of one revision on their way to their facts; `concerned` is what `lead_passages` returns."""
+
+    database: Database
+    context: StoryContext | None
+    lang: str
+    publisher: str
+    concerned: set[int] = field(default_factory=set)
+
+    def fact_of(self, passage_id: int, passage: Passage) -> int | None:
+        """The fact that a passage gives, if it gives any: the one with its key, or one that others like it give."""
+        key = passage_key(passage, self.context)
+        if key is not None:
+            return fact_of_key(self.database, key, passage)
+        blocks = block_keys(passage, self.lang, self.context)
+        fact_id, longest = self._fact_of_others(passage, blocks)
+        if fact_id is None and passage.topic != SHARED:
+            fact_id = fact_of_key(self.database, _own_key(passage, self.lang), passage)
+        if 2 * len(passage.text) > 3 * longest:  # new, or much longer than what others gave of it
+            self.database.conn.executemany(
+                "INSERT OR IGNORE INTO passage_blocks (block, passage_id) VALUES (?, ?)",
+                [(storable(block), passage_id) for block in blocks],
+            )
+        return fact_id
+
+    def _fact_of_others(self, passage: Passage, blocks: tuple[str, ...]) -> tuple[int | None, int]:
+        """The fact of the passages filed under one of these blocks that say the same, and the length of the longest."""
+        longest = 0
+        fact_id: int | None = None
+        for other_id, other_fact, article_id, other_lang, *columns in self.database.execute(
+            _CANDIDATES, (json.dumps(blocks), MOST_CANDIDATES)
+        ).fetchall():
+            if fact_id not in (None, other_fact) or not _may_meet(passage, self.lang, other_lang):
                 continue
-            other_fact = fact_of_key(database, _own_key(other, lang), other)
-            _lead(database, other_id, other_fact)
-            concerned.add(article_id)
-        fact_id, longest = other_fact, max(longest, len(other.text))
-    if fact_id is None and passage.topic != SHARED:
-        fact_id = fact_of_key(database, _own_key(passage, lang), passage)
-    if 2 * len(passage.text) > 3 * longest:  # new, or much longer than what others gave of it
-        database.conn.executemany(
-            "INSERT OR IGNORE INTO passage_blocks (block, passage_id) VALUES (?, ?)",
-            [(storable(block), passage_id) for block in blocks],
-        )
-    return fact_id
+            other = passage_of(tuple(columns))
+            if not same_passage(passage, other, self.lang, self.context):
+                continue
+            if other_fact is None:
+                if self.database.execute(_PUBLISHER, (article_id,)).fetchone() == (self.publisher,):
+                    continue
+                other_fact = fact_of_key(self.database, _own_key(other, self.lang), other)
+                _lead(self.database, other_id, other_fact)
+                self.concerned.add(article_id)
+            fact_id, longest = other_fact, max(longest, len(other.text))
+        return fact_id, longest
 
 
 def _own_key(passage: Passage, lang: str) -> str:

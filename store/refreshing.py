@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 class Refreshed:
     """What bringing articles up to date did: facts that changed, and those nobody had before.
 
-    Of each new one its label and the articles that have it now.
+    Of each new one its id, its label, and the articles that have it now.
     """
 
     facts: set[int] = field(default_factory=set)
-    new_facts: list[tuple[str, frozenset[int]]] = field(default_factory=list)
+    new_facts: list[tuple[int, str, frozenset[int]]] = field(default_factory=list)
 
 
 def refresh_articles(
@@ -71,7 +71,7 @@ def refresh_articles(
         refresh_fact_events(database, fact, its, setting.context, known_at)
         if fact.is_new and fact.first and fact.first[0].evidence.scope is Scope.EVENT:
             havers = frozenset(change.after.article_id for change in its if change.after is not None)
-            refreshed.new_facts.append((fact.label, havers))
+            refreshed.new_facts.append((fact_id, fact.label, havers))
     return refreshed
 
 

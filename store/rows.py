@@ -236,6 +236,7 @@ class ArticleAfterVisit:
     lang: str | None = None
     published_at: datetime | None = None
     published_basis: str | None = None  # where the time was found: "JSON-LD", "meta", "feed", …
+    is_zone_assumed: bool = False  # `published_at` was written without a zone: some hours off, where a feed is exact
     modified_at: datetime | None = None
     credit: str | None = None  # the agency or outlet that the page credits
     moved_to: str | None = None  # where the article stands, when its link led to another site

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from datetime import datetime
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from store.asking import ask_for_visits
-from store.errors import RequestRefused
-from store.inbox import OUTCOMES_KEPT, Outcome, read_outcome
+from store.errors import RequestRefused, StoreError
+from store.inbox import OUTCOMES_KEPT, Inbox, Outcome, read_outcome
 from store.knowledge import learn
 from store.marks import make_mark, undo_mark
 from store.moments import to_text
@@ -22,6 +25,38 @@ if TYPE_CHECKING:
 
 AT_ONCE = 500  # articles that are held in memory with their texts while they are counted anew
 LONGEST_REFUSAL = 500  # characters
+
+
+def take_up_waiting(
+    inbox: Inbox,
+    transaction: Callable[[], AbstractContextManager[Database]],
+    setting: StorySetting,
+    now: datetime,
+) -> list[Outcome]:
+    """See `Writer.take_up_requests`. Each request is done in a transaction of its own."""
+    outcomes = []
+    for name in inbox.waiting():
+        try:
+            request = inbox.read(name)
+        except RequestRefused as error:
+            inbox.set_aside(name)
+            outcomes.append(Outcome(name, "", refusal=f"set aside: {error}"))
+            continue
+        if request is None:
+            continue
+
+        def set_aside_after_a_bug(
+            kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, name: str = name
+        ) -> None:
+            if isinstance(error, Exception) and not isinstance(error, StoreError):
+                inbox.set_aside(name)
+
+        with ExitStack() as stack:
+            stack.push(set_aside_after_a_bug)
+            with transaction() as database:
+                outcomes.append(take_up(database, name, request, now, setting))
+        inbox.remove(name)
+    return outcomes
 
 
 def take_up(database: Database, name: str, request: Request, now: datetime, setting: StorySetting) -> Outcome:

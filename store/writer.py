@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Self
 from store import article_visits, feed_visits, off_story, outlets, rebuilding, visits
 from store.asking import ask_for_visits
 from store.connection import connect_for_writing, transaction, writing_errors
-from store.errors import RequestRefused, StoreError
 from store.heartbeat import save_beat
 from store.in_place import FilesInPlace
 from store.inbox import Inbox, Outcome, read_outcome
@@ -43,12 +42,11 @@ from store.rows import (
     Visit,
 )
 from store.settings import StorySetting, read_setting, write_setting
-from store.taking_up import take_up
+from store.taking_up import take_up_waiting
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from store.requests import Request
     from story import Reading, StoryContext
 
 
@@ -379,31 +377,7 @@ class Writer:
         A mark is dated `now`, the story's moment. A file that is no request is set aside, as is one that brings out a
         bug of ours, so that it can't do so again and again.
         """
-        outcomes = []
-        for name in self._inbox.waiting():
-            try:
-                request = self._inbox.read(name)
-            except RequestRefused as error:
-                self._inbox.set_aside(name)
-                outcomes.append(Outcome(name, "", refusal=f"set aside: {error}"))
-                continue
-            if request is not None:
-                outcomes.append(self._take_up(name, request, now))
-        return outcomes
-
-    def _take_up(self, name: str, request: Request, now: datetime) -> Outcome:
-        def set_aside_after_a_bug(
-            kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-        ) -> None:
-            if isinstance(error, Exception) and not isinstance(error, StoreError):
-                self._inbox.set_aside(name)
-
-        with ExitStack() as stack:
-            stack.push(set_aside_after_a_bug)
-            with self._transaction() as database:
-                outcome = take_up(database, name, request, now, self._setting)
-        self._inbox.remove(name)
-        return outcome
+        return take_up_waiting(self._inbox, self._transaction, self._setting, now)
 
     def outcome(self, name: str) -> Outcome | None:
         """What came of a request; None while it waits in the inbox."""

@@ -83,6 +83,7 @@ def after_page(
         lang=page.lang,
         published_at=page.published_at,
         published_basis=page.published_basis,
+        is_zone_assumed=page.is_zone_assumed,
         modified_at=page.modified_at,
         credit=page.credit,
         where_found={name: where for name, where in asdict(page.where_found).items() if where},

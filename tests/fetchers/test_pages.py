@@ -343,7 +343,9 @@ def test_a_time_is_read_as_it_is_meant_or_not_at_all(said: object, moment: str |
 
 def test_a_zone_whose_name_means_several_leaves_the_time_in_doubt() -> None:
     head = linked_data({"@type": "NewsArticle", "datePublished": "Thu, 19 Sep 2024 09:12:30 IST"})
-    assert read(page(head=head)).published_basis == "json-ld, zone assumed UTC"
+    reading = read(page(head=head))
+    assert reading.published_basis == "json-ld, zone assumed UTC"
+    assert reading.is_zone_assumed
 
 
 @pytest.mark.parametrize(

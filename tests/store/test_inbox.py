@@ -140,14 +140,14 @@ def test_many_who_hand_in_at_one_moment_lose_nothing(left_alone: Path) -> None:
 
 
 TAKER = """
-import datetime, pathlib, sys, store.writer
+import datetime, pathlib, sys, store.taking_up
 
-def take_up_and_tell(*arguments, do=store.writer.take_up):
+def take_up_and_tell(*arguments, do=store.taking_up.take_up):
     outcome = do(*arguments)
     print(outcome.mark_id, flush=True)  # done, and not yet committed
     return outcome
 
-store.writer.take_up = take_up_and_tell
+store.taking_up.take_up = take_up_and_tell
 store.open_writer(pathlib.Path(sys.argv[1])).take_up_requests(datetime.datetime.now(datetime.UTC))
 """
 

@@ -188,6 +188,7 @@ class Life:
             canonical_url=self.urls[canonical] if known_url else None,  # type: ignore[index]
             published_at=None if published is None else at(published),
             published_basis=None if published is None else basis,
+            is_zone_assumed="zone assumed" in basis,
             credit=credit,
         )
         seen = visit(self.urls[number], at(self.minute))

@@ -72,7 +72,7 @@ def test_pages_and_feeds_have_clocks_of_their_own(newsroom: Newsroom) -> None:
         moment = 60 * number
         newsroom.list_entries("The Lamp", at(moment - 10))
         (article_id,) = newsroom.list_entries("The Lamp", at(moment), entry(f"http://lamp.example/{number}"))
-        page = {"published_at": at(moment - 125), "published_basis": "meta, zone assumed UTC"}
+        page = {"published_at": at(moment - 125), "published_basis": "meta, zone assumed UTC", "is_zone_assumed": True}
         newsroom.edit(article_id, [killed(number)], seen=moment + 1, **page)
     assert [clock[:3] for clock in clocks(newsroom)] == [("page", -7200, "its clock is 2 h behind")]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,11 +12,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store import ArticleAfterVisit, ArticleVisit, NewRevision, RevisionSaved, Validators, Visit, integrity
+from store import (
+    ArticleAfterVisit,
+    ArticleVisit,
+    NewRevision,
+    RevisionSaved,
+    StoreUnwritable,
+    Validators,
+    Visit,
+    integrity,
+)
 from store.moments import from_text
 
 from .newsroom import Newsroom, at, entry, killed, revision, visit
-from .test_invariants import Life, content, numbers, outlets, pages, shown, told
+from .test_invariants import Life, content, numbers, outlets, pages, passages_of, shown, told
 
 KEPT = (  # tables that hold no versions, with what may differ: nothing
     "SELECT * FROM articles ORDER BY id",
@@ -122,3 +132,39 @@ def test_of_visits_saved_together_none_is_kept_if_one_is_bad(newsroom: Newsroom)
     with pytest.raises(LookupError):
         newsroom.writer.save_article_visits([good, unknown])
     assert newsroom.writer.article(article).revisions == 0
+
+
+def test_words_that_are_a_fact_only_when_two_outlets_say_them_are_told_to_the_second_visit(newsroom: Newsroom) -> None:
+    passage = replace(passages_of([1])[0], start=5, sentence_start=5)
+    placed = replace(passage, end=5 + len(passage.text), sentence_end=5 + len(passage.text))
+    text = replace(revision("Fire", [], at(2), ending=passage.text), passages=(placed,))
+    after = ArticleAfterVisit(Validators(), at(30), 0)
+    waiting = []
+    for outlet in ("Quill Wire", "The Lamp"):
+        (article,) = newsroom.list_entries(outlet, at(1), entry(f"http://{outlet[-4:].lower()}.example/a"))
+        waiting.append(ArticleVisit(article, visit("http://x.example/", at(2)), after, text))
+    first, second = newsroom.writer.save_article_visits(waiting)
+    assert first is not None
+    assert second is not None
+    assert first.new_facts == ()
+    assert len(second.new_facts) == 1
+
+
+def test_a_full_disk_keeps_none_of_the_visits_saved_together_and_all_can_be_saved_later(newsroom: Newsroom) -> None:
+    after = ArticleAfterVisit(Validators(), at(30), 0)
+    waiting = []
+    for number in range(20):
+        (article,) = newsroom.list_entries("The Lamp", at(1), entry(f"http://lamp.example/{number}"))
+        text = revision("Fire", [killed(number + 1)], at(2), ending=f"{number} of many words. " * 2_000)
+        waiting.append(ArticleVisit(article, visit("http://x.example/", at(2)), after, text))
+    database = newsroom.writer.database
+    (pages,) = database.execute("PRAGMA page_count").fetchone()
+    (unlimited,) = database.execute("PRAGMA max_page_count").fetchone()
+    database.execute(f"PRAGMA max_page_count = {pages + 100}").fetchone()
+    with pytest.raises(StoreUnwritable):
+        newsroom.writer.save_article_visits(waiting)
+    assert database.execute("SELECT count(*) FROM revisions").fetchone() == (0,)
+    database.execute(f"PRAGMA max_page_count = {unlimited}").fetchone()
+    saved = newsroom.writer.save_article_visits(waiting)
+    assert [each.new_facts for each in saved if each is not None] == [(f"{number} killed",) for number in range(1, 21)]
+    assert integrity(newsroom.writer.path) == []

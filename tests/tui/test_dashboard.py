@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
 
-from store import PollerRow, open_writer
+from store import FeedAfterVisit, PollerRow, Validators, Visit, VisitOutcome, open_writer
 from story import Kind
 from tui import DashboardOptions
 from tui.app import Dashboard
@@ -488,6 +489,38 @@ class TestTheHeader:
         said, style = poller_state(row, options, WALL, WALL)
         assert said == words
         assert ("$text-success" in style) == (said[0] == "●")
+
+    @pytest.mark.parametrize(
+        ("failing", "gone", "words"),
+        [
+            (0, 0, "4 feeds · "),
+            (0, 1, "4 feeds, 1 gone · "),
+            (1, 0, "4 feeds, 1 failing · "),
+            (1, 2, "4 feeds, 1 failing, 2 gone · "),
+        ],
+    )
+    async def test_feeds_that_fail_or_are_gone_are_counted_apart_and_only_failing_ones_alarm(
+        self,
+        make_options: Callable[..., DashboardOptions],
+        store_path: Path,
+        failing: int,
+        gone: int,
+        words: str,
+    ) -> None:
+        with open_writer(store_path) as writer:
+            ends = [VisitOutcome.FAILED] * failing + [VisitOutcome.GONE] * gone
+            for feed, outcome in zip_longest(writer.feeds(), ends, fillvalue=VisitOutcome.UNCHANGED):
+                is_good = outcome is VisitOutcome.UNCHANGED
+                after = FeedAfterVisit(
+                    Validators(), None, at(50), 300.0, int(not is_good), is_stopped=outcome is VisitOutcome.GONE
+                )
+                writer.save_feed_visit(feed.id, Visit(feed.url, at(40), at(40), outcome), after, [], None)
+        app = Dashboard(make_options(store_path))
+        async with app.run_test(size=(160, 24)) as pilot:
+            await pilot.pause()
+            assert words in screen_lines(app)[1]
+            style = next(style for text, style in app.main.header._state() if text.startswith("4 feeds"))
+            assert ("$text-error" in style) == bool(failing)
 
     async def test_with_one_line_only_the_pollers_sign_stands_before_the_storys_name(
         self, make_options: Callable[..., DashboardOptions], store_path: Path
