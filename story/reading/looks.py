@@ -19,7 +19,7 @@ NO_TINTS: TintsBehind = {}
 SHORTEST_COMPOUND = 7  # letters
 SHORTEST_HEAD = 4
 LONGEST_HEAD = 20
-REMEMBERED = 4_000  # stretches of a language, some 3 MB; the commonest are among the first
+REMEMBERED = 4_000  # stretches of a language, some 3 MB: what 30 to 40 articles write
 LONGEST = 40  # code points of one that is remembered
 DIGITS_APART = re.compile(r"\d\s\d")  # may be one number: "14 000"
 LETTERS = re.compile(r"[^\W\d_]+")
@@ -55,7 +55,10 @@ def stretches(text: str, lexicon: Lexicon) -> list[tuple[str, Stretch]]:
 
 
 def stretch_of(written: str, lexicon: Lexicon) -> Stretch:
-    """What is written between two spaces, remembered if there is room."""
+    """What is written between two spaces, remembered; where there is no room all is forgotten and learned anew.
+
+    Else one page of nonsense could take the room of the words that all others write, for a worker's whole life.
+    """
     if lexicon.script is not None:
         pieces = list(lexicon.script.pieces(written, 0, len(written)))
         words = tuple(word for word, *_ in pieces)
@@ -64,7 +67,9 @@ def stretch_of(written: str, lexicon: Lexicon) -> Stretch:
         words = tuple(LETTERS.findall(written.lower()))
     parts = ((look_of(word, written[first], lexicon), first, last, form) for word, first, last, form in pieces)
     stretch = Stretch(tuple(parts), words)
-    if len(lexicon.stretches) < REMEMBERED and len(written) <= LONGEST:
+    if len(written) <= LONGEST:
+        if len(lexicon.stretches) >= REMEMBERED:
+            lexicon.stretches.clear()
         lexicon.stretches[written] = stretch
     return stretch
 
