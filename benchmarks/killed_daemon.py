@@ -18,8 +18,8 @@ from benchmarks.pages import publishers_of
 from benchmarks.polling import Listed, write_config
 from benchmarks.publishers import Serving, generated_pages
 
-PAGES = 1500
-LIFE = 4.0  # seconds that a poller lives at most after its first visit
+PAGES = 3000  # more than are read before the fiftieth kill
+LIFE = 2.0  # seconds that a poller lives at most after its first visit
 ACKNOWLEDGED = {"article": "article-visit", "edit": "article-visit", "new": "feed-visit"}
 
 

@@ -81,11 +81,13 @@ class Exchange:
             answer = Answer(
                 url=url, status=status, headers=headers, pause=pause_asked(status, headers, now), fresh_for=None
             )
-            if status not in (200, 203, 304):
-                return replace(answer, failure=_status_line(status))
+            if status not in (200, 203):
+                if status == 304 or headers.get("content-length") == "0":
+                    await response.aread()  # nothing, but its end: only then the connection is kept
+                if status != 304:
+                    return replace(answer, failure=_status_line(status))
+                return replace(answer, fresh_for=freshness(headers, now))
             answer = replace(answer, fresh_for=freshness(headers, now))
-            if status == 304:
-                return answer
             try:
                 body = BoundedBody(headers.get("content-encoding", ""), max_bytes)
             except BodyUnreadable as problem:

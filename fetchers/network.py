@@ -146,11 +146,13 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         self._context = httpx.create_ssl_context(trust_env=False)
         self._context.set_alpn_protocols(["http/1.1"])
         self._idle: dict[str, _Connection] = {}  # the one that was used longest ago first
+        self._is_closed = False
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Ask over the origin's kept connection, or over a new one.
 
-        That a kept connection breaks off says nothing about the server, which may have closed it meanwhile.
+        That a kept connection breaks off before it answers says nothing about the server, which may have closed it
+        meanwhile.
         """
         asked = httpcore.Request(
             method=request.method,
@@ -169,7 +171,8 @@ class GuardedTransport(httpx.AsyncBaseTransport):
                 try:
                     return await self._ask(kept, asked)
                 except NETWORK_ERRORS:
-                    pass
+                    if kept.wire.has_answered:
+                        raise
             await kept.http.aclose()
         connect_timeout: float | None = request.extensions["timeout"]["connect"]
         context = self._context if origin.scheme == b"https" else None
@@ -182,14 +185,24 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         return httpx.Response(response.status, headers=response.headers, stream=_Body(response, self, connection))
 
     async def keep(self, connection: _Connection) -> None:
-        """Keep a connection over which all was read; others, those that were kept longest, make room."""
-        if connection.http.is_idle():
-            connection.kept_until = time.monotonic() + _KEPT_FOR
-            await self._close_idle(self._most_kept - 1)
-            self._idle[connection.origin] = connection
+        """Keep a connection over which all was read; others, those that were kept longest, make room.
+
+        One over which more came than the answer is closed: the rest would be taken for what the next request gets.
+        """
+        if not connection.http.is_idle():
+            return
+        if self._is_closed or connection.http._h11_state.trailing_data[0]:
+            await connection.http.aclose()
+            return
+        if (former := self._idle.pop(connection.origin, None)) is not None:
+            await former.http.aclose()
+        connection.kept_until = time.monotonic() + _KEPT_FOR
+        await self._close_idle(self._most_kept - 1)
+        self._idle[connection.origin] = connection
 
     async def aclose(self) -> None:
         """Close every connection that is kept."""
+        self._is_closed = True
         await self._close_idle(0)
         await asyncio.sleep(0)  # asyncio closes sockets at its next turn
 

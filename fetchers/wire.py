@@ -43,6 +43,11 @@ class Wire(asyncio.Protocol, httpcore.AsyncNetworkStream):
         """Whether an idle connection can be used again: nothing came, which only a server sends that has closed it."""
         return not self._has_ended and not self._pieces
 
+    @property
+    def has_answered(self) -> bool:
+        """Whether anything came since the last request was sent."""
+        return self._left < _LONGEST_HEAD or bool(self._pieces)
+
     def expect_body(self, most_bytes: int) -> None:
         """The headers are read; from here on the body's limit counts."""
         self._left = most_bytes
@@ -109,7 +114,7 @@ class Wire(asyncio.Protocol, httpcore.AsyncNetworkStream):
 
     def connection_lost(self, error: Exception | None) -> None:
         self._has_ended = True
-        if not isinstance(error, ssl.SSLError):  # many servers end TLS without a word; httpcore knows if all came
+        if not isinstance(error, ssl.SSLEOFError):  # many servers end TLS without a word; httpcore knows if all came
             self._problem = error
         self._transport = None
         self._wake()
