@@ -16,7 +16,7 @@ from fetchers.logins import Login, same_door, without_login
 from fetchers.model import Answer
 from fetchers.robots import ROBOTS_MAX_BYTES, RobotsAnswer, RobotsMemory, RobotsRules, robots_rules
 from fetchers.turns import Turns
-from fetchers.urls import host_of, shown_url
+from fetchers.urls import LONGEST_REMEMBERED, LONGEST_URL, host_of, shown_url
 
 if TYPE_CHECKING:
     import httpx
@@ -24,10 +24,9 @@ if TYPE_CHECKING:
 MOST_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
-_LONGEST_URL = 8_000
 _LONGEST_SHOWN = 120  # characters of a URL in a failure line
 _DISMISSED = "the host asked to be left alone while this request waited for its turn"
-_PARSED_KEPT = 1_000  # URLs, of 8 KB at most: feeds are asked again and again
+_PARSED_KEPT = 1_000  # URLs, of LONGEST_REMEMBERED characters at most: feeds are asked again and again
 _QUICKLY_MATCHED = 10_000_000  # bytes of robots.txt times characters of a URL: some 2 ms
 _ROBOTS_KEPT = 4_000_000  # bytes of robots.txt whose rules are kept: some 2,000 honest hosts, or 8 hostile ones
 
@@ -209,9 +208,9 @@ class Client:
 
     def _hop(self, url: str) -> _Hop:
         """The URL as a place to ask. Raises Refused when it isn't one that we ask."""
-        if len(url) > _LONGEST_URL:
-            raise Refused(f"the URL is longer than {_LONGEST_URL} characters")
-        hop = _parsed(url)
+        if len(url) > LONGEST_URL:
+            raise Refused(f"the URL is longer than {LONGEST_URL} characters")
+        hop = _parsed(url) if len(url) <= LONGEST_REMEMBERED else _parsed.__wrapped__(url)
         check_port(hop.host, hop.port, self._allowed_hosts, self._allowed_ports)
         return hop
 

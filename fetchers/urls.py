@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
-_LONGEST = 8_000
+LONGEST_URL = 8_000
+LONGEST_REMEMBERED = 500  # characters of a URL that is kept for the next time: a thousand are
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 # Characters that stay as they are in a path or query; everything else is percent-encoded as UTF-8.
@@ -37,10 +38,10 @@ def normalise_url(url: str) -> str | None:
 
     Lower-case scheme and host (in ASCII), no default port, user name, fragment or dot segments, escapes spelled
     alike, tracking parameters gone. All other parameters stay in their order: outlets name articles with them.
-    Idempotent.
+    Idempotent. What has more than LONGEST_URL characters, also once it is spelled so, is never asked for: None.
     """
     url = url.strip(_CONTROLS_AND_SPACE)
-    if len(url) > _LONGEST:
+    if len(url) > LONGEST_URL:
         return None
     if len(url) < _SHORT and (spelled := _SPELLED.fullmatch(url)):
         query = _query(spelled["query"] or "")
@@ -58,12 +59,12 @@ def normalise_url(url: str) -> str | None:
     fragment = parts.fragment if parts.fragment.startswith("!") else ""  # "#!" once named pages
     try:
         path = _without_dot_segments(_spelled(parts.path)) or "/"
-        return urlunsplit((scheme, netloc, path, _query(_spelled(parts.query)), _spelled(fragment)))
+        normal = urlunsplit((scheme, netloc, path, _query(_spelled(parts.query)), _spelled(fragment)))
     except UnicodeError:
         return None
+    return normal if len(normal) <= LONGEST_URL else None
 
 
-@lru_cache(1_000)
 def host_of(url: str) -> str:
     """Whom a URL asks: what turns and pauses are counted by. "" for what is no web URL.
 
@@ -71,6 +72,11 @@ def host_of(url: str) -> str:
     http and https of one host are one: "https://Me:pw@Example.org/a" → "example.org", "http://example.org:8080/" →
     "example.org:8080".
     """
+    return _host_of(url) if len(url) <= LONGEST_REMEMBERED else _host_of.__wrapped__(url)
+
+
+@lru_cache(1_000)
+def _host_of(url: str) -> str:
     try:
         parts = urlsplit(url.strip())
         port = parts.port

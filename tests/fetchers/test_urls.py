@@ -1,5 +1,7 @@
 """URLs are spelled in one way, and never lose what names a page."""
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -126,3 +128,20 @@ def test_no_url_makes_the_readers_of_urls_raise(url: str) -> None:
     assert isinstance(host_of(url), str)
     assert len(shown_url(url)) <= 500
     assert same_site(url, url) in (True, False)
+
+
+def test_an_address_that_grows_too_long_by_its_one_spelling_is_none() -> None:
+    assert normalise_url("http://a.example/" + "a" * 7_900) is not None
+    assert normalise_url("http://a.example/" + "é" * 7_900) is None
+
+
+def test_long_addresses_are_not_remembered() -> None:
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        for number in range(1_000):
+            assert host_of(f"http://a.example/{number}/" + "a" * 7_000) == "a.example"
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert after - before < 4_000_000  # urllib keeps some by itself
