@@ -59,8 +59,11 @@ class PartsRound:
         while self._waiting:
             each = self._waiting.pop(0)
             before = known.get(each.part.url)
-            may_ask = self._has_turns() and self.desk.paused_until(host_of(each.part.url)) is None
-            if not may_ask or (before is not None and not self.is_whole and _is_unchanged(each.part, before)):
+            is_paused = self.desk.paused_until(host_of(each.part.url)) is not None
+            is_known = before is not None and not self.is_whole and _is_unchanged(each.part, before)
+            if is_paused or is_known or not self._has_turns():
+                if before is None and is_paused:  # asked for after the pause, also if the index is as it was then
+                    before = FeedPart(each.part.url, within=each.within)
                 if before is not None:
                     self.parts.append(before)
                     self._list_again(each)

@@ -64,7 +64,7 @@ class ReadingRoom:
                 if reading.done():
                     return reading.result()
                 self._judge(source, is_slow=True)
-                if not self._slow_lane.locked():
+                if not self._slow_lane.locked() and not self._on_slow_lane:  # nobody is there or waits for it
                     async with self._slow_lane:
                         return await reading
         if self._on_slow_lane >= self._most_slow:

@@ -132,6 +132,24 @@ async def test_sitemaps_that_dont_say_when_they_changed_are_asked_with_condition
     assert set(conditions[1:]) == {'"one"', '"two"'}
 
 
+async def test_sitemaps_that_a_pause_kept_from_being_asked_for_are_read_after_it_though_the_index_stays(
+    site: Site, tmp_path: Path
+) -> None:
+    parts = [(f"/{name}.xml", f"2024-09-19T0{hour}:00:00Z") for name, hour in (("first", 8), ("busy", 7), ("last", 6))]
+    site.pages["/index.xml"] = (200, {"ETag": '"i"'}, index(site, *parts))
+    site.pages["/first.xml"] = (200, {}, sitemap(site, ("Quiet", "/q")))
+    site.pages["/busy.xml"] = (429, {"Retry-After": "120"}, b"")
+    site.pages["/last.xml"] = (200, {}, sitemap(site, ("Attack in Bamako", "/a")))
+    site.put_page("/a", "Attack in Bamako", SENTENCE, MORE)
+    settings = settings_for(tmp_path, outlet(site, "/index.xml", "sitemap"), site)
+    await poll(settings, 0.02)
+    assert asked(site, "/busy.xml") == 1
+    assert asked(site, "/last.xml") == 0
+    site.pages["/busy.xml"] = (200, {}, sitemap(site, ("Football", "/b")))
+    await poll(settings, 1, start=START + timedelta(hours=1))
+    assert rows(settings, ARTICLES) == [(f"{site.url}/a", "The Paper", 1, 0)]
+
+
 async def test_indexes_within_an_index_are_followed_and_remembered(site: Site, tmp_path: Path) -> None:
     site.pages["/index.xml"] = (200, {"ETag": '"i"'}, index(site, ("/years.xml", "2024-09-19T08:00:00Z")))
     site.pages["/years.xml"] = (200, {"ETag": '"y"'}, index(site, ("/2024.xml", ""), ("/2023.xml", "")))
