@@ -42,9 +42,9 @@ LATEST = 10.0  # seconds between two visits to a healthy feed that is due after 
 MOST_ADDRESSES = 10  # of one name
 LATEST_STOP = 5.0  # seconds from SIGTERM to the end
 CALM = 8.0  # seconds to begin with
-# All at once have bounds of their own: twenty bodies of 5 MB are in flight then, in up to three copies each, and a
-# worker that was ended takes a second or two to be replaced, on a busy machine more.
-SIEGE_MEMORY, SIEGE_LAG, SIEGE_LATEST = 400.0, 250.0, 20.0
+# All at once have bounds of their own: twenty bodies of 5 MB are in flight then, in up to three copies each; hosts are
+# visited in turn, and a round of 160 whose bodies cost a worker half a second each takes most of a minute.
+SIEGE_MEMORY, SIEGE_LAG, SIEGE_LATEST = 400.0, 250.0, 60.0
 SIEGE = 60.0  # seconds of all attacks at once
 # Nothing that moves a cursor, hides or reorders may be in the store, in the log or on the screen.
 FORBIDDEN = re.compile(
