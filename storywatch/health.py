@@ -183,12 +183,14 @@ def _problems(
 
 
 def _overdue(poller: PollerRow | None, now: datetime) -> timedelta | None:
-    """How late the next visit is, by the story's clock as the last heartbeat told it.
+    """How late the next visit is, by the story's clock as the last heartbeat told it; not at all while none is planned.
 
     The poller plans it with each host's pauses and gaps in mind, so a visit that may not be made yet is never late.
     """
-    if poller is None or poller.story_at is None or poller.next_visit_at is None:
+    if poller is None or poller.story_at is None:
         return None
+    if poller.next_visit_at is None:
+        return timedelta(0)
     return max(timedelta(0), poller.story_at + (now - poller.beat_at) - poller.next_visit_at)
 
 

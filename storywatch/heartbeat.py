@@ -67,5 +67,7 @@ class Heartbeat:
         feeds = [feed for feed in self.poller.feeds if not feed.is_stopped]
         failing = sum(feed.failures > 0 for feed in feeds)
         next_visit_at = self.poller.next_visit_at
-        coming = f"; next visit {next_visit_at:%H:%M:%S} UTC" if next_visit_at else ""
+        coming = "; visiting now" if self.poller.is_visiting else ""
+        if next_visit_at is not None:
+            coming = f"; next visit {next_visit_at:%H:%M:%S} UTC"
         return f"STATUS={len(feeds)} feeds, {failing} failing{coming}"

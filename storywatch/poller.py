@@ -118,6 +118,11 @@ class Poller:
             self._under_way.clear()
 
     @property
+    def is_visiting(self) -> bool:
+        """Whether any visit is under way."""
+        return bool(self._under_way)
+
+    @property
     def feeds(self) -> tuple[FeedState, ...]:
         """The feeds as their last visits left them, stopped ones too."""
         return tuple(self._feeds.values())
